@@ -179,6 +179,8 @@ class NormalizedDocument:
     blocks: tuple[NormalizedBlock, ...]
     language: str
     """BCP-47 tag of the text after normalising: ``zh-Hans``, ``zh-Hant`` or ``zh``."""
+    title: str = ""
+    """The document's title, normalised."""
 
 
 class FindingCode(StrEnum):
@@ -191,8 +193,6 @@ class FindingCode(StrEnum):
     LENGTH = "length"
     UNTRANSLATED = "untranslated"
     """Chinese characters are left in the translation."""
-    PLACEHOLDER = "placeholder"
-    """Code, links or images could not be kept in their sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

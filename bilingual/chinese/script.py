@@ -1,0 +1,228 @@
+"""Simplified and Traditional script: which one a text is in, and conversion by OpenCC.
+
+Seeds are often mixed character by character, so a text is neither simply converted nor
+simply left alone. Characters of the other script are always converted. Characters that are
+at home in both scripts (乾 徵 於 藉 … in Simplified text; 后 里 干 台 … in Traditional)
+are converted only where the text around them is in the other script: 乾燥的國家 -> 干燥的国家,
+but 乾坤 and 首批覆盖 in Simplified text stay.
+
+Tables are OpenCC's own (``t2s``, ``tw2s``, ``hk2s``, ``s2tw``); membership in a script is
+told by the national character sets, GB 2312 and Big5.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple, Protocol
+
+from bilingual.chinese.characters import HAN, is_han
+from bilingual.chinese.edits import Edit, Range
+
+
+class Script(StrEnum):
+    """What to convert a text to."""
+
+    SIMPLIFIED = "simplified"
+    TRADITIONAL = "traditional"
+    KEEP = "keep"
+
+
+PROFILES = (
+    "hk2s", "hk2sp", "s2hk", "s2hkp", "s2t", "s2tw", "s2twp",
+    "t2hk", "t2s", "t2tw", "tw2s", "tw2sp",
+)  # fmt: skip
+"""OpenCC profiles a user can ask for; those ending in ``p`` change vocabulary too."""
+
+LANGUAGES = {Script.SIMPLIFIED: "zh-Hans", Script.TRADITIONAL: "zh-Hant"}
+"""BCP-47 tag of each script."""
+
+# In GB 2312 (1980) but not standard in Simplified text today: always Traditional.
+_NOT_SIMPLIFIED = frozenset("後麽")
+# Standard in Simplified names again since 2013 (通用规范汉字表), where OpenCC merges them.
+_SIMPLIFIED_TOO = frozenset("昇")
+# Words that OpenCC's longest match gets wrong, and what they are in Simplified script.
+_WORDS = {"覆蓋": "覆盖", "昇騰": "昇腾", "畢昇": "毕昇"}
+_WORDS |= {simplified: simplified for simplified in _WORDS.values()}
+_WORD = re.compile("|".join(_WORDS))
+_BY_RULE = {"著": "着", "么": "么", "麼": "么", "麽": "么"}
+
+# 著 stays in words where it is read zhù (to write; evident); the particle is 着.
+# The zhù words are a closed list (现代汉语词典, 7th edition, under 著), the particle's are not.
+_ZHU = re.compile(
+    "(?<=[显顯卓昭彰名专專原论論译譯编編合巨遗遺土拙撰所])著"
+    f"|(?<![{HAN}])著|著(?=[名作称稱述者《〈]|有[《〈]|[书書]立)"
+)
+
+
+class Evidence(NamedTuple):
+    """How many characters of a text belong to one script only."""
+
+    simplified: int
+    traditional: int
+
+    @property
+    def language(self) -> str:
+        """BCP-47 tag: ``zh-Hans``, ``zh-Hant``, or ``zh`` where nothing tells."""
+        if self.simplified == self.traditional == 0:
+            return "zh"
+        return "zh-Hans" if self.simplified > self.traditional else "zh-Hant"
+
+
+def weigh_script(text: str) -> Evidence:
+    """Count the characters of ``text`` that only one of the scripts uses."""
+    simplified_only, traditional_only = _one_script_only()
+    return Evidence(
+        sum(character in simplified_only for character in text),
+        sum(character in traditional_only for character in text),
+    )
+
+
+def script_edits(
+    text: str, script: Script, *, around: Evidence, profile: str = "", fixed: tuple[Range, ...] = ()
+) -> list[Edit]:
+    """Edits that bring ``text`` into ``script``.
+
+    ``around`` is the evidence of the whole document, for texts that show none of their own.
+    ``profile`` names an OpenCC profile to use in place of the default where the text is in
+    the profile's source script. Nothing in the ``fixed`` ranges is changed, and words do not
+    reach across them.
+    """
+    if script is Script.KEEP:
+        return []
+    evidence = weigh_script(text)
+    if evidence == (0, 0):
+        evidence = around
+    edits, at = [], 0
+    for start, end in (*fixed, (len(text), len(text))):
+        after = _convert(text[at:start], script, evidence, profile)
+        edits += _differences(text[at:start], after, at)
+        at = end
+    return edits
+
+
+def counterparts(character: str) -> frozenset[str]:
+    """A character with its forms in the other script."""
+    tables = (_table(profile) for profile in ("t2s", "tw2s", "s2t", "s2tw"))
+    return frozenset({character, *(table.get(character, character) for table in tables)})
+
+
+def _convert(text: str, script: Script, evidence: Evidence, profile: str) -> str:
+    if not text:
+        return text
+    if script is Script.SIMPLIFIED:
+        is_other = evidence.traditional > 0 and evidence.traditional >= evidence.simplified
+        if profile and is_other:
+            text = _opencc(profile).convert(text)
+        return _simplify(text, is_traditional=is_other)
+    is_other = evidence.simplified >= evidence.traditional
+    if is_other and (evidence.simplified or not profile):
+        return _opencc(profile or "s2tw").convert(text)
+    return _accept(text, _opencc("s2tw").convert(text), _one_script_only()[0])
+
+
+def _simplify(text: str, *, is_traditional: bool) -> str:
+    allowed = None if is_traditional else _foreign()
+    simplified = text
+    for profile in ("tw2s", "hk2s"):
+        simplified = _accept(simplified, _opencc(profile).convert(simplified), allowed)
+    if len(simplified) != len(text):
+        return simplified
+    # tw2s makes 幺 of 么, and the particle 着 of every 著 whose word it does not know.
+    characters = list(simplified)
+    for index, character in enumerate(text):
+        if character in _BY_RULE:
+            characters[index] = _BY_RULE[character]
+    for match in _ZHU.finditer(text):
+        characters[match.start()] = "著"
+    for match in _WORD.finditer(text):
+        characters[match.start() : match.end()] = _WORDS[match.group()]
+    return "".join(characters)
+
+
+def _accept(before: str, after: str, allowed: frozenset[str] | None) -> str:
+    """Take from ``after`` the changes of ``allowed`` characters only (of all if None)."""
+    if allowed is None or len(before) != len(after):
+        return after
+    return "".join(b if a in allowed else a for a, b in zip(before, after, strict=True))
+
+
+def _differences(before: str, after: str, offset: int) -> list[Edit]:
+    """Edits from ``before`` to ``after``, one for each run of changed characters."""
+    if before == after:
+        return []
+    if len(before) != len(after):  # a vocabulary profile: 記憶體 -> 内存
+        return _word_differences(before, after, offset)
+    edits: list[Edit] = []
+    for index, (a, b) in enumerate(zip(before, after, strict=True), offset):
+        if a == b:
+            continue
+        if edits and edits[-1].end == index:
+            edits[-1] = Edit(edits[-1].start, index + 1, edits[-1].after + b)
+        else:
+            edits.append(Edit(index, index + 1, b))
+    return edits
+
+
+def _word_differences(before: str, after: str, offset: int) -> list[Edit]:
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only vocabulary profiles need it
+
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [
+        Edit(offset + start, offset + end, after[after_start:after_end])
+        for tag, start, end, after_start, after_end in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
+@cache
+def _opencc(profile: str) -> _Converter:
+    import opencc  # noqa: PLC0415 - heavy; only when something is converted
+
+    converter: _Converter = opencc.OpenCC(profile)
+    return converter
+
+
+@cache
+def _table(profile: str) -> dict[str, str]:
+    """What a profile makes of each character of the unified block and extension A alone."""
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    converted = _opencc(profile).convert("\n".join(characters)).split("\n")
+    return dict(zip(characters, converted, strict=True))
+
+
+@cache
+def _one_script_only() -> tuple[frozenset[str], frozenset[str]]:
+    """Characters of Simplified script only, and of Traditional script only."""
+    simplified = {a for a, b in _table("s2t").items() if a != b and not _encodes(a, "big5")}
+    traditional = {
+        a
+        for a, b in _table("t2s").items()
+        if a != b
+        and a not in _SIMPLIFIED_TOO
+        and (a in _NOT_SIMPLIFIED or not _encodes(a, "gb2312"))
+    }
+    return frozenset(simplified), frozenset(traditional)
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """Characters with no place in Simplified text: Traditional ones and the variant forms of
+    Taiwan and Hong Kong, compatibility ideographs, characters outside the basic blocks."""
+    variants = {a for name in ("tw2s", "hk2s") for a, b in _table(name).items() if a != b}
+    compatibility = {chr(code) for code in range(0xF900, 0xFB00) if is_han(chr(code))}
+    at_home = {a for a in variants if _encodes(a, "gb2312") and a not in _NOT_SIMPLIFIED}
+    return frozenset((variants - at_home - _SIMPLIFIED_TOO - {"著"}) | compatibility)
+
+
+def _encodes(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,146 @@
+"""Argos packages driven in big batches: SentencePiece, CTranslate2, all cores, int8.
+
+Argos Translate itself translates a paragraph at a time and in places looks for the network;
+this engine takes its packages and nothing else of it, but for the tokenizer of old
+``bpe.model`` packages.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+import ctranslate2
+
+from bilingual.engines.base import Hypothesis
+from bilingual.errors import PackageError
+from bilingual.model import EngineInfo
+from bilingual.packages import Package
+
+_MAX_TOKENS = 480  # of one input; models of this kind know 512 positions
+_CHUNK = 512  # sentences between two reports of progress, and two chances for Ctrl-C
+_BATCH_TOKENS = 2048  # source tokens decoded together by one worker
+
+_DECODINGS: tuple[dict[str, Any], ...] = (
+    {"beam_size": 4},
+    {"beam_size": 4, "repetition_penalty": 1.2, "no_repeat_ngram_size": 3},
+    {"beam_size": 8, "repetition_penalty": 1.4, "no_repeat_ngram_size": 2, "length_penalty": 0.6},
+)
+"""The first is what Argos Translate uses. The others keep a model from going round in circles;
+they are for retries, since they cost good sentences some of their words."""
+
+
+class _Tokenizer(Protocol):
+    def encode(self, sentence: str) -> list[str]: ...
+    def decode(self, tokens: list[str]) -> str: ...
+
+
+class ArgosTranslator:
+    """A loaded package."""
+
+    attempts = len(_DECODINGS)
+
+    def __init__(self, package: Package) -> None:
+        """Load ``package``; raises `PackageError` if CTranslate2 cannot."""
+        self.info = EngineInfo(
+            name="argos",
+            package=package.name,
+            version=package.version,
+            checksum=package.checksum,
+            quality=package.quality,
+        )
+        self.signature = f"argos {self.info.checksum} ctranslate2 {ctranslate2.__version__}"
+        self._prefix = [package.target_prefix] if package.target_prefix else []
+        try:
+            self._tokenizer = _load_tokenizer(package)
+            self._model = ctranslate2.Translator(
+                str(package.path / "model"),
+                device="cpu",
+                compute_type="int8",
+                inter_threads=os.cpu_count() or 1,
+                intra_threads=1,
+            )
+        except (RuntimeError, OSError, ValueError) as error:
+            reason = str(error).splitlines()[0]
+            raise PackageError(
+                f"{package.path}: cannot be loaded ({reason}); install the package again"
+            ) from None
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        *,
+        attempt: int = 0,
+        advance: Callable[[Sequence[int]], None],
+    ) -> list[Hypothesis]:
+        """See `Translator`. Sentences of like length are decoded together."""
+        tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
+        longest_first = sorted(range(len(tokens)), key=lambda index: -len(tokens[index]))
+        results: list[Hypothesis] = [Hypothesis(text="")] * len(tokens)
+        for start in range(0, len(tokens), _CHUNK):
+            chunk = longest_first[start : start + _CHUNK]
+            hypotheses = self._decode([tokens[index] for index in chunk], attempt)
+            for index, hypothesis in zip(chunk, hypotheses, strict=True):
+                results[index] = hypothesis
+            advance(chunk)
+        return results
+
+    def _decode(self, inputs: Sequence[list[str]], attempt: int) -> list[Hypothesis]:
+        """Decode token lists; one too long for the model goes in parts, and nothing is cut off."""
+        parts = [
+            (number, tokens[at : at + _MAX_TOKENS])
+            for number, tokens in enumerate(inputs)
+            for at in range(0, len(tokens), _MAX_TOKENS)
+        ]
+        if not parts:
+            return [Hypothesis(text="") for _ in inputs]
+        outputs = self._model.translate_batch(
+            [tokens for _, tokens in parts],
+            target_prefix=[self._prefix] * len(parts) if self._prefix else None,
+            max_batch_size=_BATCH_TOKENS,
+            batch_type="tokens",
+            max_input_length=0,
+            # A model gone round in circles stops only here; no real sentence grows threefold.
+            max_decoding_length=min(_MAX_TOKENS, 3 * max(len(tokens) for _, tokens in parts) + 16),
+            return_scores=True,
+            replace_unknowns=True,
+            **_DECODINGS[attempt],
+        )
+        texts: list[list[str]] = [[] for _ in inputs]
+        scores: list[list[float]] = [[] for _ in inputs]
+        for (number, _), output in zip(parts, outputs, strict=True):
+            tokens = output.hypotheses[0][len(self._prefix) :]
+            texts[number].append(self._tokenizer.decode(tokens).strip())
+            scores[number].append(output.scores[0] / max(1, len(tokens)))
+        return [
+            Hypothesis(text=" ".join(text), score=min(score, default=None))
+            for text, score in zip(texts, scores, strict=True)
+        ]
+
+
+def _load_tokenizer(package: Package) -> _Tokenizer:
+    path = package.path / "sentencepiece.model"
+    if path.is_file():
+        return _SentencePiece(str(path))
+    from argostranslate.tokenizer import BPETokenizer  # noqa: PLC0415 - rare, and slow to import
+
+    tokenizer: _Tokenizer = BPETokenizer(
+        package.path / "bpe.model", package.from_code, package.to_code
+    )
+    return tokenizer
+
+
+class _SentencePiece:
+    def __init__(self, path: str) -> None:
+        import sentencepiece  # noqa: PLC0415 - not needed for bpe.model packages
+
+        self._processor = sentencepiece.SentencePieceProcessor(model_file=path)
+
+    def encode(self, sentence: str) -> list[str]:
+        tokens: list[str] = self._processor.encode(sentence, out_type=str)
+        return tokens
+
+    def decode(self, tokens: list[str]) -> str:
+        text: str = self._processor.decode_pieces(tokens)
+        return text.replace("▁", " ")

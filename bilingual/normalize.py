@@ -1,0 +1,140 @@
+"""Normalising a document: pinyin out, one script, Chinese punctuation; every change recorded.
+
+The order matters: pinyin first, since its brackets would else be widened; punctuation last,
+on text whose noise is gone. Code, addresses and protected terms are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from bilingual.chinese.edits import Edit, Range, merge_ranges, outside
+from bilingual.chinese.pinyin import pinyin_edits
+from bilingual.chinese.punctuation import punctuation_edits
+from bilingual.chinese.script import LANGUAGES, Evidence, Script, script_edits, weigh_script
+from bilingual.literals import literal_ranges
+from bilingual.model import (
+    OPAQUE_KINDS,
+    Block,
+    Change,
+    Document,
+    NormalizedBlock,
+    NormalizedDocument,
+    Span,
+)
+
+_CONTEXT = 6  # characters shown on each side of a change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NormalizeOptions:
+    """How to normalise; part of the signature of every output."""
+
+    script: Script = Script.SIMPLIFIED
+    profile: str = ""
+    """An OpenCC profile in place of the script's default, such as ``tw2sp``."""
+    protected: tuple[str, ...] = ()
+    """Terms that stay exactly as they are written."""
+
+
+_Step = Callable[[str, tuple[Range, ...]], list[Edit]]
+
+
+def normalize_document(document: Document, options: NormalizeOptions) -> NormalizedDocument:
+    """The document with each block before and after; blocks keep their order and ids."""
+    whole = weigh_script("\n".join(block.text for block in document.blocks))
+    blocks = tuple(_normalize_block(block, options, whole) for block in document.blocks)
+    title, _ = _normalize_spans((Span(text=document.title),), options, whole)
+    return NormalizedDocument(
+        document=document,
+        blocks=blocks,
+        title="".join(span.text for span in title),
+        language=LANGUAGES.get(options.script, whole.language),
+    )
+
+
+def normalize_text(text: str, options: NormalizeOptions) -> tuple[str, tuple[Change, ...]]:
+    """A plain string normalised, and what was changed in it."""
+    spans, changes = _normalize_spans((Span(text=text),), options, weigh_script(text))
+    return "".join(span.text for span in spans), changes
+
+
+def _normalize_block(block: Block, options: NormalizeOptions, around: Evidence) -> NormalizedBlock:
+    if block.kind in OPAQUE_KINDS:
+        return NormalizedBlock(original=block, block=block)
+    spans, changes = _normalize_spans(block.spans, options, around)
+    return NormalizedBlock(original=block, block=replace(block, spans=spans), changes=changes)
+
+
+def _normalize_spans(
+    spans: tuple[Span, ...], options: NormalizeOptions, around: Evidence
+) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
+    steps: dict[str, _Step] = {
+        "pinyin": lambda text, fixed: outside(pinyin_edits(text), fixed),
+        "script": lambda text, fixed: script_edits(
+            text, options.script, around=around, profile=options.profile, fixed=fixed
+        ),
+        "punctuation": punctuation_edits,
+    }
+    changes: list[Change] = []
+    for rule, step in steps.items():
+        text = "".join(span.text for span in spans)
+        edits = step(text, tuple(fixed_ranges(spans, options.protected)))
+        changes += (_change(rule, text, edit) for edit in edits)
+        spans = _edit_spans(spans, edits)
+    return spans, tuple(changes)
+
+
+def fixed_ranges(spans: Sequence[Span], protected: Sequence[str] = ()) -> list[Range]:
+    """The stretches of the spans' joined text that must stay as they are, in order."""
+    text = "".join(span.text for span in spans)
+    ranges, at = literal_ranges(text), 0
+    for span in spans:
+        if span.is_opaque:
+            ranges.append((at, at + len(span.text)))
+        at += len(span.text)
+    for term in protected:
+        ranges += [match.span() for match in re.finditer(re.escape(term), text)]
+    return merge_ranges(ranges)
+
+
+def _edit_spans(spans: tuple[Span, ...], edits: Sequence[Edit]) -> tuple[Span, ...]:
+    """Apply edits of the joined text to the spans; emptied spans go."""
+    if not edits:
+        return spans
+    edited, at = [], 0
+    for span in spans:
+        text = _edit_slice(span.text, at, edits)
+        at += len(span.text)
+        if text or not span.text:
+            edited.append(replace(span, text=text))
+    return tuple(edited)
+
+
+def _edit_slice(text: str, offset: int, edits: Sequence[Edit]) -> str:
+    """One span's part of the edits. A replacement of equal length is dealt out character by
+    character, so that formatting stays on its characters; any other goes to the span that
+    the edit starts in."""
+    pieces, at, stop = [], offset, offset + len(text)
+    for start, end, after in edits:
+        if end <= at or start >= stop:
+            continue
+        pieces.append(text[at - offset : max(start, at) - offset])
+        if len(after) == end - start:
+            pieces.append(after[max(offset - start, 0) : stop - start])
+        elif start >= offset:
+            pieces.append(after)
+        at = min(end, stop)
+    pieces.append(text[at - offset :])
+    return "".join(pieces)
+
+
+def _change(rule: str, text: str, edit: Edit) -> Change:
+    return Change(
+        rule=rule,
+        before=text[edit.start : edit.end],
+        after=edit.after,
+        context=text[max(0, edit.start - _CONTEXT) : edit.end + _CONTEXT],
+    )

@@ -1,0 +1,298 @@
+"""Translating documents: the one place where segments, engine and checks meet.
+
+All segments of all documents go to the engine together, each text once. Those that a check
+finds fault with are tried again with other decoding settings; what still fails is kept with
+its findings. Code, addresses and images inside a sentence travel as placeholders; where the
+model does not bring them all back, the text around them is translated piece by piece, so that
+they are never lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bilingual.checks import check_translation
+from bilingual.chinese.characters import has_han
+from bilingual.chinese.edits import Range
+from bilingual.chinese.sentences import split_sentences
+from bilingual.engines.base import Translator
+from bilingual.model import (
+    BilingualDocument,
+    Block,
+    Finding,
+    Mark,
+    NormalizedBlock,
+    NormalizedDocument,
+    Origin,
+    Pair,
+    Span,
+    SpanKind,
+    Translation,
+)
+from bilingual.normalize import fixed_ranges
+
+_PLACEHOLDER = re.compile(r"X(\d+)X")
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A sentence as spans: text, and the fixed stretches between."""
+
+    parts: tuple[Span, ...]
+    is_fixed: tuple[bool, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(part.text for part in self.parts)
+
+    @property
+    def masked(self) -> str:
+        """The sentence with a placeholder for each fixed stretch."""
+        return "".join(
+            f"X{index}X" if fixed else part.text
+            for index, (part, fixed) in enumerate(zip(self.parts, self.is_fixed, strict=True))
+        ).strip()
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The texts between the fixed stretches that need translating."""
+        return tuple(
+            part.text.strip()
+            for part, fixed in zip(self.parts, self.is_fixed, strict=True)
+            if not fixed and has_han(part.text)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    text: str
+    score: float | None
+    findings: tuple[Finding, ...]
+
+
+def translate_documents(
+    documents: Sequence[NormalizedDocument],
+    translator: Translator,
+    *,
+    advance: Callable[[int], None] = lambda characters: None,
+) -> tuple[BilingualDocument, ...]:
+    """Translate ``documents`` together; a pair for every block, in order.
+
+    ``advance`` is told how many more source characters are done.
+    """
+    plans = [[_segments(block.block) for block in document.blocks] for document in documents]
+    segments = [segment for plan in plans for block in plan for segment in block]
+    done = _translate_texts((s.masked for s in segments if s.pieces), translator, advance)
+    broken = [segment for segment in segments if segment.pieces and not _is_whole(segment, done)]
+    done |= _translate_texts(
+        (piece for segment in broken for piece in segment.pieces), translator, lambda _: None
+    )
+    return tuple(
+        BilingualDocument(
+            document=normalized.document,
+            pairs=tuple(
+                _pair(block, plan, done)
+                for block, plan in zip(normalized.blocks, block_plans, strict=True)
+            ),
+            source_language=normalized.language,
+            target_language="en",
+            engine=translator.info,
+            title=normalized.title,
+        )
+        for normalized, block_plans in zip(documents, plans, strict=True)
+    )
+
+
+def count_work(document: NormalizedDocument) -> int:
+    """How many source characters `translate_documents` will report for ``document``."""
+    return sum(
+        len(segment.masked)
+        for block in document.blocks
+        for segment in _segments(block.block)
+        if segment.pieces
+    )
+
+
+def _segments(block: Block) -> tuple[_Segment, ...]:
+    """The block's sentences; none for a block without anything to translate."""
+    if not block.is_translatable:
+        return ()
+    fixed = fixed_ranges(block.spans)
+    rest = deque(_parts(block.spans, fixed))
+    segments = []
+    for sentence in split_sentences(block.text, fixed=fixed):
+        parts, wanted = list[tuple[Span, bool]](), len(sentence)
+        while wanted:
+            span, is_fixed = rest.popleft()
+            if len(span.text) > wanted:  # a text that reaches into the next sentence
+                rest.appendleft((replace(span, text=span.text[wanted:]), is_fixed))
+                span = replace(span, text=span.text[:wanted])
+            parts.append((span, is_fixed))
+            wanted -= len(span.text)
+        segments.append(parts)
+    segments[-1] += rest  # an image without a text at the very end
+    return tuple(_Segment(*_join_texts(parts)) for parts in segments)
+
+
+def _parts(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[tuple[Span, bool]]:
+    """The spans, cut where fixed stretches start and end, and whether each piece is fixed."""
+    at = 0
+    for span in spans:
+        stop = at + len(span.text)
+        if span.is_opaque:
+            yield span, True
+        else:
+            inside = [(max(low, at), min(high, stop)) for low, high in fixed]
+            edges = [
+                at,
+                *(edge for low, high in inside if low < high for edge in (low, high)),
+                stop,
+            ]
+            for number, (left, right) in enumerate(pairwise(edges)):
+                if left < right:
+                    piece = replace(span, text=span.text[left - at : right - at])
+                    yield piece, number % 2 == 1
+        at = stop
+
+
+def _join_texts(
+    parts: Sequence[tuple[Span, bool]],
+) -> tuple[tuple[Span, ...], tuple[bool, ...]]:
+    """Join neighbouring texts to translate: a sentence is translated whole, not run by run."""
+    joined: list[Span] = []
+    kinds: list[bool] = []
+    for part, fixed in parts:
+        if joined and not fixed and not kinds[-1]:
+            joined[-1] = Span(text=joined[-1].text + part.text)
+        else:
+            joined.append(part if fixed else Span(text=part.text))
+            kinds.append(fixed)
+    return tuple(joined), tuple(kinds)
+
+
+def _translate_texts(
+    texts: Iterable[str], translator: Translator, advance: Callable[[int], None]
+) -> dict[str, _Result]:
+    """Each text translated once, checked, and tried again where a check found fault."""
+    counts = Counter(texts)
+    todo = list(counts)
+    results: dict[str, _Result] = {}
+    for attempt in range(max(1, translator.attempts)):
+        if not todo:
+            break
+
+        def report(
+            indices: Sequence[int], todo: list[str] = todo, first: bool = not attempt
+        ) -> None:
+            if first:
+                advance(sum(len(todo[index]) * counts[todo[index]] for index in indices))
+
+        hypotheses = translator.translate(todo, attempt=attempt, advance=report)
+        for source, hypothesis in zip(todo, hypotheses, strict=True):
+            findings = check_translation(source, hypothesis.text) if translator.attempts else ()
+            result = _Result(hypothesis.text, hypothesis.score, findings)
+            if source not in results or len(findings) < len(results[source].findings):
+                results[source] = result
+        todo = [source for source in todo if results[source].findings]
+    return results
+
+
+def _is_whole(segment: _Segment, done: dict[str, _Result]) -> bool:
+    """Whether the translation brought each placeholder back, once."""
+    wanted = [str(index) for index, fixed in enumerate(segment.is_fixed) if fixed]
+    return sorted(_PLACEHOLDER.findall(done[segment.masked].text)) == sorted(wanted)
+
+
+def _pair(block: NormalizedBlock, plan: Sequence[_Segment], done: dict[str, _Result]) -> Pair:
+    if not plan:
+        return Pair(source=block.block, original=block.original, target=block.block.spans)
+    target: list[Span] = []
+    translations = []
+    for segment in plan:
+        spans, translation = _assemble(segment, done)
+        if target and not target[-1].text.endswith("\n"):
+            target.append(Span(text=" "))
+        target += spans
+        if segment.text.endswith("\n"):
+            target.append(Span(text="\n"))
+        translations.append(translation)
+    return Pair(
+        source=block.block,
+        original=block.original,
+        target=_dress(target, block.block.spans),
+        segments=tuple(translations),
+    )
+
+
+def _assemble(segment: _Segment, done: dict[str, _Result]) -> tuple[list[Span], Translation]:
+    """The spans of one translated sentence."""
+    if not segment.pieces:
+        origin, results, spans = Origin.SOURCE, [], list(segment.parts)
+    elif _is_whole(segment, done):
+        origin, results = Origin.ENGINE, [done[segment.masked]]
+        spans = list(_restore(results[0].text, segment.parts))
+    else:
+        origin, results = Origin.ENGINE, [done[piece] for piece in segment.pieces]
+        spans = list(_patch(segment, done))
+    spans = _trimmed(spans)
+    scores = [result.score for result in results if result.score is not None]
+    return spans, Translation(
+        source=segment.text,
+        text="".join(span.text for span in spans),
+        origin=origin,
+        score=min(scores, default=None),
+        findings=tuple(finding for result in results for finding in result.findings),
+    )
+
+
+def _restore(text: str, parts: Sequence[Span]) -> Iterator[Span]:
+    """The translation with each placeholder replaced by what it stood for."""
+    for index, piece in enumerate(_PLACEHOLDER.split(text)):
+        if index % 2:
+            yield parts[int(piece)]
+        elif piece:
+            yield Span(text=piece)
+
+
+def _patch(segment: _Segment, done: dict[str, _Result]) -> Iterator[Span]:
+    """The fixed stretches in their order, the texts between translated one by one."""
+    is_glued = True  # whether the last character already parts it from the next word
+    for part, fixed in zip(segment.parts, segment.is_fixed, strict=True):
+        stripped = part.text.strip()
+        is_translated = not fixed and has_han(part.text)
+        text = done[stripped].text if is_translated else part.text
+        if not is_glued and (fixed or is_translated) and text[:1].isalnum():
+            yield Span(text=" ")
+        yield part if fixed else Span(text=text)
+        is_glued = not text or text[-1].isspace() or text[-1] in "([{“‘\"'/"
+
+
+def _trimmed(spans: Sequence[Span]) -> list[Span]:
+    """Without white space at both ends; the block puts its own between sentences."""
+    trimmed = list(spans)
+    if trimmed and not trimmed[0].is_opaque:
+        trimmed[0] = replace(trimmed[0], text=trimmed[0].text.lstrip())
+    if trimmed and not trimmed[-1].is_opaque:
+        trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip())
+    return [span for span in trimmed if span.text or span.is_opaque]
+
+
+def _dress(target: Sequence[Span], source: Sequence[Span]) -> tuple[Span, ...]:
+    """Give the translation the formatting that the whole source text has, and join spans."""
+    texts = [span for span in source if span.kind is SpanKind.TEXT and span.text.strip()]
+    marks: frozenset[Mark] = frozenset.intersection(*(span.marks for span in texts))
+    hrefs = {span.href for span in texts}
+    href = hrefs.pop() if len(hrefs) == 1 else ""
+    dressed: list[Span] = []
+    for span in target:
+        is_text = span.kind is SpanKind.TEXT
+        worn = replace(span, marks=span.marks | marks, href=span.href or href) if is_text else span
+        if is_text and dressed and replace(dressed[-1], text="") == replace(worn, text=""):
+            dressed[-1] = replace(worn, text=dressed[-1].text + worn.text)
+        else:
+            dressed.append(worn)
+    return tuple(dressed)
