@@ -157,7 +157,7 @@ def read_package(path: Path, source: PackageSource) -> Package:
 
 def _unpacked(archive: Path) -> Path:
     """The package folder of an ``.argosmodel`` file, unpacked once into the user's cache."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only for zipped packages
+    from platformdirs import user_cache_path  # only for zipped packages
 
     try:
         with archive.open("rb") as file:

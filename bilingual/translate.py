@@ -9,20 +9,16 @@ they are never lost.
 
 from __future__ import annotations
 
-import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bilingual.checks import check_translation
 from bilingual.chinese.characters import has_han
-from bilingual.chinese.edits import Range
-from bilingual.chinese.sentences import split_sentences
+from bilingual.chinese.punctuation import to_western
 from bilingual.engines.base import Translator
 from bilingual.model import (
     BilingualDocument,
-    Block,
     Finding,
     Mark,
     NormalizedBlock,
@@ -33,38 +29,7 @@ from bilingual.model import (
     SpanKind,
     Translation,
 )
-from bilingual.normalize import fixed_ranges
-
-_PLACEHOLDER = re.compile(r"X(\d+)X")
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A sentence as spans: text, and the fixed stretches between."""
-
-    parts: tuple[Span, ...]
-    is_fixed: tuple[bool, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(part.text for part in self.parts)
-
-    @property
-    def masked(self) -> str:
-        """The sentence with a placeholder for each fixed stretch."""
-        return "".join(
-            f"X{index}X" if fixed else part.text
-            for index, (part, fixed) in enumerate(zip(self.parts, self.is_fixed, strict=True))
-        ).strip()
-
-    @property
-    def pieces(self) -> tuple[str, ...]:
-        """The texts between the fixed stretches that need translating."""
-        return tuple(
-            part.text.strip()
-            for part, fixed in zip(self.parts, self.is_fixed, strict=True)
-            if not fixed and has_han(part.text)
-        )
+from bilingual.segments import PLACEHOLDER, Segment, segments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +49,7 @@ def translate_documents(
 
     ``advance`` is told how many more source characters are done.
     """
-    plans = [[_segments(block.block) for block in document.blocks] for document in documents]
+    plans = [[segments_of(block.block) for block in document.blocks] for document in documents]
     segments = [segment for plan in plans for block in plan for segment in block]
     done = _translate_texts((s.masked for s in segments if s.pieces), translator, advance)
     broken = [segment for segment in segments if segment.pieces and not _is_whole(segment, done)]
@@ -112,66 +77,9 @@ def count_work(document: NormalizedDocument) -> int:
     return sum(
         len(segment.masked)
         for block in document.blocks
-        for segment in _segments(block.block)
+        for segment in segments_of(block.block)
         if segment.pieces
     )
-
-
-def _segments(block: Block) -> tuple[_Segment, ...]:
-    """The block's sentences; none for a block without anything to translate."""
-    if not block.is_translatable:
-        return ()
-    fixed = fixed_ranges(block.spans)
-    rest = deque(_parts(block.spans, fixed))
-    segments = []
-    for sentence in split_sentences(block.text, fixed=fixed):
-        parts, wanted = list[tuple[Span, bool]](), len(sentence)
-        while wanted:
-            span, is_fixed = rest.popleft()
-            if len(span.text) > wanted:  # a text that reaches into the next sentence
-                rest.appendleft((replace(span, text=span.text[wanted:]), is_fixed))
-                span = replace(span, text=span.text[:wanted])
-            parts.append((span, is_fixed))
-            wanted -= len(span.text)
-        segments.append(parts)
-    segments[-1] += rest  # an image without a text at the very end
-    return tuple(_Segment(*_join_texts(parts)) for parts in segments)
-
-
-def _parts(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[tuple[Span, bool]]:
-    """The spans, cut where fixed stretches start and end, and whether each piece is fixed."""
-    at = 0
-    for span in spans:
-        stop = at + len(span.text)
-        if span.is_opaque:
-            yield span, True
-        else:
-            inside = [(max(low, at), min(high, stop)) for low, high in fixed]
-            edges = [
-                at,
-                *(edge for low, high in inside if low < high for edge in (low, high)),
-                stop,
-            ]
-            for number, (left, right) in enumerate(pairwise(edges)):
-                if left < right:
-                    piece = replace(span, text=span.text[left - at : right - at])
-                    yield piece, number % 2 == 1
-        at = stop
-
-
-def _join_texts(
-    parts: Sequence[tuple[Span, bool]],
-) -> tuple[tuple[Span, ...], tuple[bool, ...]]:
-    """Join neighbouring texts to translate: a sentence is translated whole, not run by run."""
-    joined: list[Span] = []
-    kinds: list[bool] = []
-    for part, fixed in parts:
-        if joined and not fixed and not kinds[-1]:
-            joined[-1] = Span(text=joined[-1].text + part.text)
-        else:
-            joined.append(part if fixed else Span(text=part.text))
-            kinds.append(fixed)
-    return tuple(joined), tuple(kinds)
 
 
 def _translate_texts(
@@ -201,13 +109,13 @@ def _translate_texts(
     return results
 
 
-def _is_whole(segment: _Segment, done: dict[str, _Result]) -> bool:
+def _is_whole(segment: Segment, done: dict[str, _Result]) -> bool:
     """Whether the translation brought each placeholder back, once."""
     wanted = [str(index) for index, fixed in enumerate(segment.is_fixed) if fixed]
-    return sorted(_PLACEHOLDER.findall(done[segment.masked].text)) == sorted(wanted)
+    return sorted(PLACEHOLDER.findall(done[segment.masked].text)) == sorted(wanted)
 
 
-def _pair(block: NormalizedBlock, plan: Sequence[_Segment], done: dict[str, _Result]) -> Pair:
+def _pair(block: NormalizedBlock, plan: Sequence[Segment], done: dict[str, _Result]) -> Pair:
     if not plan:
         return Pair(source=block.block, original=block.original, target=block.block.spans)
     target: list[Span] = []
@@ -228,7 +136,7 @@ def _pair(block: NormalizedBlock, plan: Sequence[_Segment], done: dict[str, _Res
     )
 
 
-def _assemble(segment: _Segment, done: dict[str, _Result]) -> tuple[list[Span], Translation]:
+def _assemble(segment: Segment, done: dict[str, _Result]) -> tuple[list[Span], Translation]:
     """The spans of one translated sentence."""
     if not segment.pieces:
         origin, results, spans = Origin.SOURCE, [], list(segment.parts)
@@ -251,20 +159,23 @@ def _assemble(segment: _Segment, done: dict[str, _Result]) -> tuple[list[Span], 
 
 def _restore(text: str, parts: Sequence[Span]) -> Iterator[Span]:
     """The translation with each placeholder replaced by what it stood for."""
-    for index, piece in enumerate(_PLACEHOLDER.split(text)):
+    for index, piece in enumerate(PLACEHOLDER.split(text)):
         if index % 2:
             yield parts[int(piece)]
         elif piece:
             yield Span(text=piece)
 
 
-def _patch(segment: _Segment, done: dict[str, _Result]) -> Iterator[Span]:
+def _patch(segment: Segment, done: dict[str, _Result]) -> Iterator[Span]:
     """The fixed stretches in their order, the texts between translated one by one."""
     is_glued = True  # whether the last character already parts it from the next word
     for part, fixed in zip(segment.parts, segment.is_fixed, strict=True):
         stripped = part.text.strip()
         is_translated = not fixed and has_han(part.text)
-        text = done[stripped].text if is_translated else part.text
+        if is_translated:
+            text = done[stripped].text
+        else:
+            text = part.text if fixed else to_western(part.text)
         if not is_glued and (fixed or is_translated) and text[:1].isalnum():
             yield Span(text=" ")
         yield part if fixed else Span(text=text)

@@ -88,7 +88,7 @@ def _matches(letters: str, before: str) -> bool:
 @cache
 def _readings(character: str) -> frozenset[str]:
     """Toneless readings of a character in either script, ü written ``v``."""
-    import pypinyin  # noqa: PLC0415 - its dictionaries take a tenth of a second to load
+    import pypinyin  # its dictionaries take a tenth of a second to load
 
     found: set[str] = set()
     for variant in counterparts(character):

@@ -15,6 +15,7 @@ from bilingual.chinese.characters import has_han, is_chinese_punctuation, is_han
 from bilingual.chinese.edits import Edit, Range
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。", "(": "（", ")": "）"}
+_WESTERN = str.maketrans({full: half for half, full in _FULL.items()} | {"、": ","})
 _MARK = re.compile("[,;:!?.]")
 _BRACKET = re.compile("[()（）\n]")
 _OPENING = frozenset("“‘「『《〈（(【〔[\"'")
@@ -46,6 +47,11 @@ def punctuation_edits(text: str, fixed: Sequence[Range] = ()) -> list[Edit]:
         marks = [at for at in marks if at not in changed]
         pairs = [pair for pair in pairs if pair[0] not in changed]
     return _edits(text, characters, held)
+
+
+def to_western(text: str) -> str:
+    """``text`` with the Western forms of Chinese punctuation, as English text has them."""
+    return text.translate(_WESTERN)
 
 
 def _is_chinese(character: str) -> bool:

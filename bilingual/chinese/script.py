@@ -166,7 +166,7 @@ def _differences(before: str, after: str, offset: int) -> list[Edit]:
 
 
 def _word_differences(before: str, after: str, offset: int) -> list[Edit]:
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only vocabulary profiles need it
+    from difflib import SequenceMatcher  # only vocabulary profiles need it
 
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
@@ -182,7 +182,7 @@ class _Converter(Protocol):
 
 @cache
 def _opencc(profile: str) -> _Converter:
-    import opencc  # noqa: PLC0415 - heavy; only when something is converted
+    import opencc  # heavy; only when something is converted
 
     converter: _Converter = opencc.OpenCC(profile)
     return converter

@@ -41,16 +41,9 @@ class ArgosTranslator:
 
     attempts = len(_DECODINGS)
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, info: EngineInfo) -> None:
         """Load ``package``; raises `PackageError` if CTranslate2 cannot."""
-        self.info = EngineInfo(
-            name="argos",
-            package=package.name,
-            version=package.version,
-            checksum=package.checksum,
-            quality=package.quality,
-        )
-        self.signature = f"argos {self.info.checksum} ctranslate2 {ctranslate2.__version__}"
+        self.info = info
         self._prefix = [package.target_prefix] if package.target_prefix else []
         try:
             self._tokenizer = _load_tokenizer(package)
@@ -123,7 +116,7 @@ def _load_tokenizer(package: Package) -> _Tokenizer:
     path = package.path / "sentencepiece.model"
     if path.is_file():
         return _SentencePiece(str(path))
-    from argostranslate.tokenizer import BPETokenizer  # noqa: PLC0415 - rare, and slow to import
+    from argostranslate.tokenizer import BPETokenizer  # rare, and slow to import
 
     tokenizer: _Tokenizer = BPETokenizer(
         package.path / "bpe.model", package.from_code, package.to_code
@@ -133,7 +126,7 @@ def _load_tokenizer(package: Package) -> _Tokenizer:
 
 class _SentencePiece:
     def __init__(self, path: str) -> None:
-        import sentencepiece  # noqa: PLC0415 - not needed for bpe.model packages
+        import sentencepiece  # not needed for bpe.model packages
 
         self._processor = sentencepiece.SentencePieceProcessor(model_file=path)
 

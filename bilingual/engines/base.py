@@ -27,11 +27,6 @@ class Translator(Protocol):
         ...
 
     @property
-    def signature(self) -> str:
-        """Names everything the results depend on: engine, settings, package and versions."""
-        ...
-
-    @property
     def attempts(self) -> int:
         """How many decoding settings there are to try; 0 for an engine that cannot go wrong,
         whose results are not checked."""

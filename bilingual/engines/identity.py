@@ -12,7 +12,6 @@ class IdentityTranslator:
     """Gives every sentence back as it is."""
 
     info = EngineInfo(name="identity")
-    signature = "identity"
     attempts = 0
 
     def translate(

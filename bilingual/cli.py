@@ -1,0 +1,245 @@
+"""The command line: parses, calls, prints. Results on stdout; all else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bilingual.chinese.script import PROFILES, Script
+from bilingual.errors import BilingualError, UsageError
+from bilingual.model import Layout, SourceText
+
+if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands import them when run
+    from bilingual.normalize import NormalizeOptions
+    from bilingual.tasks import Result
+
+_EXIT_CODES = (
+    "Exit codes: 0 all written or fresh; 1 some file failed (with --check: or is stale); "
+    "2 wrong usage or no usable package; 130 interrupted."
+)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline.",
+    epilog=_EXIT_CODES,
+)
+models = typer.Typer(no_args_is_help=True, help="See the translation packages on this machine.")
+app.add_typer(models, name="models")
+
+ScriptOption = Annotated[
+    Script | None,
+    typer.Option(help="Script of the source text after normalising.  [default: simplified]"),
+]
+ProfileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--opencc",
+        metavar="PROFILE",
+        help="OpenCC profile in place of the script's default; those ending in p change "
+        f"vocabulary too: {', '.join(PROFILES)}.",
+    ),
+]
+ProtectOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Terms that normalising leaves alone, one a line, in UTF-8."),
+]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(help="Encoding of text and Markdown files, where detection is not sure of it."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
+
+
+def main() -> NoReturn:
+    """Run the command and exit; what a user can mend is one line on stderr, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except BilingualError as error:
+        typer.echo(f"bilingual: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print versions of tool, libraries and packages.")
+    ] = False,
+) -> None:
+    """Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline."""
+    if version:
+        from bilingual.report import describe_versions
+
+        typer.echo("\n".join(describe_versions()))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise UsageError("no command given; see bilingual --help")
+
+
+@app.command(epilog=_EXIT_CODES)
+def translate(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files and folders (walked) with .txt, .md and .docx.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the documents.")
+    ] = Path("out"),
+    to: Annotated[
+        list[str] | None,
+        typer.Option(metavar="docx|md", help="Format to write; repeat for more.  [default: both]"),
+    ] = None,
+    layout: Annotated[
+        Layout, typer.Option(help="How Chinese and English stand to each other.")
+    ] = Layout.SIDE_BY_SIDE,
+    source_text: Annotated[
+        SourceText, typer.Option(help="Which form of the source the documents show.")
+    ] = SourceText.NORMALIZED,
+    script: ScriptOption = None,
+    opencc: ProfileOption = None,
+    protect: ProtectOption = None,
+    encoding: EncodingOption = None,
+    package: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Argos package (.argosmodel file or folder) in place of the best installed one.",
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(metavar="argos|identity", help="identity copies the source: for dry runs."),
+    ] = "argos",
+    force: Annotated[
+        bool, typer.Option("--force", help="Write all, also fresh or hand-edited documents.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written; write nothing.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if anything is stale.")
+    ] = False,
+    json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what failed.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say what is used; list fresh files too.")
+    ] = False,
+) -> None:
+    """Translate documents: Chinese and English, paragraph by paragraph, offline.
+
+    Files that have not changed since the last run, with the same settings, are skipped.
+    """
+    from bilingual.batch import plan_batch, run_batch
+    from bilingual.engines import ENGINES, choose_engine
+    from bilingual.report import Console
+    from bilingual.tasks import Settings
+    from bilingual.writers import FORMATS
+
+    settings = Settings(
+        formats=_chosen("--to", to or FORMATS, FORMATS),
+        layout=layout,
+        source_text=source_text,
+        normalize=_normalize_options(script, opencc, protect),
+        encoding=encoding,
+    )
+    (name,) = _chosen("--engine", [engine], ENGINES)
+    choice = choose_engine(name, package)
+    console = Console(is_json=json, is_quiet=quiet, is_verbose=verbose)
+    console.introduce(choice)
+    if dry_run or check:
+        results = plan_batch(paths, output, settings, choice, force=force)
+        for result in results:
+            console.finish(result)
+    else:
+        with console:
+            results = run_batch(paths, output, settings, choice, console, force=force)
+    console.summarize(results, choice)
+    raise typer.Exit(_exit_code(results, is_stale_bad=check))
+
+
+@app.command(epilog=_EXIT_CODES)
+def normalize(
+    file: Annotated[Path, typer.Argument(help="A .txt, .md or .docx file.")],
+    script: ScriptOption = None,
+    opencc: ProfileOption = None,
+    protect: ProtectOption = None,
+    encoding: EncodingOption = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="List what was changed and why, not the text.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Print a document's normalised text, block for block."""
+    from bilingual.normalize import normalize_document
+    from bilingual.readers import read_document
+    from bilingual.report import describe_changes, describe_text
+
+    options = _normalize_options(script, opencc, protect)
+    try:
+        document = normalize_document(read_document(file, encoding=encoding), options)
+    except BilingualError as error:
+        typer.echo(f"bilingual: {error}", err=True)
+        raise typer.Exit(1) from None
+    describe = describe_changes if changes else describe_text
+    for line in describe(document, is_json=json):
+        typer.echo(line)
+
+
+@models.command("list")
+def list_models(json: JsonOption = False) -> None:
+    """List the packages that can translate, the one that will be used marked with a star."""
+    from bilingual.packages import list_packages
+    from bilingual.report import describe_packages
+
+    packages, problems = list_packages()
+    for line in describe_packages(packages, is_json=json):
+        typer.echo(line)
+    for problem in problems:
+        typer.echo(f"bilingual: {problem}", err=True)
+
+
+def _chosen(
+    option: str, values: list[str] | tuple[str, ...], known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The values without repeats, in their settled order."""
+    for value in values:
+        if value not in known:
+            raise UsageError(f"{option} {value}: unknown; choose from {', '.join(known)}")
+    return tuple(value for value in known if value in values)
+
+
+def _normalize_options(
+    script: Script | None, profile: str | None, protect: Path | None
+) -> NormalizeOptions:
+    from bilingual.normalize import NormalizeOptions
+
+    if profile:
+        _chosen("--opencc", [profile], PROFILES)
+        implied = Script.SIMPLIFIED if "2s" in profile else Script.TRADITIONAL
+        if script not in (None, implied):
+            raise UsageError(f"--opencc {profile}: goes with --script {implied}, not {script}")
+        script = implied
+    try:
+        terms = protect.read_text("utf-8-sig").splitlines() if protect else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{protect}: cannot be read ({error}); check the file") from None
+    return NormalizeOptions(
+        script=script or Script.SIMPLIFIED,
+        profile=profile or "",
+        protected=tuple(sorted({term.strip() for term in terms} - {""})),
+    )
+
+
+def _exit_code(results: list[Result], *, is_stale_bad: bool) -> int:
+    from bilingual.tasks import Status
+
+    bad = {Status.FAILED, Status.STALE} if is_stale_bad else {Status.FAILED}
+    return int(any(result.status in bad for result in results))

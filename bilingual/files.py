@@ -1,0 +1,102 @@
+"""Files around a run: which seeds there are, and writing without leaving halves."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bilingual.errors import BilingualError, ReadError, WriteError
+from bilingual.readers import SUFFIXES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """An input file and its name under the output folder."""
+
+    path: Path
+    name: str
+    """Relative to the folder that was named, with ``/`` and the suffix: ``news/a.txt``."""
+
+
+def find_seeds(
+    paths: Iterable[Path], output: Path
+) -> tuple[tuple[Seed, ...], tuple[BilingualError, ...]]:
+    """The seeds under ``paths`` in a settled order, and what is wrong with some paths.
+
+    Folders are walked; hidden files, Office lock files (``~$…``) and the output folder are
+    passed over. A file named twice counts once; two files that would have the same output are
+    an error that names both.
+    """
+    problems: list[BilingualError] = []
+    seeds: dict[str, Seed] = {}
+    for path in paths:
+        if not path.exists():
+            problems.append(ReadError(f"{path}: no such file or folder; check the path"))
+            continue
+        for file in _walk(path, output) if path.is_dir() else [path]:
+            name = file.relative_to(path).as_posix() if path.is_dir() else path.name
+            if file.suffix.lower() not in SUFFIXES:
+                problems.append(
+                    ReadError(f"{file}: cannot be read; the formats are {', '.join(SUFFIXES)}")
+                )
+                continue
+            other = seeds.setdefault(name, Seed(path=file, name=name))
+            if other.path.resolve() != file.resolve():
+                problems.append(
+                    ReadError(
+                        f"{file}: would have the same output as {other.path}; translate it into "
+                        "another folder"
+                    )
+                )
+    return tuple(seeds[name] for name in sorted(seeds)), tuple(problems)
+
+
+def _walk(folder: Path, output: Path) -> Iterator[Path]:
+    skipped = output.resolve()
+    for root, folders, files in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and (here / name).resolve() != skipped
+        )
+        for name in sorted(files):
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
+                yield here / name
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's content."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that at any moment ``path`` holds the old content or the new.
+
+    Raises `WriteError` if it cannot be written.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".bilingual-")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)  # mkstemp's files are for their owner alone
+        temporary.replace(path)
+        temporary = None
+    except OSError as error:
+        reason = error.strerror or error
+        raise WriteError(f"{path}: cannot be written ({reason}); check space and rights") from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
