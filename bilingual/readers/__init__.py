@@ -1,0 +1,65 @@
+"""Seeds in: a file becomes a `Document`.
+
+Readers are loaded when a file of their kind is read, so that listing a folder or showing
+help does not wait for Word's XML library.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from bilingual.errors import ReadError
+from bilingual.model import Document
+
+
+class Reader(Protocol):
+    """What stands behind a suffix. ``path`` only names the seed; ``data`` is its content."""
+
+    def __call__(self, path: Path, data: bytes, *, encoding: str | None = None) -> Document:
+        """Read a seed or raise `ReadError`."""
+
+
+_READERS = {
+    ".txt": "text:read_text",
+    ".md": "markdown:read_markdown",
+    ".markdown": "markdown:read_markdown",
+    ".docx": "docx:read_docx",
+}
+
+SUFFIXES = tuple(_READERS)
+"""Of the files that can be read; case does not matter."""
+
+
+def read_document(path: Path, *, encoding: str | None = None) -> Document:
+    """Read a seed. ``encoding`` is for text files; without it, it is detected."""
+    reader = _reader(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadError(
+            f"{path}: cannot be read ({reason}); check the path and its permissions"
+        ) from None
+    if not data:
+        raise ReadError(_no_text(path))
+    document = reader(path, data, encoding=encoding)
+    if not any(block.text.strip() for block in document.blocks):
+        raise ReadError(_no_text(path))
+    return document
+
+
+def _reader(path: Path) -> Reader:
+    try:
+        module, function = _READERS[path.suffix.lower()].split(":")
+    except KeyError:
+        raise ReadError(
+            f"{path}: is not a kind of file that can be read; use one of {', '.join(SUFFIXES)}"
+        ) from None
+    reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
+    return reader
+
+
+def _no_text(path: Path) -> str:
+    return f"{path}: has no text; check that it is the right file"

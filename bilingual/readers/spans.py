@@ -1,0 +1,47 @@
+"""Small operations on the spans of a block, shared by the readers of rich formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bilingual.model import Span, SpanKind
+
+
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Join neighbouring texts of one formatting; Word cuts them at every edit."""
+    merged: list[Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if not span.text and span.kind is not SpanKind.IMAGE:
+            continue
+        if (
+            last
+            and (last.kind, last.marks, last.href) == (span.kind, span.marks, span.href)
+            and span.kind is SpanKind.TEXT
+        ):
+            merged[-1] = replace(last, text=last.text + span.text)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def trim_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Merged spans without white space at the paragraph's ends; indentation is layout."""
+    trimmed = list(merge_spans(spans))
+    while trimmed and trimmed[0].kind is SpanKind.TEXT:
+        if text := trimmed[0].text.lstrip():
+            trimmed[0] = replace(trimmed[0], text=text)
+            break
+        del trimmed[0]
+    while trimmed and trimmed[-1].kind is SpanKind.TEXT:
+        if text := trimmed[-1].text.rstrip():
+            trimmed[-1] = replace(trimmed[-1], text=text)
+            break
+        del trimmed[-1]
+    return tuple(trimmed)
+
+
+def plain_text(spans: Iterable[Span]) -> str:
+    """What a title shows: texts, without template tags and the like."""
+    return "".join(span.text for span in spans if span.kind is not SpanKind.RAW).strip()

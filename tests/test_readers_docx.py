@@ -1,0 +1,466 @@
+"""Word files: order, structure, tracked changes, and packages that are refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from lxml import etree
+
+from bilingual.errors import ReadError
+from bilingual.model import Block, BlockKind, Cell, Document, Mark, Span, SpanKind
+from bilingual.readers import read_document
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACES = (
+    f'xmlns:w="{W}" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
+
+
+def save(word: WordDocument, folder: Path) -> Path:
+    path = folder / "seed.docx"
+    word.save(str(path))
+    return path
+
+
+def read_xml(folder: Path, body: str) -> tuple[Block, ...]:
+    """The blocks of a document with this body."""
+    word = docx.Document()
+    for element in parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"):
+        word.element.body.insert_element_before(element, "w:sectPr")
+    return read_document(save(word, folder)).blocks
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*content: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(content)}</w:p>"
+
+
+def texts(blocks: tuple[Block, ...]) -> list[str]:
+    return [block.text for block in blocks]
+
+
+def test_headings_by_style_and_blank_paragraphs(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("题目", 0)
+    word.add_heading("第一节", 2)
+    word.add_paragraph("")
+    word.add_paragraph("\u3000\u3000正文。 ")
+    own = word.styles.add_style("我的标题", WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style = word.styles["Heading 3"]
+    word.add_paragraph("第二节", style=own)
+    document = read_document(save(word, tmp_path))
+    assert [(b.kind, b.level, b.text, b.blank_before) for b in document.blocks] == [
+        (BlockKind.HEADING, 1, "题目", 0),
+        (BlockKind.HEADING, 2, "第一节", 0),
+        (BlockKind.PARAGRAPH, 0, "正文。", 1),
+        (BlockKind.HEADING, 3, "第二节", 0),
+    ]
+    assert document.title == "题目"
+    assert (document.author, document.date, document.encoding) == ("", None, "")
+    assert document.blocks[2].locator == "paragraph 4"
+
+
+def test_core_properties(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("正文。")
+    word.core_properties.title, word.core_properties.author = "报告", "李四"
+    word.core_properties.created = dt.datetime(2024, 10, 28, 9, 0)
+    document = read_document(save(word, tmp_path), encoding="ignored")
+    assert (document.title, document.author) == ("报告", "李四")
+    assert document.date == dt.date(2024, 10, 28)
+    word.add_paragraph("发布日期：2024-11-01")
+    assert read_document(save(word, tmp_path)).date == dt.date(2024, 11, 1)
+
+
+def test_runs_of_one_formatting_are_one_span(tmp_path: Path) -> None:
+    (block,) = read_xml(
+        tmp_path,
+        paragraph(
+            run("中"),
+            run("国"),
+            run("粗", "<w:b/>"),
+            run("常", '<w:b w:val="0"/><w:u w:val="none"/>'),
+            run("2", '<w:vertAlign w:val="superscript"/>'),
+            run("删", "<w:i/><w:strike/>"),
+            run("重", '<w:rStyle w:val="Strong"/>'),
+        ),
+    )
+    assert block.spans == (
+        Span(text="中国"),
+        Span(text="粗", marks=frozenset({Mark.BOLD})),
+        Span(text="常"),
+        Span(text="2", marks=frozenset({Mark.SUPERSCRIPT})),
+        Span(text="删", marks=frozenset({Mark.ITALIC, Mark.STRIKE})),
+        Span(text="重", marks=frozenset({Mark.BOLD})),
+    )
+
+
+def test_characters_that_are_elements(tmp_path: Path) -> None:
+    (block,) = read_xml(
+        tmp_path,
+        paragraph(
+            "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/></w:r>"
+            '<w:r><w:br w:type="page"/><w:lastRenderedPageBreak/></w:r>'
+            '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'
+        ),
+    )
+    assert block.text == "甲\t乙\n丙\u2011☑"
+
+
+def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
+    blocks = read_xml(
+        tmp_path,
+        paragraph(
+            run("留"),
+            f"<w:ins>{run('增')}</w:ins>",
+            "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>",
+            f"<w:moveFrom>{run('移')}</w:moveFrom><w:moveTo>{run('到')}</w:moveTo>",
+        )
+        + paragraph(run("前半"), properties="<w:rPr><w:del/></w:rPr>")
+        + paragraph(run("后半")),
+    )
+    assert texts(blocks) == ["留增到", "前半后半"]
+
+
+def test_fields_links_and_ruby(tmp_path: Path) -> None:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    link = '<w:r><w:instrText> HYPERLINK "http://a.b/c" </w:instrText></w:r>'
+    page = "<w:r><w:instrText>PAGE</w:instrText><w:t>指令</w:t></w:r>"
+    first, second = read_xml(
+        tmp_path,
+        paragraph(
+            *(mark("begin"), link, mark("separate"), run("链接"), mark("end")),
+            *(mark("begin"), page, mark("end")),
+            '<w:fldSimple w:instr="DATE">' + run("今天") + "</w:fldSimple>",
+            '<w:hyperlink w:anchor="x">' + run("内") + "</w:hyperlink>",
+            "<w:r><w:ruby><w:rt>" + run("pin") + "</w:rt><w:rubyBase>" + run("拼"),
+            "</w:rubyBase></w:ruby></w:r>",
+            mark("begin"),
+        )
+        + paragraph(run("未闭合的域不吞掉正文")),
+    )
+    assert first.spans == (
+        Span(text="链接", href="http://a.b/c"),
+        Span(text="今天"),
+        Span(text="内", href="#x"),
+        Span(text="拼"),
+    )
+    assert second.text == "未闭合的域不吞掉正文"
+
+
+def test_content_controls_formulas_and_text_boxes(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraph(run('框内'))}</w:txbxContent>"
+    alternatives = (
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    formula = "<m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num>"
+    formula += "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    blocks = read_xml(
+        tmp_path,
+        paragraph(run("锚"), alternatives, run("点"))
+        + f"<w:sdt><w:sdtContent>{paragraph(run('控件'), formula)}</w:sdtContent></w:sdt>",
+    )
+    assert texts(blocks) == ["锚点", "框内", "控件(a+b)/2"]
+    assert blocks[2].spans[1].kind is SpanKind.RAW
+
+
+def test_images(tmp_path: Path) -> None:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        checksum = zlib.crc32(name + data)
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checksum)
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    pixels = chunk(b"IDAT", zlib.compress(b"\0\0"))
+    png = b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b"")
+    word = docx.Document()
+    word.add_paragraph("图：").add_run().add_picture(io.BytesIO(png))
+    for described in word.element.body.iter("{*}docPr"):
+        described.set("descr", "示意图")
+    (block,) = read_document(save(word, tmp_path)).blocks
+    assert block.spans[1] == Span(text="示意图", kind=SpanKind.IMAGE, href="word/media/image1.png")
+
+
+NUMBERING = f"""
+<w:numbering xmlns:w="{W}">
+<w:abstractNum w:abstractNumId="90">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>
+<w:lvlText w:val="第%1条"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/>
+<w:lvlText w:val="%1.%2"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt w:val="lowerLetter"/>
+<w:lvlText w:val="%3)"/></w:lvl>
+<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val=""/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="91"><w:abstractNumId w:val="90"/></w:num>
+<w:num w:numId="92"><w:abstractNumId w:val="90"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="11"/></w:lvlOverride></w:num>
+</w:numbering>"""
+
+
+def numbered(level: int, list_id: int = 91, style: str = "Normal") -> str:
+    listing = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    return paragraph(run("项"), properties=f'<w:pStyle w:val="{style}"/>{listing}')
+
+
+def test_numbers_are_counted_as_word_does(tmp_path: Path) -> None:
+    word = docx.Document()
+    numbering = word.part.numbering_part.element
+    for element in parse_xml(NUMBERING):
+        numbering.append(element)
+    levels = [(0, 91), (1, 91), (1, 91), (2, 91), (3, 91), (0, 91), (1, 91), (0, 92), (0, 92)]
+    body = "".join(numbered(level, list_id) for level, list_id in levels)
+    body += numbered(0, 92, "Heading1") + numbered(0, 0)
+    for element in parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"):
+        word.element.body.insert_element_before(element, "w:sectPr")
+    blocks = read_document(save(word, tmp_path)).blocks
+    assert [(block.level, block.marker) for block in blocks[:9]] == [
+        *((1, "第一条"), (2, "1.1"), (2, "1.2"), (3, "c)"), (4, "•")),
+        *((1, "第二条"), (2, "2.1"), (1, "第十一条"), (1, "第十二条")),
+    ]
+    assert (blocks[9].kind, blocks[9].marker) == (BlockKind.HEADING, "第十三条")
+    assert blocks[10].kind is BlockKind.PARAGRAPH
+
+
+def test_lists_quotes_and_code_by_style(tmp_path: Path) -> None:
+    word = docx.Document()
+    for style in ("List Bullet", "List Number", "Quote", "Intense Quote"):
+        word.add_paragraph(style, style=style)
+    word.styles.add_style("Source Code", WD_STYLE_TYPE.PARAGRAPH)
+    word.add_paragraph("  x = 1", style="Source Code")
+    bullet, number, quote, intense, code = read_document(save(word, tmp_path)).blocks
+    assert (bullet.kind, bullet.level, bullet.marker) == (BlockKind.LIST_ITEM, 1, "•")
+    assert (number.kind, number.marker) == (BlockKind.LIST_ITEM, "1.")
+    assert (quote.quote_depth, intense.quote_depth) == (1, 1)
+    assert (code.kind, code.text) == (BlockKind.CODE, "  x = 1")
+
+
+def test_merged_empty_and_nested_cells(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("表前")
+    table = word.add_table(3, 3)
+    table.cell(0, 0).merge(table.cell(0, 1)).text = "宽"
+    table.cell(1, 0).merge(table.cell(2, 0)).text = "高"
+    table.cell(0, 2).text = "甲\n乙"
+    table.cell(1, 1).add_table(1, 1).cell(0, 0).text = "内"
+    table.cell(1, 1).paragraphs[0].text = "外"
+    header = parse_xml(f'<w:trPr xmlns:w="{W}"><w:tblHeader/></w:trPr>')
+    table.rows[0]._tr.insert(0, header)
+    word.add_table(1, 1).cell(0, 0).text = "第二"
+    blocks = read_document(save(word, tmp_path)).blocks
+
+    def cell(row: int, column: int, **more: int) -> Cell:
+        return Cell(
+            table=0,
+            row=row,
+            column=column,
+            row_span=more.get("row_span", 1),
+            column_span=more.get("column_span", 1),
+            is_header=row == 0,
+        )
+
+    assert [(block.cell, block.text) for block in blocks] == [
+        (None, "表前"),
+        (cell(0, 0, column_span=2), "宽"),
+        (cell(0, 2), "甲\n乙"),
+        (cell(1, 0, row_span=2), "高"),
+        (cell(1, 1), "外"),
+        (cell(1, 1), "内"),
+        (cell(1, 2), ""),
+        (cell(2, 1), ""),
+        (cell(2, 2), ""),
+        (Cell(table=1, row=0, column=0), "第二"),
+    ]
+    assert blocks[3].locator == "table 1, row 2"
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
+    """The package with other contents; ``None`` leaves a member out."""
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in members.items():
+            changed = change(name, data)
+            if changed is not None:
+                package.writestr(name, changed)
+    return path
+
+
+def simple(folder: Path, text: str = "正文。") -> Path:
+    word = docx.Document()
+    word.add_paragraph(text)
+    return save(word, folder)
+
+
+def test_footnotes_come_at_the_end(tmp_path: Path) -> None:
+    reference = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+    notes = (
+        f'<w:footnotes {NAMESPACES}><w:footnote w:id="0" w:type="separator">'
+        f'{paragraph(run("线"))}</w:footnote><w:footnote w:id="7">'
+        f"{paragraph('<w:r><w:footnoteRef/></w:r>', run('注释。'))}</w:footnote></w:footnotes>"
+    ).encode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    additions = {
+        "[Content_Types].xml": (
+            b"</Types>",
+            b'<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-'
+            b'officedocument.wordprocessingml.footnotes+xml"/></Types>',
+        ),
+        "word/_rels/document.xml.rels": (
+            b"</Relationships>",
+            f'<Relationship Id="rIdN" Type="{kind}" Target="footnotes.xml"/>'.encode()
+            + b"</Relationships>",
+        ),
+        "word/document.xml": (b"</w:r></w:p>", f"</w:r>{reference}</w:p>".encode()),
+    }
+    path = rewritten(
+        simple(tmp_path), lambda name, data: data.replace(*additions.get(name, (b"\0", b"")))
+    )
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("word/footnotes.xml", notes)
+    text, note = read_document(path).blocks
+    assert text.spans[1] == Span(text="[1]", kind=SpanKind.RAW)
+    assert (note.text, note.locator) == ("[1] 注释。", "footnote 1")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "password-protected or an old .doc"),
+        (b"not a zip", "not a sound Word document"),
+        (b"PK\x03\x04" + bytes(40), "not a sound Word document"),
+        (b"", "has no text"),
+    ],
+)
+def test_what_is_no_package_is_refused(tmp_path: Path, data: bytes, message: str) -> None:
+    path = tmp_path / "seed.docx"
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match=message) as caught:
+        read_document(path)
+    assert str(caught.value).startswith(f"{path}: ") and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda name, data: None if name == "word/document.xml" else data,
+        lambda name, data: None if name == "[Content_Types].xml" else data,
+        lambda name, data: data[:-30] if name == "word/document.xml" else data,
+        lambda name, data: data.replace(b"w:body", b"w:nobody") if "document.xml" in name else data,
+    ],
+    ids=["no document", "no types", "truncated XML", "no body"],
+)
+def test_damaged_packages_are_refused(
+    tmp_path: Path, change: Callable[[str, bytes], bytes | None]
+) -> None:
+    with pytest.raises(ReadError, match="save it again"):
+        read_document(rewritten(simple(tmp_path), change))
+
+
+def test_truncated_at_every_place(tmp_path: Path) -> None:
+    data = simple(tmp_path).read_bytes()
+    path = tmp_path / "cut.docx"
+    for end in range(1, len(data) - 1, len(data) // 40):
+        path.write_bytes(data[:end])
+        with pytest.raises(ReadError):
+            read_document(path)
+
+
+def test_empty_documents_have_no_text(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="has no text"):
+        read_document(simple(tmp_path, " "))
+
+
+def test_entities_are_never_resolved(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("机密")
+    doctype = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}">]>'.encode()
+
+    def change(name: str, data: bytes) -> bytes:
+        if name != "word/document.xml":
+            return data
+        data = data.replace("正文。".encode(), b"&e;")
+        return data.replace(b"<w:document", doctype + b"<w:document", 1)
+
+    with pytest.raises(ReadError, match="declares a document type"):
+        read_document(rewritten(simple(tmp_path), change))
+
+
+def test_zip_bombs_are_refused(tmp_path: Path) -> None:
+    path = simple(tmp_path)
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/bomb.xml", bytes(40_000_000))
+    with pytest.raises(ReadError, match="unpacks to 40 MB"):
+        read_document(path)
+
+
+def test_relations_to_missing_parts_are_passed_over(tmp_path: Path) -> None:
+    broken = b'<Relationship Id="rIdX" Type="http://x/image" Target="../NULL"/></Relationships>'
+
+    def change(name: str, data: bytes) -> bytes:
+        is_relations = name == "word/_rels/document.xml.rels"
+        return data.replace(b"</Relationships>", broken) if is_relations else data
+
+    assert texts(read_document(rewritten(simple(tmp_path), change)).blocks) == ["正文。"]
+
+
+def test_deep_nesting(tmp_path: Path) -> None:
+    opening, closing = "<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"
+    assert texts(read_xml(tmp_path, opening * 110 + paragraph(run("深")) + closing * 110)) == ["深"]
+    table, end = "<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"
+    assert texts(read_xml(tmp_path, table * 70 + paragraph(run("深")) + end * 70)) == ["深"]
+
+
+def sample(path: Path) -> tuple[Document, list[str]]:
+    """A sample's document, and the texts of its XML that a reader sees."""
+    with zipfile.ZipFile(path) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    hidden = (f"{{{W}}}del", f"{{{W}}}rt", "{*}Fallback")
+    seen = [
+        "".join((element.text or "").split())
+        for element in root.iter(f"{{{W}}}t")
+        if not any(True for _ in element.iterancestors(*hidden))
+    ]
+    return read_document(path), [text for text in seen if text]
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.docx")), ids=lambda path: path.stem)
+def test_all_text_of_the_samples_is_there_in_order(path: Path) -> None:
+    document, seen = sample(path)
+    found = "".join("".join(block.text.split()) for block in document.blocks)
+    position = 0
+    for text in seen:
+        assert text in found[position:]
+        position = found.index(text, position) + len(text)
+
+
+def test_sample_structure() -> None:
+    path = SAMPLES / "unit_test_headers_numbered.docx"
+    if not path.exists():
+        pytest.skip("no samples beside the checkout")
+    headings = [b for b in read_document(path).blocks if b.kind is BlockKind.HEADING]
+    assert [(b.level, b.marker, b.text) for b in headings[1:4]] == [
+        (1, "1.", "Section 1"),
+        (2, "1.1.", "Section 1.1"),
+        (2, "1.2.", "Section 1.2"),
+    ]

@@ -1,0 +1,216 @@
+"""Markdown: blocks, inline marks, and that nothing of the source is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from bilingual.errors import ReadError
+from bilingual.model import Block, BlockKind, Cell, Document, Mark, Span, SpanKind
+from bilingual.readers import read_document
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+BOLD, ITALIC, STRIKE = (frozenset({mark}) for mark in (Mark.BOLD, Mark.ITALIC, Mark.STRIKE))
+
+
+def read(folder: Path, content: str | bytes) -> Document:
+    path = folder / "seed.md"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_document(path)
+
+
+def blocks(folder: Path, content: str) -> tuple[Block, ...]:
+    return read(folder, content).blocks
+
+
+def shape(block: Block) -> tuple[str, int, str, str]:
+    return block.kind.value, block.level, block.marker, block.text
+
+
+def raw(text: str) -> Span:
+    return Span(text=text, kind=SpanKind.RAW)
+
+
+def test_headings_paragraphs_rules_and_code(tmp_path: Path) -> None:
+    read_blocks = blocks(
+        tmp_path, "# 一\n\n二\n==\n段落\n\n***\n\n```py\nx = 1\n\n```\n\n    缩进\n"
+    )
+    assert [shape(block) for block in read_blocks] == [
+        ("heading", 1, "", "一"),
+        ("heading", 1, "", "二"),
+        ("paragraph", 0, "", "段落"),
+        ("rule", 0, "", ""),
+        ("code", 0, "", "x = 1\n"),
+        ("code", 0, "", "缩进"),
+    ]
+    assert read_blocks[4].info == "py"
+    assert [block.locator for block in read_blocks[:3]] == ["line 1", "line 3", "line 5"]
+
+
+def test_inline_marks(tmp_path: Path) -> None:
+    (block,) = blocks(
+        tmp_path, "前**粗*斜*** ~~删~~ `码` [链](http://a.b/中 't') ![图](a.png)<b>尾"
+    )
+    assert block.spans == (
+        Span(text="前"),
+        Span(text="粗", marks=BOLD),
+        Span(text="斜", marks=BOLD | ITALIC),
+        Span(text=" "),
+        Span(text="删", marks=STRIKE),
+        Span(text=" "),
+        Span(text="码", kind=SpanKind.CODE),
+        Span(text=" "),
+        Span(text="链", href="http://a.b/中"),
+        Span(text=" "),
+        Span(text="图", kind=SpanKind.IMAGE, href="a.png"),
+        raw("<b>"),
+        Span(text="尾"),
+    )
+
+
+def test_addresses_become_links(tmp_path: Path) -> None:
+    (block,) = blocks(tmp_path, "见 <https://a.b/c> 和https://d.e/f_g。再见[引]\n\n[引]: /x")
+    links = [(span.text, span.href) for span in block.spans if span.href]
+    assert links == [("https://a.b/c",) * 2, ("https://d.e/f_g",) * 2, ("引", "/x")]
+
+
+def test_line_breaks(tmp_path: Path) -> None:
+    (block,) = blocks(tmp_path, "中文\n中文，\nLatin\nwords **粗**\n**粗**硬  \n行\\\n末")
+    assert block.text == "中文中文，Latin words 粗粗硬\n行\n末"
+
+
+def test_lists(tmp_path: Path) -> None:
+    items = "- 甲\n\n  续\n  1. 一\n  2. 二\n     - [x] 做\n     - [ ] 未做\n"
+    source = items + "- ```\n  码\n  ```\n\n7) 七\n"
+    assert [shape(block) for block in blocks(tmp_path, source)] == [
+        ("list-item", 1, "•", "甲"),
+        ("list-item", 1, "", "续"),
+        ("list-item", 2, "1.", "一"),
+        ("list-item", 2, "2.", "二"),
+        ("list-item", 3, "[x]", "做"),
+        ("list-item", 3, "[ ]", "未做"),
+        ("list-item", 1, "•", ""),
+        ("code", 0, "", "码"),
+        ("list-item", 1, "7)", "七"),
+    ]
+
+
+def test_quotes(tmp_path: Path) -> None:
+    read_blocks = blocks(tmp_path, "> 一\n> > # 二\n> - 三\n\n四")
+    assert [(block.quote_depth, block.kind) for block in read_blocks] == [
+        (1, BlockKind.PARAGRAPH),
+        (2, BlockKind.HEADING),
+        (1, BlockKind.LIST_ITEM),
+        (0, BlockKind.PARAGRAPH),
+    ]
+
+
+def test_tables(tmp_path: Path) -> None:
+    read_blocks = blocks(tmp_path, "|甲|乙|\n|-|-|\n|`a\\|b`||\n\n|丙|\n|-|\n|一|二 `x|y`|\n")
+    assert [(block.cell, block.text) for block in read_blocks] == [
+        (Cell(table=0, row=0, column=0, is_header=True), "甲"),
+        (Cell(table=0, row=0, column=1, is_header=True), "乙"),
+        (Cell(table=0, row=1, column=0), "a|b"),
+        (Cell(table=0, row=1, column=1), ""),
+        (Cell(table=1, row=0, column=0, is_header=True), "丙"),
+        (Cell(table=1, row=1, column=0), "一 | 二 x | y"),  # cells beyond the header's are kept
+    ]
+    assert read_blocks[3].spans == ()
+
+
+def test_template_tags_stay_as_they_are(tmp_path: Path) -> None:
+    sentence = '用 {{< tip a="**b**" >}} 和 {{% x %}}、{{ y }}、{% z %}。'
+    source = f"{{{{< note >}}}}\n{sentence}\n{{{{< /note >}}}}\n\n## 题 {{#id}}"
+    note, text, end, heading = blocks(tmp_path, source)
+    assert (note.kind, note.text) == (BlockKind.HTML, "{{< note >}}")
+    assert (end.kind, end.text) == (BlockKind.HTML, "{{< /note >}}")
+    opaque = [span.text for span in text.spans if span.kind is SpanKind.RAW]
+    assert opaque == ['{{< tip a="**b**" >}}', "{{% x %}}", "{{ y }}", "{% z %}"]
+    assert heading.spans == (Span(text="题 "), raw("{#id}"))
+
+
+def test_maths(tmp_path: Path) -> None:
+    inline, display, money = blocks(
+        tmp_path, "式 $a_1*b_2*c$ 完\n\n$$\nx\n= y_1_\n---\n$$\n\n$HOME 和 $PATH，$5 或 $6"
+    )
+    assert inline.spans[1] == raw("$a_1*b_2*c$")
+    assert display.spans == (raw("$$\nx\n= y_1_\n---\n$$"),)
+    assert money.spans == (Span(text="$HOME 和 $PATH，$5 或 $6"),)
+
+
+def test_html_and_comments(tmp_path: Path) -> None:
+    comment, text = blocks(tmp_path, "<!--\n# 不是标题\n\n原文\n-->\n译文<br>行")
+    assert (comment.kind, comment.text) == (BlockKind.HTML, "<!--\n# 不是标题\n\n原文\n-->")
+    assert text.spans[1] == raw("<br>")
+
+
+def test_footnotes_and_definitions_are_not_swallowed(tmp_path: Path) -> None:
+    text, note, unused = blocks(tmp_path, "正文[^1]。\n\n[^1]: 这是脚注。\n\n[注]: 说明文字\n")
+    assert text.spans[1] == raw("[^1]")
+    assert note.spans == (raw("[^1]: "), Span(text="这是脚注。"))
+    assert (unused.kind, unused.text) == (BlockKind.HTML, "[注]: 说明文字")
+
+
+FRONT = '---\ntitle: "题目"\nauthor: [甲, 乙]\ndate: 2024-10-28T08:00:00\n---\n'
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    document = read(tmp_path, FRONT + "# 别的\n\n正文")
+    assert document.front_matter == FRONT[4:-4]
+    assert (document.title, document.author) == ("题目", "甲, 乙")
+    assert document.date == dt.date(2024, 10, 28)
+    assert document.blocks[0].locator == "line 6"
+
+
+@pytest.mark.parametrize("fields", ["title: [", "title: x\ndate: 2024-13-45", "a: " + "[" * 3000])
+def test_unsound_front_matter_is_kept(tmp_path: Path, fields: str) -> None:
+    document = read(tmp_path, f"---\n{fields}\n---\n# 标题 {{#a}}\n")
+    assert document.front_matter == fields + "\n"
+    assert document.title == "标题"
+
+
+def test_text_between_rules_is_not_front_matter(tmp_path: Path) -> None:
+    document = read(tmp_path, "---\n\n这是正文。\n\n---\n\n更多。\n")
+    assert document.front_matter == ""
+    assert "这是正文。" in [block.text for block in document.blocks]
+
+
+def test_other_encodings_and_bad_input(tmp_path: Path) -> None:
+    text = "# 我们的工作\n\n这是一个关于中国经济发展的报告，大家都可以看。"
+    document = read(tmp_path, text.encode("gbk"))
+    assert (document.title, document.encoding) == ("我们的工作", "gb18030")
+    for data in (b"\x00\x01", b"---\ntitle: x\n---\n", b"***\n"):
+        with pytest.raises(ReadError):
+            read(tmp_path, data)
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.md")), ids=lambda path: path.name)
+def test_no_chinese_of_the_samples_is_lost(sample: Path) -> None:
+    document = read_document(sample)
+    source = sample.read_text(encoding="utf-8").replace(document.front_matter, "", 1)
+    spans = [span for block in document.blocks for span in (*block.spans, Span(text="\n"))]
+    found = "".join(span.text + span.href for span in spans)
+    runs = re.findall("[\u3400-\u9fff]+", source)
+    assert [run for run in runs if run not in found] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *(">" * 10_000, "[" * 10_000, "- " * 5_000, "![" * 5_000, "{{" * 10_000, "*a **b " * 5_000),
+        *("$a " * 10_000, "[a](" * 5_000, "{{\n" * 5_000, "<a " * 5_000, "[^1]: a\n" * 5_000),
+        "\n".join("  " * depth + "- 中" for depth in range(500)),
+    ],
+    ids=lambda source: source[:6].strip(),
+)
+def test_pathological_nesting_neither_hangs_nor_loses(tmp_path: Path, source: str) -> None:
+    start = time.monotonic()
+    try:
+        assert "中文" in "".join(block.text for block in blocks(tmp_path, source + "中文"))
+    except ReadError as error:
+        assert "nested too deeply" in str(error)
+    assert time.monotonic() - start < 20
