@@ -13,9 +13,10 @@ told by the national character sets, GB 2312 and Big5.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from bilingual.chinese.characters import HAN, is_han
 from bilingual.chinese.edits import Edit, Range
@@ -176,16 +177,22 @@ def _word_differences(before: str, after: str, offset: int) -> list[Edit]:
     ]
 
 
-class _Converter(Protocol):
-    def convert(self, text: str) -> str: ...
+class _Converter:
+    """An OpenCC profile."""
+
+    def __init__(self, profile: str) -> None:
+        import opencc  # heavy; only when something is converted
+
+        self._convert: Callable[[str], str] = opencc.OpenCC(profile).convert
+
+    def convert(self, text: str) -> str:
+        # OpenCC takes a C string: what follows a NUL would be lost.
+        return "\0".join(self._convert(piece) for piece in text.split("\0"))
 
 
 @cache
 def _opencc(profile: str) -> _Converter:
-    import opencc  # heavy; only when something is converted
-
-    converter: _Converter = opencc.OpenCC(profile)
-    return converter
+    return _Converter(profile)
 
 
 @cache

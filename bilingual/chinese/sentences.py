@@ -38,7 +38,7 @@ _CUTS = tuple(
         r"[^\S\n]+",
     )
 )
-_WORD_END = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
+_WORD_END = re.compile(r"(?<![A-Za-z0-9.,'])|(?![A-Za-z0-9.,'])")
 
 
 def split_sentences(

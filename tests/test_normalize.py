@@ -1,0 +1,144 @@
+"""The normaliser: goldens, and laws over generated text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bilingual.chinese.characters import count_han, has_han
+from bilingual.chinese.script import Script
+from bilingual.model import Block, BlockKind, Document, Mark, Span, SpanKind
+from bilingual.normalize import NormalizeOptions, normalize_document, normalize_text
+from tests.goldens import check_goldens
+
+# Pieces that meet in real seeds, and more often in bad ones.
+_PIECES = st.sampled_from(
+    [*"国國著着么麼乾干裏里台臺后後髮發余於覆蓋盖爲为徵显名看銀行女", *",.;:!?()（），。、“”\"' 12aA%\n",
+     "(guó)", "（huì）", "(yín háng)", "(nǚ)", "(zhù)", "(zhe)", "(lì)", "(Li)", "(云南)", "(Apple)",
+     "3,000", "10:30", "https://a.cn/x?y=1", "a@b.cn", "AI", "2000P Flops", "“3815”"]
+)  # fmt: skip
+_TEXTS = st.lists(_PIECES, max_size=20).map("".join) | st.text(max_size=40)
+_OPTIONS = st.builds(
+    NormalizeOptions,
+    script=st.sampled_from(Script),
+    protected=st.sampled_from([(), ("國際", "看著")]),
+) | st.just(NormalizeOptions(profile="tw2sp"))
+
+
+def normalized(text: str, **options: object) -> str:
+    return normalize_text(text, NormalizeOptions(**options))[0]  # type: ignore[arg-type]
+
+
+def document(*blocks: Block) -> Document:
+    return Document(name="a.txt", format="txt", blocks=blocks)
+
+
+def test_goldens(request: pytest.FixtureRequest) -> None:
+    check_goldens(request, "normalize.md", normalized)
+
+
+@settings(max_examples=400)
+@given(_TEXTS, _OPTIONS)
+def test_normalizing_twice_is_normalizing_once(text: str, options: NormalizeOptions) -> None:
+    once, _ = normalize_text(text, options)
+    assert normalize_text(once, options) == (once, ())
+
+
+@settings(max_examples=400)
+@given(_TEXTS, st.sampled_from(Script))
+def test_no_han_character_is_lost(text: str, script: Script) -> None:
+    assert count_han(normalized(text, script=script)) == count_han(text)
+
+
+@given(_TEXTS)
+def test_text_without_chinese_is_left_alone(text: str) -> None:
+    if not has_han(text) and not any("\u3000" <= character <= "\uffef" for character in text):
+        assert normalized(text) == text
+
+
+@given(st.lists(st.tuples(_TEXTS, st.booleans()), max_size=5))
+def test_formatting_stays_on_its_characters(pieces: list[tuple[str, bool]]) -> None:
+    spans = tuple(
+        Span(text=text, marks=frozenset({Mark.BOLD} if is_bold else ())) for text, is_bold in pieces
+    )
+    block = normalize_document(document(Block(spans=spans)), NormalizeOptions()).blocks[0]
+    assert block.block.text == normalized(block.original.text)
+    for mark in (frozenset({Mark.BOLD}), frozenset[Mark]()):
+        before, after = (
+            sum(count_han(span.text) for span in spans if span.marks == mark)
+            for spans in (block.original.spans, block.block.spans)
+        )
+        assert before == after
+
+
+def test_changes_say_what_was_done() -> None:
+    text, changes = normalize_text("中國(guó),美国", NormalizeOptions())
+    assert text == "中国，美国"
+    assert [(change.rule, change.before, change.after) for change in changes] == [
+        ("pinyin", "(guó)", ""),
+        ("script", "國", "国"),
+        ("punctuation", ",", "，"),
+    ]
+    assert changes[0].context == "中國(guó),美国"
+
+
+def test_traditional_script() -> None:
+    assert normalized("云计算为什么在里面", script=Script.TRADITIONAL) == "雲計算為什麼在裡面"
+    assert (
+        normalized("皇后說：余先生在公里外", script=Script.TRADITIONAL) == "皇后說：余先生在公里外"
+    )
+
+
+def test_script_is_kept_on_request() -> None:
+    assert normalized("國(guó)际,看著", script=Script.KEEP) == "國际，看著"
+
+
+def test_vocabulary_changes_only_on_request() -> None:
+    assert normalized("計算機軟體與記憶體") == "计算机软体与记忆体"
+    assert normalized("計算機軟體與記憶體", profile="tw2sp") == "计算机软件与内存"
+
+
+def test_protected_terms_stay() -> None:
+    text = "國際與國家,大國"
+    assert normalized(text) == "国际与国家，大国"
+    assert normalized(text, protected=("國際",)) == "國際与国家，大国"
+
+
+def test_neighbouring_blocks_tell_the_script_of_a_short_one() -> None:
+    blocks = [Block(spans=(Span(text=text),)) for text in ("乾坤", "國家發展與創新")]
+    alone = normalize_document(document(blocks[0]), NormalizeOptions())
+    together = normalize_document(document(*blocks), NormalizeOptions())
+    assert alone.blocks[0].block.text == together.blocks[0].block.text == "乾坤"
+    blocks[0] = Block(spans=(Span(text="乾了"),))
+    together = normalize_document(document(*blocks), NormalizeOptions())
+    assert together.blocks[0].block.text == "干了"
+
+
+def test_code_and_markup_pass_untouched() -> None:
+    code = Span(text="說(shuō),國", kind=SpanKind.CODE)
+    blocks = (
+        Block(spans=(Span(text="運行"), code, Span(text=",國(guó)"))),
+        Block(kind=BlockKind.CODE, spans=(Span(text="國(guó),家"),)),
+        Block(kind=BlockKind.HTML, spans=(Span(text="<!-- 國,家 -->"),)),
+    )
+    after = normalize_document(document(*blocks), NormalizeOptions()).blocks
+    assert [block.block.text for block in after] == [
+        "运行說(shuō),國，国",
+        "國(guó),家",
+        "<!-- 國,家 -->",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "language"),
+    [
+        ("國家", NormalizeOptions(), "zh-Hans"),
+        ("国家", NormalizeOptions(script=Script.TRADITIONAL), "zh-Hant"),
+        ("國家", NormalizeOptions(script=Script.KEEP), "zh-Hant"),
+        ("国家", NormalizeOptions(script=Script.KEEP), "zh-Hans"),
+        ("人口", NormalizeOptions(script=Script.KEEP), "zh"),
+    ],
+)
+def test_language_tag(text: str, options: NormalizeOptions, language: str) -> None:
+    assert (
+        normalize_document(document(Block(spans=(Span(text=text),))), options).language == language
+    )
