@@ -54,7 +54,7 @@ def install(lock: str) -> None:
     stamp.write_text(wanted, "utf-8")
 
 
-def pip_command() -> list[str | Path]:
+def pip_command() -> list[str]:
     """Pip for .venv, which is made if need be: this Python's own pip where it can serve another
     Python (22.3 and newer), so that no second copy and no ensurepip is needed."""
     own = subprocess.run(
@@ -64,7 +64,11 @@ def pip_command() -> list[str | Path]:
     has_pip = found is not None and (int(found[1]), int(found[2])) >= (22, 3)
     if not PYTHON.exists():
         venv.create(VENV, with_pip=not has_pip, clear=True)
-    pip = [sys.executable, "-m", "pip", "--python", PYTHON] if has_pip else [PYTHON, "-m", "pip"]
+    pip = (
+        [sys.executable, "-m", "pip", "--python", str(PYTHON)]
+        if has_pip
+        else [str(PYTHON), "-m", "pip"]
+    )
     return [*pip, "--disable-pip-version-check"]
 
 

@@ -6,9 +6,11 @@ They judge form, not meaning: a sentence without findings may still be wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bilingual.chinese.characters import count_han
 from bilingual.model import Finding, FindingCode
+from bilingual.numerals import missing_numbers
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
 _MOST_LETTERS = 12
@@ -34,7 +36,16 @@ def check_translation(source: str, target: str) -> tuple[Finding, ...]:
     if left := count_han(target):
         message = f"{left} Chinese character{'s' * (left > 1)} not translated"
         found.append(Finding(code=FindingCode.UNTRANSLATED, message=message))
+    if numbers := missing_numbers(source, target):
+        message = f"not in the translation: {', '.join(numbers)}"
+        found.append(Finding(code=FindingCode.NUMBER, message=message))
     return tuple(found)
+
+
+def is_garbage(findings: Iterable[Finding]) -> bool:
+    """Whether the model lost its way, so that other decoding settings may do better. A wrong
+    number is a mistake of another kind: decoding differently seldom mends it."""
+    return any(finding.code is not FindingCode.NUMBER for finding in findings)
 
 
 def has_loop(text: str) -> bool:

@@ -193,6 +193,8 @@ class FindingCode(StrEnum):
     LENGTH = "length"
     UNTRANSLATED = "untranslated"
     """Chinese characters are left in the translation."""
+    NUMBER = "number"
+    """A number of the source is not in the translation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

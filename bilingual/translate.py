@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bilingual.checks import check_translation
+from bilingual.checks import check_translation, is_garbage
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.punctuation import to_western
 from bilingual.engines.base import Translator
@@ -105,7 +105,7 @@ def _translate_texts(
             result = _Result(hypothesis.text, hypothesis.score, findings)
             if source not in results or len(findings) < len(results[source].findings):
                 results[source] = result
-        todo = [source for source in todo if results[source].findings]
+        todo = [source for source in todo if is_garbage(results[source].findings)]
     return results
 
 
@@ -122,7 +122,7 @@ def _pair(block: NormalizedBlock, plan: Sequence[Segment], done: dict[str, _Resu
     translations = []
     for segment in plan:
         spans, translation = _assemble(segment, done)
-        if target and not target[-1].text.endswith("\n"):
+        if spans and target and not target[-1].text.endswith("\n"):
             target.append(Span(text=" "))
         target += spans
         if segment.text.endswith("\n"):

@@ -42,11 +42,11 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def bilingual(tmp_path: Path) -> Run:
     """The real command in a process of its own, which cannot reach the network either."""
 
-    def run(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": f"{_OFFLINE}{os.pathsep}{ROOT}"}
         return subprocess.run(
             [sys.executable, "-m", "bilingual", *map(str, arguments)],
-            cwd=options.get("cwd", tmp_path),  # type: ignore[arg-type]
+            cwd=cwd,
             env=environment,
             capture_output=True,
             encoding="utf-8",

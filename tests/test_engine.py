@@ -1,0 +1,149 @@
+"""The embedded package, really loaded and really translating."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bilingual.chinese.characters import has_han
+from bilingual.engines import choose_engine
+from bilingual.engines.base import Translator
+from bilingual.errors import PackageError
+from bilingual.packages import PackageSource, choose_package, list_packages
+
+EMBEDDED = choose_package(None).path
+_SENTENCES = [
+    "算力是数字时代的新质生产力。",
+    "中国联通发布三个重要成果。",
+    "会议在云南省昆明市举行，双方签署战略合作框架协议。",
+    "2024年10月24日",
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Translator:
+    return choose_engine("argos").load()
+
+
+def ignore(_: object) -> None:
+    """Progress that nobody looks at."""
+
+
+def copy_package(to: Path, **changes: str) -> Path:
+    """The embedded package under another name, its metadata changed."""
+    shutil.copytree(EMBEDDED, to)
+    metadata = json.loads((to / "metadata.json").read_text("utf-8")) | changes
+    (to / "metadata.json").write_text(json.dumps({k: v for k, v in metadata.items() if v}), "utf-8")
+    return to
+
+
+def test_it_translates_to_english(engine: Translator) -> None:
+    done: list[int] = []
+    results = engine.translate(_SENTENCES, advance=done.extend)
+    assert sorted(done) == list(range(len(_SENTENCES)))
+    for result in results:
+        assert any(letter.isalpha() for letter in result.text)
+        assert not has_han(result.text)
+        assert result.score is not None and result.score < 0
+
+
+@pytest.mark.parametrize("attempt", [0, 1, 2])
+def test_the_company_a_sentence_keeps_does_not_matter(engine: Translator, attempt: int) -> None:
+    together = engine.translate(_SENTENCES * 40, attempt=attempt, advance=ignore)
+    alone = [engine.translate([one], attempt=attempt, advance=ignore)[0] for one in _SENTENCES]
+    assert [result.text for result in together] == [result.text for result in alone] * 40
+
+
+def test_nothing_and_very_long_input(engine: Translator) -> None:
+    assert engine.translate([], advance=ignore) == []
+    empty, long = engine.translate(["", "龘靐" * 400], advance=ignore)
+    assert empty.text == ""
+    assert long.text
+
+
+def test_the_embedded_package_says_that_it_is_a_draft() -> None:
+    package = choose_package(None)
+    assert package.source is PackageSource.EMBEDDED
+    assert choose_engine("argos").info.is_draft
+
+
+def test_an_installed_package_is_preferred_and_the_newest_first(home: Path) -> None:
+    root = home / "argos-translate" / "packages"
+    copy_package(root / "translate-zh_en-1_9", package_version="1.9", quality="")
+    copy_package(root / "translate-zh_en-1_10", package_version="1.10", quality="")
+    copy_package(root / "translate-en_zh-2_0", package_version="2.0", from_code="en", to_code="zh")
+    chosen = choose_package(None)
+    assert (chosen.name, chosen.source) == ("translate-zh_en-1_10", PackageSource.INSTALLED)
+    assert not choose_engine("argos").info.is_draft
+    assert len(list_packages()[0]) == 4
+
+
+def test_argos_settings_are_followed(home: Path, tmp_path: Path) -> None:
+    copy_package(tmp_path / "packages" / "translate-zh_en-1_9", package_version="1.9")
+    (home / "argos-translate").mkdir()
+    settings = json.dumps({"ARGOS_PACKAGES_DIR": str(tmp_path / "packages")})
+    (home / "argos-translate" / "settings.json").write_text(settings, "utf-8")
+    assert choose_package(None).source is PackageSource.INSTALLED
+
+
+def test_a_damaged_installed_package_is_reported_and_passed_over(home: Path) -> None:
+    path = copy_package(home / "argos-translate" / "packages" / "translate-zh_en-1_9")
+    (path / "sentencepiece.model").unlink()
+    packages, problems = list_packages()
+    assert [package.source for package in packages] == [PackageSource.EMBEDDED]
+    assert "has no sentencepiece.model" in str(problems[0])
+
+
+def zipped(folder: Path, archive: Path, prefix: str = "translate-zh_en-1_9/") -> Path:
+    with zipfile.ZipFile(archive, "w") as package:
+        for path in sorted(folder.rglob("*")):
+            package.write(path, prefix + str(path.relative_to(folder)))
+    return archive
+
+
+def test_an_argosmodel_file_can_be_given(tmp_path: Path) -> None:
+    archive = zipped(EMBEDDED, tmp_path / "zh_en.argosmodel")
+    choice = choose_engine("argos", archive)
+    assert choice.info.package == "translate-zh_en-1_9"
+    assert choice.info.checksum == choose_engine("argos").info.checksum
+    assert choice.load().translate(["会议举行。"], advance=ignore)[0].text
+    assert choose_engine("argos", archive).package == choice.package  # unpacked once
+
+
+def test_unusable_packages_are_one_clear_line(tmp_path: Path) -> None:
+    text = tmp_path / "text.argosmodel"
+    text.write_text("not a zip", "utf-8")
+    other = copy_package(tmp_path / "en_zh", from_code="en", to_code="zh")
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    unsafe = zipped(EMBEDDED, tmp_path / "unsafe.argosmodel", prefix="../evil/")
+    for path, said in [
+        (tmp_path / "none", "no such package"),
+        (text, "not an Argos package or damaged"),
+        (other, "translates en to zh"),
+        (bare, "no metadata.json"),
+        (unsafe, "unsafe archive"),
+    ]:
+        with pytest.raises(PackageError, match=said) as caught:
+            choose_engine("argos", path)
+        assert str(caught.value).startswith(str(path))
+        assert "\n" not in str(caught.value)
+
+
+def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:
+    path = copy_package(tmp_path / "broken")
+    (path / "model" / "model.bin").write_bytes(b"broken")
+    with pytest.raises(PackageError, match="cannot be loaded") as caught:
+        choose_engine("argos", path).load()
+    assert "\n" not in str(caught.value)
+
+
+def test_argos_translate_itself_can_use_the_package() -> None:
+    from argostranslate.package import Package
+
+    package = Package(EMBEDDED)
+    assert (package.from_code, package.to_code) == ("zh", "en")
+    tokens = package.tokenizer.encode(_SENTENCES[0])
+    assert package.tokenizer.decode(tokens).replace(" ", "") == _SENTENCES[0]
