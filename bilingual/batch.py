@@ -18,7 +18,7 @@ from bilingual.model import BilingualDocument, NormalizedDocument
 from bilingual.records import Record, Records
 from bilingual.tasks import Result, Settings, Status, Task, failure, make_tasks
 
-_WAVE = 50_000  # source characters translated together before their files are written
+_WAVE = 20_000  # source characters translated together before their files are written
 
 
 class Observer(Protocol):

@@ -152,8 +152,7 @@ def translate(
     )
     (name,) = _chosen("--engine", [engine], ENGINES)
     choice = choose_engine(name, package)
-    console = Console(is_json=json, is_quiet=quiet, is_verbose=verbose)
-    console.introduce(choice)
+    console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose)
     if dry_run or check:
         results = plan_batch(paths, output, settings, choice, force=force)
         for result in results:
@@ -161,7 +160,7 @@ def translate(
     else:
         with console:
             results = run_batch(paths, output, settings, choice, console, force=force)
-    console.summarize(results, choice)
+    console.summarize(results)
     raise typer.Exit(_exit_code(results, is_stale_bad=check))
 
 

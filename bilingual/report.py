@@ -30,7 +30,10 @@ _LIBRARIES = (
 class Console:
     """Shows a run: an `Observer` of it, and a context that holds the progress bar."""
 
-    def __init__(self, *, is_json: bool, is_quiet: bool, is_verbose: bool) -> None:
+    def __init__(
+        self, engine: EngineChoice, *, is_json: bool, is_quiet: bool, is_verbose: bool
+    ) -> None:
+        self._engine = engine
         self._is_json, self._is_quiet, self._is_verbose = is_json, is_quiet, is_verbose
         self._progress: Progress | None = None
         self._task: TaskID | None = None
@@ -57,22 +60,21 @@ class Console:
                 "command to go on"
             )
 
-    def introduce(self, engine: EngineChoice) -> None:
-        """Say who translates, as far as a user must know it or asked for it."""
-        if engine.info.is_draft:
+    def start(self, characters: int) -> None:
+        """See `Observer`. Something is to be translated: say who does it, as far as a user must
+        know it or asked for it."""
+        info = self._engine.info
+        if info.is_draft:
             self._remark(
-                f"{engine.info.package} is a draft-quality model: names, figures and meaning "
-                "may be wrong; do not rely on its English"
+                f"{info.package} is a draft-quality model: names, figures and meaning may be "
+                "wrong; do not rely on its English"
             )
         elif self._is_verbose:
-            self._remark(f"translating with {engine.info.label}")
-        for problem in list_packages()[1] if engine.package else ():
+            self._remark(f"translating with {info.label}")
+        for problem in list_packages()[1] if self._engine.package else ():
             self._remark(str(problem))
-
-    def start(self, characters: int) -> None:
-        """See `Observer`."""
         if self._progress:
-            self._task = self._progress.add_task("translating", total=characters)
+            self._task = self._progress.add_task("", total=characters)
 
     def advance(self, characters: int) -> None:
         """See `Observer`."""
@@ -92,11 +94,11 @@ class Console:
             for output in result.outputs:
                 self._print(f"{word} {output}{note}")
 
-    def summarize(self, results: Sequence[Result], engine: EngineChoice) -> None:
+    def summarize(self, results: Sequence[Result]) -> None:
         """The whole run as JSON, or a line that counts."""
         if self._is_json:
             report = {
-                "engine": asdict(engine.info),
+                "engine": asdict(self._engine.info),
                 "results": [asdict(result) for result in results],
             }
             self._print(json.dumps(report, ensure_ascii=False, indent=2))

@@ -11,13 +11,17 @@ from bilingual.normalize import NormalizeOptions, normalize_document, normalize_
 from tests.goldens import check_goldens
 
 # Pieces that meet in real seeds, and more often in bad ones.
-_PIECES = st.sampled_from(
-    "國 国 著 着 么 麼 乾 干 裏 里 台 臺 后 後 髮 發 余 於 覆 蓋 盖 爲 为 徵 显 名 看 銀 行 女 "
-    ", . ; : ! ? ( ) （ ） ， 。 、 “ ” ' 1 2 a A % (guó) （huì） (yín) (nǚ) (zhù) (zhe) (lì) (Li) "
-    "(云南) (Apple) 3,000 10:30 https://a.cn/x?y=1 a@b.cn AI 2000P “3815”".split()
-    + [" ", "
-", "(yín háng)"]
-)
+_HAN = "國国著着么麼乾干裏里台臺后後髮發余於覆蓋盖爲为徵显名看銀行女"
+_BRACKETS = ["(guó)", "（huì）", "(yín háng)", "(nǚ)", "(zhù)", "(zhe)", "(lì)", "(Li)", "(云南)"]
+_OTHERS = [
+    *",.;:!?()（），。、“” 12aA%\n",
+    "(Apple)",
+    "3,000",
+    "10:30",
+    "https://a.cn/x?y=1",
+    "a@b.cn",
+]
+_PIECES = st.sampled_from([*_HAN, *_BRACKETS, *_OTHERS])
 _TEXTS = st.lists(_PIECES, max_size=20).map("".join) | st.text(max_size=40)
 _OPTIONS = st.builds(
     NormalizeOptions,
