@@ -68,7 +68,7 @@ def segments_of(block: Block) -> tuple[Segment, ...]:
             wanted -= len(span.text)
         segments.append(parts)
     segments[-1] += rest  # an image without a text at the very end
-    return tuple(Segment(*_join_texts(parts)) for parts in segments)
+    return tuple(_segment(parts) for parts in segments)
 
 
 def _parts(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[tuple[Span, bool]]:
@@ -92,16 +92,19 @@ def _parts(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[tuple[Span
         at = stop
 
 
-def _join_texts(
-    parts: Sequence[tuple[Span, bool]],
-) -> tuple[tuple[Span, ...], tuple[bool, ...]]:
-    """Join neighbouring texts to translate: a sentence is translated whole, not run by run."""
-    joined: list[Span] = []
-    kinds: list[bool] = []
-    for part, fixed in parts:
-        if joined and not fixed and not kinds[-1]:
-            joined[-1] = Span(text=joined[-1].text + part.text)
+def _segment(parts: Sequence[tuple[Span, bool]]) -> Segment:
+    """A sentence of these parts. One to translate is translated whole, not run by run, so its
+    neighbouring texts are joined; any other keeps its formatting."""
+    if not any(has_han(span.text) for span, is_fixed in parts if not is_fixed):
+        return Segment(tuple(span for span, _ in parts), tuple(is_fixed for _, is_fixed in parts))
+    spans, fixed = list[Span](), list[bool]()
+    for span, is_fixed in parts:
+        if is_fixed:
+            spans.append(span)
+        elif spans and not fixed[-1]:
+            spans[-1] = Span(text=spans[-1].text + span.text)
+            continue
         else:
-            joined.append(part if fixed else Span(text=part.text))
-            kinds.append(fixed)
-    return tuple(joined), tuple(kinds)
+            spans.append(Span(text=span.text))
+        fixed.append(is_fixed)
+    return Segment(tuple(spans), tuple(fixed))

@@ -116,22 +116,21 @@ def _is_whole(segment: Segment, done: dict[str, _Result]) -> bool:
 
 
 def _pair(block: NormalizedBlock, plan: Sequence[Segment], done: dict[str, _Result]) -> Pair:
-    if not plan:
-        return Pair(source=block.block, original=block.original, target=block.block.spans)
-    target: list[Span] = []
+    spans: list[Span] = []
     translations = []
     for segment in plan:
-        spans, translation = _assemble(segment, done)
-        if spans and target and not target[-1].text.endswith("\n"):
-            target.append(Span(text=" "))
-        target += spans
+        translated, translation = _assemble(segment, done)
+        if translated and spans and not spans[-1].text.endswith("\n"):
+            spans.append(Span(text=" "))
+        spans += translated
         if segment.text.endswith("\n"):
-            target.append(Span(text="\n"))
+            spans.append(Span(text="\n"))
         translations.append(translation)
+    is_translated = any(segment.pieces for segment in plan)
     return Pair(
         source=block.block,
         original=block.original,
-        target=_dress(target, block.block.spans),
+        target=_dress(spans, block.block.spans) if is_translated else block.block.spans,
         segments=tuple(translations),
     )
 

@@ -19,7 +19,7 @@ from bilingual.numerals import missing_numbers
         ("会议今天在昆明举行。", "of the city of the city of the city", [FindingCode.LOOP]),
         ("会议今天在昆明举行。", "Hahahahahahahahahaha, it was", [FindingCode.LOOP]),
         ("会议今天在昆明市政府举行。", "Met.", [FindingCode.LENGTH]),
-        ("会议在昆明市政府举行。", "so it is " * 20, [FindingCode.LOOP, FindingCode.LENGTH]),
+        ("会议在昆明市政府举行。", "so it is " * 30, [FindingCode.LOOP, FindingCode.LENGTH]),
         ("哈哈哈哈哈哈哈哈", "Ha ha ha ha ha ha ha", []),
         ("投资3亿元。", "An investment of 30 million yuan.", [FindingCode.NUMBER]),
     ],

@@ -20,7 +20,7 @@ from bilingual.packages import Package
 
 _MAX_TOKENS = 480  # of one input; models of this kind know 512 positions
 _CHUNK = 512  # sentences between two reports of progress, and two chances for Ctrl-C
-_BATCH_TOKENS = 2048  # source tokens decoded together by one worker
+_BATCH_TOKENS = 1024  # source tokens decoded together by one worker, at most
 
 _DECODINGS: tuple[dict[str, Any], ...] = (
     {"beam_size": 4},
@@ -29,6 +29,9 @@ _DECODINGS: tuple[dict[str, Any], ...] = (
 )
 """The first is what Argos Translate uses. The others keep a model from going round in circles;
 they are for retries, since they cost good sentences some of their words."""
+
+
+_WORKERS = os.cpu_count() or 1
 
 
 class _Tokenizer(Protocol):
@@ -51,7 +54,7 @@ class ArgosTranslator:
                 str(package.path / "model"),
                 device="cpu",
                 compute_type="int8",
-                inter_threads=os.cpu_count() or 1,
+                inter_threads=_WORKERS,
                 intra_threads=1,
             )
         except (RuntimeError, OSError, ValueError) as error:
@@ -88,14 +91,16 @@ class ArgosTranslator:
         ]
         if not parts:
             return [Hypothesis(text="") for _ in inputs]
+        lengths = [len(tokens) for _, tokens in parts]
         outputs = self._model.translate_batch(
             [tokens for _, tokens in parts],
             target_prefix=[self._prefix] * len(parts) if self._prefix else None,
-            max_batch_size=_BATCH_TOKENS,
+            # A short document is shared out too, so that no core waits.
+            max_batch_size=min(_BATCH_TOKENS, max(lengths) + sum(lengths) // (4 * _WORKERS)),
             batch_type="tokens",
             max_input_length=0,
             # A model gone round in circles stops only here; no real sentence grows threefold.
-            max_decoding_length=min(_MAX_TOKENS, 3 * max(len(tokens) for _, tokens in parts) + 16),
+            max_decoding_length=min(_MAX_TOKENS, 3 * max(lengths) + 16),
             return_scores=True,
             replace_unknowns=True,
             **_DECODINGS[attempt],

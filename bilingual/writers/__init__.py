@@ -1,0 +1,36 @@
+"""Bilingual documents into files: `BilingualDocument` -> bytes, one module a format.
+
+Writers are pure and repeatable: the same document and options give the same bytes. What a
+document shows is arranged once, in `content`; a writer only lays it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeAlias
+
+from bilingual.errors import UsageError
+from bilingual.model import BilingualDocument
+from bilingual.writers.content import WriteOptions
+
+__all__ = ["FORMATS", "WriteOptions", "render"]
+
+Writer: TypeAlias = Callable[[BilingualDocument, WriteOptions], bytes]
+
+_MODULES = {
+    "docx": "bilingual.writers.docx",
+    "md": "bilingual.writers.markdown",
+}
+"""Format -> the module whose function ``write`` makes it; imported when first asked for."""
+
+FORMATS = ("docx", "md")
+"""The formats `render` knows; each is also the suffix of its files."""
+
+
+def render(document: BilingualDocument, format: str, options: WriteOptions) -> bytes:
+    """Lay out a bilingual document as a file of the given format."""
+    if format not in _MODULES:
+        raise UsageError(f"unknown output format {format!r}; choose one of: {', '.join(FORMATS)}")
+    write: Writer = import_module(_MODULES[format]).write
+    return write(document, options)

@@ -1,0 +1,94 @@
+"""The words and facts that every document carries beside its text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+from bilingual import __version__
+from bilingual.model import BilingualDocument, Layout, SourceText
+from bilingual.writers.content import WriteOptions, printable
+
+COLUMN_HEADINGS = ("中文", "English")
+NOTE_SIGN = "\N{WARNING SIGN}"
+DRAFT_NOTICE_SOURCE = "机器翻译草稿，仅供参考。"
+
+_LANGUAGES = {
+    "zh-Hans": "Simplified Chinese",
+    "zh-Hant": "Traditional Chinese",
+    "zh": "Chinese",
+    "en": "English",
+}
+
+_NO_DATE = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+"""The earliest moment a ZIP archive can hold, usual in reproducible builds."""
+
+
+def tool_name() -> str:
+    """This tool and its version."""
+    return f"bilingual {__version__}"
+
+
+def draft_notice(document: BilingualDocument) -> str:
+    """What a reader must know of a draft before reading on; empty where there is no need."""
+    if not document.engine.is_draft:
+        return ""
+    package = document.engine.package
+    named = (
+        f"Draft machine translation (package {package})" if package else "Draft machine translation"
+    )
+    return f"{named}. Do not rely on it: names, figures and meaning may be wrong."
+
+
+def shown_title(document: BilingualDocument, source_text: SourceText) -> str:
+    """The title in the form the reader asked for."""
+    title = document.title or document.document.title
+    if source_text is SourceText.ORIGINAL:
+        title = document.document.title or title
+    return " ".join(printable(title).split())
+
+
+def has_title_of_its_own(document: BilingualDocument, options: WriteOptions) -> bool:
+    """Whether the title is not already the first thing in the text."""
+    title = shown_title(document, options.source_text)
+    first = [pair.original.text for pair in document.pairs[:1]]
+    first += [pair.source.text for pair in document.pairs[:1]]
+    return bool(title) and title not in (" ".join(text.split()) for text in first)
+
+
+def shown_source(document: BilingualDocument, options: WriteOptions) -> str:
+    """Name and form of the source's language, such as ``Simplified Chinese``."""
+    if options.source_text is SourceText.ORIGINAL:
+        return "source text as received"
+    return _LANGUAGES.get(document.source_language, document.source_language)
+
+
+def subtitle(document: BilingualDocument, options: WriteOptions) -> str:
+    """One line of provenance: file, date, script, translator."""
+    source = document.document
+    parts = [source.name, source.date.isoformat() if source.date else ""]
+    if options.layout is not Layout.TARGET_ONLY:
+        parts.append(shown_source(document, options))
+    parts.append(f"Translated by {document.engine.label}")
+    return " · ".join(printable(part) for part in parts if part)
+
+
+def closing_note(document: BilingualDocument) -> str:
+    """How many findings there are; empty where there are none."""
+    count = sum(len(pair.findings) for pair in document.pairs)
+    if not count:
+        return ""
+    return f"{NOTE_SIGN} {count} finding{'s' if count != 1 else ''}"
+
+
+def document_moment(document: BilingualDocument) -> dt.datetime:
+    """The date a written document bears: that of its source, else ``SOURCE_DATE_EPOCH`` (seconds
+    since 1970, see reproducible-builds.org), else 1980-01-01. Never the clock, so that the
+    same input gives the same bytes."""
+    date = document.document.date
+    if date is not None:
+        return dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+    try:
+        return dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), tz=dt.UTC)
+    except (KeyError, ValueError, OverflowError, OSError):
+        return _NO_DATE
