@@ -231,7 +231,6 @@ def test_interleaved_puts_the_target_under_its_source() -> None:
     )
     assert texts(word)[1:] == ["背景", "Background", "一", "one"]
     assert styles(word)[-2:] == ["Source Text", "Target Text"]
-    assert word.styles["Source Text"].paragraph_format.keep_with_next
 
 
 def test_interleaved_items_show_their_marker_once() -> None:
