@@ -178,6 +178,15 @@ def test_bad_input_is_one_line_and_the_rest_is_written(
     assert said in wrong
 
 
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need rights there")
+def test_a_file_that_vanished_fails_alone(bilingual: Run, seeds: Path) -> None:
+    (seeds / "gone.txt").symlink_to(seeds / "nowhere.txt")
+    run = bilingual("translate", seeds, "-o", "out", "--to", "md", *_IDENTITY)
+    assert run.returncode == 1
+    assert "gone.txt: cannot be opened (No such file or directory)" in run.stderr
+    assert len(run.stdout.splitlines()) == 4
+
+
 def test_two_inputs_for_one_output(bilingual: Run, seeds: Path) -> None:
     run = bilingual("translate", seeds / "news" / "a.txt", seeds / "a.txt", "-o", "out", *_IDENTITY)
     assert run.returncode == 1

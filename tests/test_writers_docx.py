@@ -254,6 +254,15 @@ def test_source_tables_stand_nested_left_and_right() -> None:
     assert rows(word)[1] == ["尾", "end"]
 
 
+def test_wide_source_tables_take_the_whole_width() -> None:
+    cells = [pair(f"列{n}", f"column {n}", block=in_table(0, n)) for n in range(4)]
+    row = written(*cells).tables[0].rows[1]
+    assert len(row._tr.tc_lst) == 1
+    source, target = row.cells[0].tables
+    assert [cell.text for cell in source.rows[0].cells] == ["列0", "列1", "列2", "列3"]
+    assert [cell.text for cell in target.rows[0].cells] == [f"column {n}" for n in range(4)]
+
+
 def test_interleaved_source_tables_come_one_after_the_other() -> None:
     word = written(*everything()[10:], layout=Layout.INTERLEAVED)
     assert [table.rows[1].cells[1].text for table in word.tables] == ["一", "one"]

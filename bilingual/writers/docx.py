@@ -1,7 +1,8 @@
 """Word documents: the layouts, and the page around them.
 
 * side by side: one two-column table, one row a block; code, HTML and rules pass through once,
-  across both columns; tables of the source stand nested, left and right.
+  across both columns; tables of the source stand nested, left and right, wide ones one above
+  the other across both columns.
 * interleaved: each source paragraph, the target paragraph under it. They may stand on two
   pages: kept together, long ones would leave pages half empty.
 * target only: the translation alone.
@@ -37,6 +38,7 @@ from bilingual.writers.docx_xml import Element, field, paragraph, relation, run,
 
 _COLUMN_WIDTHS = (TEXT_WIDTH // 2, TEXT_WIDTH - TEXT_WIDTH // 2)
 _LONGEST_HEADER = 60
+_MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
 
 
 def write(document: BilingualDocument, options: WriteOptions) -> bytes:
@@ -94,6 +96,11 @@ def _side_by_side(items: Iterable[Item], composer: Composer) -> list[Element]:
 
 
 def _row_cells(item: Item, composer: Composer) -> list[Element]:
+    if isinstance(item, SourceTable) and item.column_count > _MOST_COLUMNS_IN_A_HALF:
+        inside = TEXT_WIDTH - 2 * CELL_PADDING
+        source, target = (composer.table(item, side, inside) for side in Side)
+        stacked = [source, paragraph("Space"), target, paragraph("Table End")]
+        return [_cell(stacked, TEXT_WIDTH, columns=2)]
     if isinstance(item, Row) and item.is_opaque:
         return [_cell(composer.block(item, Side.SOURCE), TEXT_WIDTH, columns=2)]
     return [
