@@ -15,6 +15,7 @@ from bilingual.numerals import missing_numbers
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
 _MOST_LETTERS = 12
 _FEWEST_LETTERS = 0.8
+_HAN_LANGUAGES = ("zh", "ja", "ko")
 _SHORT = 8  # Chinese characters below which a ratio says nothing
 
 _STUTTER = re.compile(r"(\S{1,12}?)\1{4,}")
@@ -22,8 +23,12 @@ _LOOP_SIZES = range(1, 9)  # words in the repeated stretch
 _DOTS_AND_DASHES = re.compile(r"[.\-_=*~…—·]{2,}")
 
 
-def check_translation(source: str, target: str) -> tuple[Finding, ...]:
-    """What is implausible about ``target`` as the English of ``source``."""
+def check_translation(source: str, target: str, *, language: str = "en") -> tuple[Finding, ...]:
+    """What is implausible about ``target`` as the translation of ``source`` to ``language``.
+
+    Lengths and numbers are judged for English only, Chinese characters nowhere where the language
+    has them itself.
+    """
     if not any(character.isalnum() for character in target):
         return (Finding(code=FindingCode.EMPTY, message="nothing was translated"),)
     found = []
@@ -31,12 +36,12 @@ def check_translation(source: str, target: str) -> tuple[Finding, ...]:
         found.append(Finding(code=FindingCode.UNKNOWN, message="the model left a gap (⁇)"))
     if has_loop(target) and not has_loop(" ".join(source)):
         found.append(Finding(code=FindingCode.LOOP, message="the model repeats itself"))
-    if message := _odd_length(source, target):
+    if language == "en" and (message := _odd_length(source, target)):
         found.append(Finding(code=FindingCode.LENGTH, message=message))
-    if left := count_han(target):
+    if language[:2] not in _HAN_LANGUAGES and (left := count_han(target)):
         message = f"{left} Chinese character{'s' * (left > 1)} not translated"
         found.append(Finding(code=FindingCode.UNTRANSLATED, message=message))
-    if numbers := missing_numbers(source, target):
+    if language == "en" and (numbers := missing_numbers(source, target)):
         message = f"not in the translation: {', '.join(numbers)}"
         found.append(Finding(code=FindingCode.NUMBER, message=message))
     return tuple(found)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from bilingual.chinese.script import PROFILES, Script
+from bilingual.cli_models import JsonOption, OfflineOption, doctor, models
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, SourceText
 
@@ -29,8 +30,8 @@ app = typer.Typer(
     help="Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline.",
     epilog=_EXIT_CODES,
 )
-models = typer.Typer(no_args_is_help=True, help="See the translation packages on this machine.")
 app.add_typer(models, name="models")
+app.command("doctor")(doctor)
 
 ScriptOption = Annotated[
     Script | None,
@@ -53,7 +54,6 @@ EncodingOption = Annotated[
     str | None,
     typer.Option(help="Encoding of text and Markdown files, where detection is not sure of it."),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
 
 
 def main() -> NoReturn:
@@ -118,6 +118,19 @@ def translate(
         str,
         typer.Option(metavar="argos|identity", help="identity copies the source: for dry runs."),
     ] = "argos",
+    target: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="Language to translate to, where packages for it are installed (through English "
+            "if need be), by Argos's code.",
+        ),
+    ] = "en",
+    install: Annotated[
+        bool,
+        typer.Option("--install", help="Without an installed package, install the official one."),
+    ] = False,
+    offline: OfflineOption = False,
     force: Annotated[
         bool, typer.Option("--force", help="Write all, also fresh or hand-edited documents.")
     ] = False,
@@ -139,6 +152,7 @@ def translate(
     """
     from bilingual.batch import plan_batch, run_batch
     from bilingual.engines import ENGINES, choose_engine
+    from bilingual.first_use import choose_or_install
     from bilingual.report import Console
     from bilingual.tasks import Settings
     from bilingual.writers import FORMATS
@@ -151,7 +165,18 @@ def translate(
         encoding=encoding,
     )
     (name,) = _chosen("--engine", [engine], ENGINES)
-    choice = choose_engine(name, package)
+    if name == "argos":
+        is_asking = not (offline or json or quiet or dry_run or check or install)
+        choice = choose_or_install(
+            package,
+            target=target,
+            is_traditional=settings.normalize.script is Script.TRADITIONAL,
+            is_offline=offline,
+            has_consented=install and not (dry_run or check),
+            ask=_ask if is_asking and _has_reader() else None,
+        )
+    else:
+        choice = choose_engine(name)
     console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose)
     if dry_run or check:
         results = plan_batch(paths, output, settings, choice, force=force)
@@ -192,17 +217,15 @@ def normalize(
         typer.echo(line)
 
 
-@models.command("list")
-def list_models(json: JsonOption = False) -> None:
-    """List the packages that can translate, the one that will be used marked with a star."""
-    from bilingual.packages import list_packages
-    from bilingual.report import describe_packages
+def _has_reader() -> bool:
+    """Whether somebody sits there to answer a question."""
+    from bilingual.packages.obtain import is_offline_by_environment
 
-    packages, problems = list_packages()
-    for line in describe_packages(packages, is_json=json):
-        typer.echo(line)
-    for problem in problems:
-        typer.echo(f"bilingual: {problem}", err=True)
+    return sys.stdin.isatty() and sys.stderr.isatty() and not is_offline_by_environment()
+
+
+def _ask(question: str) -> bool:
+    return typer.confirm(question, default=False, err=True)
 
 
 def _chosen(

@@ -259,6 +259,10 @@ class EngineInfo:
     """SHA-256 of the package's files."""
     quality: str = ""
     """``draft`` where the package declares that its output must not be trusted."""
+    target_language: str = "en"
+    """BCP-47 tag of what it translates to."""
+    target_name: str = "English"
+    """English name of that language."""
 
     @property
     def is_draft(self) -> bool:

@@ -13,18 +13,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from bilingual import __version__
+from bilingual.doctor import LIBRARIES
 from bilingual.engines import EngineChoice
 from bilingual.model import NormalizedDocument
-from bilingual.packages import Package, choose_package, list_packages
+from bilingual.packages import Package, list_packages
 from bilingual.tasks import Result, Status
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
-
-_LIBRARIES = (
-    "argos-translate-lt", "ctranslate2", "sentencepiece", "opencc", "pypinyin", "python-docx",
-    "markdown-it-py", "typer",
-)  # fmt: skip
 
 
 class Console:
@@ -71,7 +67,7 @@ class Console:
             )
         elif self._is_verbose:
             self._remark(f"translating with {info.label}")
-        for problem in list_packages()[1] if self._engine.package else ():
+        for problem in list_packages()[1] if self._engine.route else ():
             self._remark(str(problem))
         if self._progress:
             self._task = self._progress.add_task("", total=characters)
@@ -139,36 +135,10 @@ def describe_versions() -> Iterator[str]:
     """The tool, what it runs on, and the packages it finds."""
     yield f"bilingual {__version__}"
     yield f"python {platform.python_version()}"
-    for library in _LIBRARIES:
+    for library in LIBRARIES:
         yield f"{library} {version(library)}"
     for package in list_packages()[0]:
         yield f"{package.name} {package.version} ({_remarks(package)})"
-
-
-def describe_packages(packages: Sequence[Package], *, is_json: bool) -> Iterator[str]:
-    """A line for each package, or all of them as JSON."""
-    used = choose_package(None).path
-    if is_json:
-        rows = [
-            {
-                "name": package.name,
-                "from": package.from_code,
-                "to": package.to_code,
-                "version": package.version,
-                "source": package.source,
-                "quality": package.quality,
-                "path": str(package.path),
-                "checksum": package.checksum,
-                "is_used": package.path == used,
-            }
-            for package in packages
-        ]
-        yield json.dumps(rows, ensure_ascii=False, indent=2)
-        return
-    for package in packages:
-        star = "*" if package.path == used else " "
-        pair = f"{package.from_code}->{package.to_code}"
-        yield f"{star} {package.name}  {pair}  {package.version}  {_remarks(package)}"
 
 
 def describe_text(document: NormalizedDocument, *, is_json: bool) -> Iterator[str]:

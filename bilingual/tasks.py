@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -67,6 +68,7 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
         "profile": settings.normalize.profile,
         "protected": settings.normalize.protected,
         "encoding": settings.encoding,
+        "date": os.environ.get("SOURCE_DATE_EPOCH", ""),  # documents without a date bear it
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bilingual.checks import check_translation, is_garbage
 from bilingual.chinese.characters import has_han
@@ -30,6 +31,8 @@ from bilingual.model import (
     Translation,
 )
 from bilingual.segments import PLACEHOLDER, Segment, segments_of
+
+_GLUE = "([{“‘\"'/>"  # after these, a word goes on without a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def translate_documents(
                 for block, plan in zip(normalized.blocks, block_plans, strict=True)
             ),
             source_language=normalized.language,
-            target_language="en",
+            target_language=translator.info.target_language,
             engine=translator.info,
             title=normalized.title,
         )
@@ -86,6 +89,7 @@ def _translate_texts(
     texts: Iterable[str], translator: Translator, advance: Callable[[int], None]
 ) -> dict[str, _Result]:
     """Each text translated once, checked, and tried again where a check found fault."""
+    check = partial(check_translation, language=translator.info.target_language)
     counts = Counter(texts)
     todo = list(counts)
     results: dict[str, _Result] = {}
@@ -101,7 +105,7 @@ def _translate_texts(
 
         hypotheses = translator.translate(todo, attempt=attempt, advance=report)
         for source, hypothesis in zip(todo, hypotheses, strict=True):
-            findings = check_translation(source, hypothesis.text) if translator.attempts else ()
+            findings = check(source, hypothesis.text) if translator.attempts else ()
             result = _Result(hypothesis.text, hypothesis.score, findings)
             if source not in results or len(findings) < len(results[source].findings):
                 results[source] = result
@@ -167,18 +171,19 @@ def _restore(text: str, parts: Sequence[Span]) -> Iterator[Span]:
 
 def _patch(segment: Segment, done: dict[str, _Result]) -> Iterator[Span]:
     """The fixed stretches in their order, the texts between translated one by one."""
-    is_glued = True  # whether the last character already parts it from the next word
-    for part, fixed in zip(segment.parts, segment.is_fixed, strict=True):
-        stripped = part.text.strip()
-        is_translated = not fixed and has_han(part.text)
-        if is_translated:
-            text = done[stripped].text
-        else:
-            text = part.text if fixed else to_western(part.text)
-        if not is_glued and (fixed or is_translated) and text[:1].isalnum():
+    before = ""  # the last character so far
+    for source, fixed in zip(segment.parts, segment.is_fixed, strict=True):
+        part = source
+        if not fixed and has_han(part.text):
+            part = Span(text=done[part.text.strip()].text)
+        elif not fixed:
+            part = Span(text=to_western(part.text))
+        text = part.text
+        is_word = text[:1].isalnum() or (fixed and not text.startswith("</"))
+        if text and is_word and before and not before.isspace() and before not in _GLUE:
             yield Span(text=" ")
-        yield part if fixed else Span(text=text)
-        is_glued = not text or text[-1].isspace() or text[-1] in "([{“‘\"'/"
+        yield part
+        before = text[-1:] or before
 
 
 def _trimmed(spans: Sequence[Span]) -> list[Span]:

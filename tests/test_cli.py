@@ -306,8 +306,11 @@ def test_protected_terms_and_encoding(bilingual: Run, seeds: Path) -> None:
 
 
 def test_models_list_and_version(bilingual: Run) -> None:
-    listed = bilingual("models", "list").stdout
-    assert listed == "* translate-zh_en-0_1  zh->en  0.1  embedded, draft\n"
+    first, second = bilingual("models", "list").stdout.splitlines()
+    assert first == (
+        "* translate-zh_en-0_1  zh->en  0.1  9.7 MB  embedded, draft, used: embedded for zh->en"
+    )
+    assert second.startswith("    sha256 ") and "CC BY" in second
     (row,) = json.loads(bilingual("models", "list", "--json").stdout)
     assert row["is_used"] and len(row["checksum"]) == 64
     version = bilingual("--version").stdout

@@ -11,9 +11,9 @@ from bilingual.chinese.characters import has_han
 from bilingual.engines import choose_engine
 from bilingual.engines.base import Translator
 from bilingual.errors import PackageError
-from bilingual.packages import PackageSource, choose_package, list_packages
+from bilingual.packages import PackageSource, choose_route, list_packages
 
-EMBEDDED = choose_package(None).path
+EMBEDDED = choose_route().packages[0].path
 _SENTENCES = [
     "算力是数字时代的新质生产力。",
     "中国联通发布三个重要成果。",
@@ -64,7 +64,7 @@ def test_nothing_and_very_long_input(engine: Translator) -> None:
 
 
 def test_the_embedded_package_says_that_it_is_a_draft() -> None:
-    package = choose_package(None)
+    package = choose_route().packages[0]
     assert package.source is PackageSource.EMBEDDED
     assert choose_engine("argos").info.is_draft
 
@@ -74,7 +74,7 @@ def test_an_installed_package_is_preferred_and_the_newest_first(home: Path) -> N
     copy_package(root / "translate-zh_en-1_9", package_version="1.9", quality="")
     copy_package(root / "translate-zh_en-1_10", package_version="1.10", quality="")
     copy_package(root / "translate-en_zh-2_0", package_version="2.0", from_code="en", to_code="zh")
-    chosen = choose_package(None)
+    chosen = choose_route().packages[0]
     assert (chosen.name, chosen.source) == ("translate-zh_en-1_10", PackageSource.INSTALLED)
     assert not choose_engine("argos").info.is_draft
     assert len(list_packages()[0]) == 4
@@ -85,7 +85,7 @@ def test_argos_settings_are_followed(home: Path, tmp_path: Path) -> None:
     (home / "argos-translate").mkdir()
     settings = json.dumps({"ARGOS_PACKAGES_DIR": str(tmp_path / "packages")})
     (home / "argos-translate" / "settings.json").write_text(settings, "utf-8")
-    assert choose_package(None).source is PackageSource.INSTALLED
+    assert choose_route().packages[0].source is PackageSource.INSTALLED
 
 
 def test_a_damaged_installed_package_is_reported_and_passed_over(home: Path) -> None:
@@ -109,7 +109,7 @@ def test_an_argosmodel_file_can_be_given(tmp_path: Path) -> None:
     assert choice.info.package == "translate-zh_en-1_9"
     assert choice.info.checksum == choose_engine("argos").info.checksum
     assert choice.load().translate(["会议举行。"], advance=ignore)[0].text
-    assert choose_engine("argos", archive).package == choice.package  # unpacked once
+    assert choose_engine("argos", archive).route == choice.route  # unpacked once
 
 
 def test_unusable_packages_are_one_clear_line(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_unusable_packages_are_one_clear_line(tmp_path: Path) -> None:
         (text, "not an Argos package or damaged"),
         (other, "translates en to zh"),
         (bare, "no metadata.json"),
-        (unsafe, "unsafe archive"),
+        (unsafe, "would leave its folder"),
     ]:
         with pytest.raises(PackageError, match=said) as caught:
             choose_engine("argos", path)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from bilingual.engines.base import Translator
+from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
-from bilingual.packages import Package, choose_package
+from bilingual.packages import Package, Route, choose_route
 
 ENGINES = ("argos", "identity")
 
@@ -19,38 +21,63 @@ class EngineChoice:
 
     info: EngineInfo
     signature: str
-    """Names everything the engine's results depend on: engine, package and library versions."""
-    package: Package | None = None
+    """Names everything the engine's results depend on: engine, packages and library versions."""
+    route: Route | None = None
 
     def load(self) -> Translator:
         """The engine, ready to translate.
 
-        Raises `PackageError` if the package cannot be loaded.
+        Raises `PackageError` if a package cannot be loaded.
         """
-        if self.package is None:
+        if self.route is None:
             from bilingual.engines.identity import IdentityTranslator
 
             return IdentityTranslator()
         from bilingual.engines.argos import ArgosTranslator  # CTranslate2
 
-        return ArgosTranslator(self.package, self.info)
+        return ArgosTranslator(self.route.packages, self.info)
 
 
-def choose_engine(name: str, package: Path | None = None) -> EngineChoice:
+def choose_engine(
+    name: str, package: Path | None = None, *, target: str = "en", is_traditional: bool = False
+) -> EngineChoice:
     """The engine called ``name``; ``package`` is an Argos package to use in place of the best
-    installed one.
+    installed one. ``is_traditional`` says that the text will be in Traditional script.
 
     Raises `PackageError` if no usable package is found.
     """
     if name == "identity":
         return EngineChoice(info=EngineInfo(name="identity"), signature="identity")
-    chosen = choose_package(package)
+    return engine_for(choose_route(package, target=target, is_traditional=is_traditional))
+
+
+def engine_for(route: Route) -> EngineChoice:
+    """The Argos engine with the packages of ``route``."""
+    packages, last = route.packages, route.packages[-1]
+    checksums = [package.checksum for package in packages]
     info = EngineInfo(
         name="argos",
-        package=chosen.name,
-        version=chosen.version,
-        checksum=chosen.checksum,
-        quality=chosen.quality,
+        package=" + ".join(package.name for package in packages),
+        version=" + ".join(package.version for package in packages),
+        checksum=checksums[0]
+        if len(packages) == 1
+        else hashlib.sha256("".join(checksums).encode()).hexdigest(),
+        quality=next((package.quality for package in packages if package.quality), ""),
+        target_language=_BCP47.get(last.to_code, last.to_code),
+        target_name=last.to_name or last.to_code,
     )
     libraries = " ".join(f"{name} {version(name)}" for name in ("ctranslate2", "sentencepiece"))
-    return EngineChoice(info=info, signature=f"argos {info.checksum} {libraries}", package=chosen)
+    return EngineChoice(info=info, signature=f"argos {info.checksum} {libraries}", route=route)
+
+
+def try_package(package: Package) -> None:
+    """Load ``package`` and translate a sentence; raises `PackageError` if that does not work."""
+    engine = engine_for(Route(packages=(package,), reason="trial")).load()
+    sentence = "会议在北京举行。" if package.from_code in ("zh", "zt") else "The meeting was held."
+    (hypothesis,) = engine.translate([sentence], advance=lambda indices: None)
+    if not hypothesis.text:
+        raise PackageError(f"{package.path}: loads but translates nothing; fetch another version")
+
+
+_BCP47 = {"zh": "zh-Hans", "zt": "zh-Hant", "pb": "pt-BR"}
+"""Argos's own language codes that are not BCP-47 tags."""

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any, Protocol
 
 import ctranslate2
 
+from bilingual.chinese.edits import apply_edits
+from bilingual.chinese.script import Evidence, Script, script_edits
 from bilingual.engines.base import Hypothesis
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
@@ -20,6 +23,7 @@ from bilingual.packages import Package
 
 _MAX_TOKENS = 480  # of one input; models of this kind know 512 positions
 _CHUNK = 512  # sentences between two reports of progress, and two chances for Ctrl-C
+_STEP = 40  # tokens; sentences within one step are decoded with the same bound
 _BATCH_TOKENS = 1024  # source tokens decoded together by one worker, at most
 
 _DECODINGS: tuple[dict[str, Any], ...] = (
@@ -32,6 +36,7 @@ they are for retries, since they cost good sentences some of their words."""
 
 
 _WORKERS = os.cpu_count() or 1
+_SCRIPTS = {"zh": Script.SIMPLIFIED, "zt": Script.TRADITIONAL}  # by Argos's language codes
 
 
 class _Tokenizer(Protocol):
@@ -40,13 +45,35 @@ class _Tokenizer(Protocol):
 
 
 class ArgosTranslator:
-    """A loaded package."""
+    """Loaded packages: one, or one to English and one from there."""
 
     attempts = len(_DECODINGS)
 
-    def __init__(self, package: Package, info: EngineInfo) -> None:
-        """Load ``package``; raises `PackageError` if CTranslate2 cannot."""
+    def __init__(self, packages: Sequence[Package], info: EngineInfo) -> None:
+        """Load ``packages``; raises `PackageError` if CTranslate2 cannot."""
         self.info = info
+        self._legs = [_Leg(package) for package in packages]
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        *,
+        attempt: int = 0,
+        advance: Callable[[Sequence[int]], None],
+    ) -> list[Hypothesis]:
+        """See `Translator`."""
+        *earlier, last = self._legs
+        for leg in earlier:
+            between = leg.translate(sentences, attempt, lambda indices: None)
+            sentences = [hypothesis.text for hypothesis in between]
+        return last.translate(sentences, attempt, advance)
+
+
+class _Leg:
+    """One package's tokenizer and model."""
+
+    def __init__(self, package: Package) -> None:
+        self._script = _SCRIPTS.get(package.from_code, Script.KEEP)
         self._prefix = [package.target_prefix] if package.target_prefix else []
         try:
             self._tokenizer = _load_tokenizer(package)
@@ -64,14 +91,10 @@ class ArgosTranslator:
             ) from None
 
     def translate(
-        self,
-        sentences: Sequence[str],
-        *,
-        attempt: int = 0,
-        advance: Callable[[Sequence[int]], None],
+        self, sentences: Sequence[str], attempt: int, advance: Callable[[Sequence[int]], None]
     ) -> list[Hypothesis]:
-        """See `Translator`. Sentences of like length are decoded together."""
-        tokens = [self._tokenizer.encode(sentence) for sentence in sentences]
+        """Sentences of like length are decoded together."""
+        tokens = [self._tokenizer.encode(self._in_script(sentence)) for sentence in sentences]
         longest_first = sorted(range(len(tokens)), key=lambda index: -len(tokens[index]))
         results: list[Hypothesis] = [Hypothesis(text="")] * len(tokens)
         for start in range(0, len(tokens), _CHUNK):
@@ -82,6 +105,11 @@ class ArgosTranslator:
             advance(chunk)
         return results
 
+    def _in_script(self, sentence: str) -> str:
+        """The sentence in the script that the package was trained on."""
+        edits = script_edits(sentence, self._script, around=Evidence(0, 0))
+        return apply_edits(sentence, edits)
+
     def _decode(self, inputs: Sequence[list[str]], attempt: int) -> list[Hypothesis]:
         """Decode token lists; one too long for the model goes in parts, and nothing is cut off."""
         parts = [
@@ -89,32 +117,45 @@ class ArgosTranslator:
             for number, tokens in enumerate(inputs)
             for at in range(0, len(tokens), _MAX_TOKENS)
         ]
-        if not parts:
-            return [Hypothesis(text="") for _ in inputs]
-        lengths = [len(tokens) for _, tokens in parts]
-        outputs = self._model.translate_batch(
-            [tokens for _, tokens in parts],
-            target_prefix=[self._prefix] * len(parts) if self._prefix else None,
-            # A short document is shared out too, so that no core waits.
-            max_batch_size=min(_BATCH_TOKENS, max(lengths) + sum(lengths) // (4 * _WORKERS)),
-            batch_type="tokens",
-            max_input_length=0,
-            # A model gone round in circles stops only here; no real sentence grows threefold.
-            max_decoding_length=min(_MAX_TOKENS, 3 * max(lengths) + 16),
-            return_scores=True,
-            replace_unknowns=True,
-            **_DECODINGS[attempt],
-        )
         texts: list[list[str]] = [[] for _ in inputs]
         scores: list[list[float]] = [[] for _ in inputs]
-        for (number, _), output in zip(parts, outputs, strict=True):
-            tokens = output.hypotheses[0][len(self._prefix) :]
+        started = [
+            (number, output)
+            # Sorted as they are, parts of one step of length stand together.
+            for bound, group in groupby(parts, key=lambda part: -(-len(part[1]) // _STEP) * _STEP)
+            for members in [list(group)]
+            for (number, _), output in zip(
+                members, self._start([tokens for _, tokens in members], bound, attempt), strict=True
+            )
+        ]
+        for number, output in started:
+            result = output.result()
+            tokens = result.hypotheses[0][len(self._prefix) :]
             texts[number].append(self._tokenizer.decode(tokens).strip())
-            scores[number].append(output.scores[0] / max(1, len(tokens)))
+            scores[number].append(result.scores[0] / max(1, len(tokens)))
         return [
             Hypothesis(text=" ".join(text), score=min(score, default=None))
             for text, score in zip(texts, scores, strict=True)
         ]
+
+    def _start(self, inputs: list[list[str]], bound: int, attempt: int) -> list[Any]:
+        """Hand token lists of at most ``bound`` tokens to the workers; returns their promises."""
+        promises: list[Any] = self._model.translate_batch(
+            inputs,
+            target_prefix=[self._prefix] * len(inputs) if self._prefix else None,
+            # A short document is shared out too, so that no core waits.
+            max_batch_size=min(_BATCH_TOKENS, bound + sum(map(len, inputs)) // (2 * _WORKERS)),
+            batch_type="tokens",
+            max_input_length=0,
+            # A model gone round in circles stops only here; no real sentence grows threefold. The
+            # bound depends on the sentence's own length, not on what else is in the batch.
+            max_decoding_length=min(_MAX_TOKENS, 3 * bound),
+            return_scores=True,
+            replace_unknowns=True,
+            asynchronous=True,
+            **_DECODINGS[attempt],
+        )
+        return promises
 
 
 def _load_tokenizer(package: Package) -> _Tokenizer:

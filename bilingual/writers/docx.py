@@ -43,11 +43,15 @@ _MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
 
 def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     """A Word document."""
-    styles = StyleSheet(layout=options.layout, source_language=document.source_language)
+    styles = StyleSheet(
+        layout=options.layout,
+        source_language=document.source_language,
+        target_language=document.target_language,
+    )
     composer = Composer(styles)
     items = arrange(document, options.source_text)
     if options.layout is Layout.SIDE_BY_SIDE:
-        text = _side_by_side(items, composer)
+        text = _side_by_side(items, composer, labels.column_headings(document))
     else:
         text = list(_stacked(items, composer, SHOWN_SIDES[options.layout]))
     closing = labels.closing_note(document)
@@ -84,10 +88,12 @@ def _opening(document: BilingualDocument, options: WriteOptions) -> Iterable[Ele
         yield paragraph("Banner", run(f"{notice}\n"), _chinese(labels.DRAFT_NOTICE_SOURCE))
 
 
-def _side_by_side(items: Iterable[Item], composer: Composer) -> list[Element]:
+def _side_by_side(
+    items: Iterable[Item], composer: Composer, names: tuple[str, str]
+) -> list[Element]:
     headings = [
         _cell([paragraph("Table Header", run(heading))], width)
-        for heading, width in zip(labels.COLUMN_HEADINGS, _COLUMN_WIDTHS, strict=True)
+        for heading, width in zip(names, _COLUMN_WIDTHS, strict=True)
     ]
     lines = [w("tr", w("trPr", w("tblHeader")), *headings)]
     lines += [w("tr", *_row_cells(item, composer)) for item in items]
@@ -173,7 +179,9 @@ def _properties(document: BilingualDocument, options: WriteOptions) -> Propertie
         author=document.document.author,
         date=labels.document_moment(document).strftime("%Y-%m-%dT%H:%M:%SZ"),
         comments=f"Made by {labels.tool_name()}; translated by {document.engine.label}",
-        keywords=", ".join(filter(None, ["Chinese", "English", "translation", draft])),
+        keywords=", ".join(
+            filter(None, ["Chinese", document.engine.target_name, "translation", draft])
+        ),
         category=draft,
         language=", ".join(languages),
     )

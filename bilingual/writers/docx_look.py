@@ -35,6 +35,7 @@ _HEADING_SIZES = (32, 28, 25, 23, 22, 21, 21, 21, 21)
 """Half points, level 1 to 9."""
 _TEXT_SIZE = 21
 _INK, _QUIET, _LINE, _ALERT = "1F2A44", "5F6672", "C9CED6", "9C2F00"
+_EAST_ASIAN = ("zh", "ja", "ko")
 _SERIF = {"ascii": "Cambria", "hAnsi": "Cambria", "cs": "Times New Roman"}
 _SANS = {"ascii": "Calibri", "hAnsi": "Calibri", "cs": "Calibri"}
 _MONO = {"ascii": "Consolas", "hAnsi": "Consolas", "cs": "Courier New"}
@@ -58,10 +59,11 @@ def script_of(language: str) -> Script:
     return _TRADITIONAL if language.startswith("zh-Hant") else _SIMPLIFIED
 
 
-def document_defaults(script: Script) -> Element:
+def document_defaults(script: Script, target_language: str) -> Element:
     """What holds where no style says otherwise. ``Normal`` repeats fonts and size: LibreOffice
     lets those of the defaults win over character styles in tables."""
-    language = w("lang", val="en-US", eastAsia=script.language, bidi="ar-SA")
+    latin = "en-US" if target_language[:2] in ("en", *_EAST_ASIAN) else target_language
+    language = w("lang", val=latin, eastAsia=script.language, bidi="ar-SA")
     fonts = w("rFonts", eastAsia=script.serif, **_SERIF)
     return w(
         "docDefaults",
@@ -164,7 +166,7 @@ def furniture(script: Script, layout: Layout) -> list[Element]:
     ]
 
 
-def side_styles(side: Side, layout: Layout) -> list[Element]:
+def side_styles(side: Side, layout: Layout, target_language: str) -> list[Element]:
     """The styles of one half of every pair: text, quotation, headings, lists."""
     shown = SHOWN_SIDES[layout]
     is_stacked = layout is not Layout.SIDE_BY_SIDE
@@ -173,7 +175,11 @@ def side_styles(side: Side, layout: Layout) -> list[Element]:
     if not is_stacked:
         after = after_item = 0
     align = "both" if side is Side.SOURCE and is_stacked else "left"
-    hint = "eastAsia" if side is Side.SOURCE else "default"
+    is_east_asian = side is Side.SOURCE or target_language[:2] in _EAST_ASIAN
+    hint = "eastAsia" if is_east_asian else "default"
+    language = (
+        (w("lang", eastAsia=target_language),) if is_east_asian and side is Side.TARGET else ()
+    )
     text = f"{side} Text"
     left_rule = w("pBdr", edge("left", 18, _LINE, space=8))
     styles = [
@@ -181,7 +187,7 @@ def side_styles(side: Side, layout: Layout) -> list[Element]:
             text,
             "Normal",
             (spacing(after=after), w("jc", val=align)),
-            (w("rFonts", hint=hint),),
+            (w("rFonts", hint=hint), *language),
         ),
         define_style(f"{side} Quote", text, (left_rule, w("ind", left=INDENT)), (color("3C4452"),)),
         define_style(
@@ -197,7 +203,9 @@ def side_styles(side: Side, layout: Layout) -> list[Element]:
         second: tuple[Element, ...] = () if side is shown[0] else (w("outlineLvl", val=9),)
         if second and is_stacked:
             second = (spacing(before=0), *second)
-        styles.append(define_style(name, f"heading {level}", second, (w("rFonts", hint=hint),)))
+        styles.append(
+            define_style(name, f"heading {level}", second, (w("rFonts", hint=hint), *language))
+        )
     for level in range(1, LIST_LEVELS + 1):
         name, left = f"{side} List {level}", INDENT * level
         hanging = w("ind", left=left, hanging=INDENT)

@@ -24,8 +24,9 @@ _OPAQUE_STYLES = {BlockKind.CODE: "Code", BlockKind.HTML: "Raw HTML", BlockKind.
 class StyleSheet:
     """The styles of one document; gathers the derived ones as blocks ask for them."""
 
-    def __init__(self, *, layout: Layout, source_language: str) -> None:
+    def __init__(self, *, layout: Layout, source_language: str, target_language: str) -> None:
         self._layout = layout
+        self._target_language = target_language
         self._script = look.script_of(source_language)
         self._derived: dict[str, Element] = {}
 
@@ -51,9 +52,13 @@ class StyleSheet:
         """The root of ``styles.xml``."""
         return w(
             "styles",
-            look.document_defaults(self._script),
+            look.document_defaults(self._script, self._target_language),
             *look.furniture(self._script, self._layout),
-            *(style for side in Side for style in look.side_styles(side, self._layout)),
+            *(
+                style
+                for side in Side
+                for style in look.side_styles(side, self._layout, self._target_language)
+            ),
             *look.character_styles(),
             *look.table_styles(),
             *self._derived.values(),

@@ -9,7 +9,6 @@ from bilingual import __version__
 from bilingual.model import BilingualDocument, Layout, SourceText
 from bilingual.writers.content import WriteOptions, printable
 
-COLUMN_HEADINGS = ("中文", "English")
 NOTE_SIGN = "\N{WARNING SIGN}"
 DRAFT_NOTICE_SOURCE = "机器翻译草稿，仅供参考。"
 
@@ -22,6 +21,11 @@ _LANGUAGES = {
 
 _NO_DATE = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """The earliest moment a ZIP archive can hold, usual in reproducible builds."""
+
+
+def column_headings(document: BilingualDocument) -> tuple[str, str]:
+    """What stands over the two columns."""
+    return ("中文", document.engine.target_name)
 
 
 def tool_name() -> str:

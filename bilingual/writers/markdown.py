@@ -45,7 +45,7 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
         flow.add(f"[!WARNING]\n{alert}", quote_depth=1)
     items = arrange(document, options.source_text)
     if options.layout is Layout.SIDE_BY_SIDE:
-        _side_by_side(items, flow)
+        _side_by_side(items, flow, labels.column_headings(document))
     else:
         _stacked(items, flow, SHOWN_SIDES[options.layout])
     closing = labels.closing_note(document)
@@ -55,14 +55,14 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def _side_by_side(items: Iterable[Item], flow: Flow) -> None:
+def _side_by_side(items: Iterable[Item], flow: Flow, names: tuple[str, str]) -> None:
     for is_tabular, group in groupby(items, key=_fits_a_pipe_table):
         if is_tabular:
-            flow.add(bilingual_table(item for item in group if isinstance(item, Row)))
+            flow.add(bilingual_table([item for item in group if isinstance(item, Row)], names))
             continue
         for item in group:
             if isinstance(item, SourceTable):
-                flow.add(source_tables(item))
+                flow.add(source_tables(item, names))
             elif item.is_opaque:
                 flow.add(_opaque(item.block), quote_depth=item.block.quote_depth)
             else:

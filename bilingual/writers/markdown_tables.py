@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bilingual.model import BlockKind
 from bilingual.writers.content import Row, Side, SourceTable, printable
-from bilingual.writers.labels import COLUMN_HEADINGS, NOTE_SIGN
+from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.markdown_inline import escape, inline_cell, inline_html
 
 _STEP = "&emsp;"
 """How a list level is moved in where lists cannot be."""
 
 
-def bilingual_table(rows: Iterable[Row]) -> str:
+def bilingual_table(rows: Iterable[Row], headings: Sequence[str]) -> str:
     """Rows side by side in one pipe table. List items keep marker and indentation, quotations
     get the ``>`` of e-mail."""
     lines = [[_row_cell(row, side) for side in Side] for row in rows]
-    return pipe_table([list(COLUMN_HEADINGS), *lines])
+    return pipe_table([headings, *lines])
 
 
 def pipe_table(lines: Sequence[Sequence[str]]) -> str:
@@ -55,9 +55,9 @@ def source_table(table: SourceTable, side: Side) -> str:
     return pipe_table(lines) if lines else html_table(table, side)
 
 
-def source_tables(table: SourceTable) -> str:
+def source_tables(table: SourceTable, headings: Sequence[str]) -> str:
     """Both halves of a table of the source, side by side."""
-    heads = "".join(f"<th>{heading}</th>" for heading in COLUMN_HEADINGS)
+    heads = "".join(f"<th>{heading}</th>" for heading in headings)
     halves = "\n".join(f"<td>\n{html_table(table, side)}\n</td>" for side in Side)
     return f"<table>\n<tr>{heads}</tr>\n<tr>\n{halves}\n</tr>\n</table>"
 

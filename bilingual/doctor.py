@@ -1,0 +1,178 @@
+"""Is this machine fit? Each diagnosis says what is wrong and the command that mends it."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from bilingual import __version__
+from bilingual.engines import engine_for, try_package
+from bilingual.errors import PackageError
+from bilingual.packages import Package, argos_packages_folder, choose_route, list_packages
+from bilingual.packages.install import needs_recovery, recorded_checksum
+
+LIBRARIES = (
+    "argos-translate-lt", "ctranslate2", "sentencepiece", "opencc", "pypinyin", "python-docx",
+    "markdown-it-py", "requests", "typer",
+)  # fmt: skip
+"""The libraries whose versions matter, as they are called in package indexes."""
+
+_LEAST_SPACE = 1 << 30  # bytes: a package, unpacked beside the one it replaces, with air
+_SENTENCES = (
+    "今年4月，云南省政府与中国联通签署战略合作框架协议。",
+    "会议在云南省昆明市举行，三十多家单位出席。",
+    "公司将继续加快算力基础设施建设。",
+    "双方将深化合作，共同推动数字经济发展。",
+    "来源：人民邮电报。",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """One thing examined."""
+
+    subject: str
+    finding: str
+    remedy: str = ""
+    """What to do; empty where all is well."""
+    is_bad: bool = False
+    """Whether translating cannot work as it is; other remedies are advice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A package, verified."""
+
+    package: Package
+    checksum: str
+    problem: str = ""
+    remark: str = ""
+
+
+def verify_package(package: Package) -> Verdict:
+    """Load a package, translate with it, and compare it with what was installed."""
+    checksum = package.checksum
+    recorded = recorded_checksum(package)
+    try:
+        try_package(package)
+    except PackageError as error:
+        return Verdict(package=package, checksum=checksum, problem=str(error))
+    if recorded and recorded != checksum:
+        problem = f"{package.path}: has changed since it was installed; install it again"
+        return Verdict(package=package, checksum=checksum, problem=problem)
+    remark = "as installed" if recorded else "works; not installed by bilingual, so not compared"
+    return Verdict(package=package, checksum=checksum, remark=remark)
+
+
+def examine(output: Path) -> Iterator[Diagnosis]:
+    """Examine versions, packages, fonts, disk, rights; then translate five sentences."""
+    libraries = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
+    yield Diagnosis(
+        subject="versions",
+        finding=f"bilingual {__version__}, Python {platform.python_version()}, {libraries}",
+    )
+    yield from _examine_packages()
+    yield _examine_fonts()
+    yield from _examine_folders(output)
+    yield _examine_translation()
+
+
+def _examine_packages() -> Iterator[Diagnosis]:
+    for problem in list_packages()[1]:
+        yield Diagnosis(
+            subject="packages",
+            finding=str(problem),
+            remedy="bilingual models install zh-en",
+            is_bad=True,
+        )
+    if needs_recovery():
+        yield Diagnosis(
+            subject="packages",
+            finding="an installation was interrupted while it replaced a package",
+            remedy="run the installation again; the replaced package is put back first",
+            is_bad=True,
+        )
+    route = choose_route()
+    names = " + ".join(package.name for package in route.packages)
+    is_draft = any(package.quality == "draft" for package in route.packages)
+    yield Diagnosis(
+        subject="packages",
+        finding=f"{names} ({route.reason}{', draft quality' if is_draft else ''})",
+        remedy="bilingual models install zh-en" if is_draft else "",
+    )
+
+
+def _examine_fonts() -> Diagnosis:
+    """Word brings fonts of its own; LibreOffice takes the system's."""
+    if platform.system() in ("Windows", "Darwin"):
+        return Diagnosis(subject="fonts", finding="the system has fonts for Chinese")
+    tool = shutil.which("fc-list")
+    if tool is None:
+        return Diagnosis(
+            subject="fonts",
+            finding="cannot be listed (no fc-list)",
+            remedy="apt install fontconfig fonts-noto-cjk",
+        )
+    listed = subprocess.run(
+        [tool, ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+    ).stdout
+    families = sorted({line.split(",")[0].strip() for line in listed.splitlines()} - {""})
+    if not families:
+        return Diagnosis(
+            subject="fonts",
+            finding="no font for Chinese: documents look empty in LibreOffice here, not in Word",
+            remedy="apt install fonts-noto-cjk",
+        )
+    return Diagnosis(subject="fonts", finding=f"for Chinese: {', '.join(families[:3])}")
+
+
+def _examine_folders(output: Path) -> Iterator[Diagnosis]:
+    for subject, folder in (("packages folder", argos_packages_folder()), ("output", output)):
+        existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+        free = shutil.disk_usage(existing).free
+        try:
+            tempfile.TemporaryFile(dir=existing).close()
+        except OSError as error:
+            yield Diagnosis(
+                subject=subject,
+                finding=f"{folder}: cannot be written to ({error.strerror})",
+                remedy=f"chmod u+w {existing}",
+                is_bad=True,
+            )
+            continue
+        yield Diagnosis(
+            subject=subject,
+            finding=f"{folder}: can be written to, {free / (1 << 30):,.1f} GiB free",
+            remedy="free at least 1 GiB" if free < _LEAST_SPACE else "",
+        )
+
+
+def _examine_translation() -> Diagnosis:
+    try:
+        engine = engine_for(choose_route()).load()
+        started = time.perf_counter()
+        results = engine.translate(_SENTENCES, advance=lambda indices: None)
+        seconds = time.perf_counter() - started
+    except PackageError as error:
+        return Diagnosis(
+            subject="translation",
+            finding=str(error),
+            remedy="bilingual models install zh-en",
+            is_bad=True,
+        )
+    empty = sum(not result.text for result in results)
+    pace = seconds / sum(map(len, _SENTENCES)) * 1000
+    return Diagnosis(
+        subject="translation",
+        finding=f"five sentences, {pace:.2f} s per 1,000 characters"
+        + (f"; {empty} came out empty" if empty else ""),
+        remedy="bilingual models verify" if empty else "",
+        is_bad=bool(empty),
+    )

@@ -1,0 +1,111 @@
+"""Bundles: installed packages in a folder that can be carried to a machine without a network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bilingual import __version__
+from bilingual.errors import PackageError, WriteError
+from bilingual.files import write_whole
+from bilingual.packages.archives import hash_archive, pack
+from bilingual.packages.local import Package
+
+MANIFEST = "manifest.json"
+_README = """Translation packages for bilingual
+==================================
+
+This folder holds all that a machine without a network needs to translate:
+
+{packages}
+
+On that machine, with bilingual installed:
+
+    bilingual models install PATH-TO-THIS-FOLDER
+    bilingual models verify
+
+The first command checks each file against its SHA-256 in manifest.json before it is installed.
+The packages are also Argos Translate's: argospm can install the .argosmodel files.
+Made by bilingual {version}.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundled:
+    """A package file of a bundle."""
+
+    path: Path
+    sha256: str
+
+
+def write_bundle(packages: Sequence[Package], folder: Path) -> list[Path]:
+    """Write the packages, a manifest with their checksums, and a readme; returns the files.
+
+    Raises `WriteError` if the folder cannot be written to.
+    """
+    entries: list[dict[str, Any]] = []
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for package in packages:
+            archive = folder / f"{package.name}.argosmodel"
+            beside = archive.with_suffix(".part")
+            pack(package.path, beside)
+            beside.replace(archive)
+            written.append(archive)
+            entries.append(
+                {
+                    "file": archive.name,
+                    "from_code": package.from_code,
+                    "to_code": package.to_code,
+                    "package_version": package.version,
+                    "size": archive.stat().st_size,
+                    "sha256": hash_archive(archive),
+                }
+            )
+    except OSError as error:
+        raise WriteError(
+            f"{folder}: cannot be written to ({error.strerror}); check space and rights"
+        ) from None
+    manifest = {"made_by": f"bilingual {__version__}", "packages": entries}
+    listed = "\n".join(
+        f"- {e['file']}: {e['from_code']}->{e['to_code']}, version {e['package_version']}"
+        for e in entries
+    )
+    for name, text in (
+        (MANIFEST, json.dumps(manifest, indent=1) + "\n"),
+        ("README.txt", _README.format(packages=listed, version=__version__)),
+    ):
+        write_whole(folder / name, text.encode())
+        written.append(folder / name)
+    return written
+
+
+def read_bundle(folder: Path) -> list[Bundled]:
+    """The package files of a bundle, each checked against the manifest.
+
+    Raises `PackageError` if the folder is no bundle, or a file is missing or not as bundled.
+    """
+    try:
+        manifest: Any = json.loads((folder / MANIFEST).read_text("utf-8"))
+        entries = [(str(e["file"]), str(e["sha256"])) for e in manifest["packages"]]
+    except FileNotFoundError:
+        raise PackageError(
+            f"{folder}: not a bundle (no {MANIFEST}); pass a folder made by bilingual models bundle"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PackageError(
+            f"{folder / MANIFEST}: cannot be used ({error}); copy it again"
+        ) from None
+    bundled = []
+    for name, sha256 in entries:
+        path = folder / Path(name).name
+        if not path.is_file():
+            raise PackageError(f"{path}: missing from the bundle; copy it again")
+        if hash_archive(path) != sha256:
+            raise PackageError(f"{path}: not as it was bundled (SHA-256 differs); copy it again")
+        bundled.append(Bundled(path=path, sha256=sha256))
+    return bundled

@@ -1,0 +1,196 @@
+"""Fetching over HTTP: in bounded time and space, resumed where it broke off, checked when whole.
+
+Requests does the talking: it verifies TLS, follows redirects and honours the usual proxy
+variables.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from platformdirs import user_cache_path
+
+from bilingual.errors import PackageError
+from bilingual.packages.archives import hash_archive
+
+if TYPE_CHECKING:
+    import requests
+
+_LARGEST = 2 << 30  # bytes of a package archive
+_CHUNK = 1 << 16
+_PATIENCE = 3  # attempts at one address that bring nothing new
+
+Progress = Callable[[int, int | None], None]
+"""Told the bytes there are and the bytes there will be, if known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to download and how to know that it is whole."""
+
+    links: tuple[str, ...]
+    size: int | None = None
+    sha256: str = ""
+
+
+class _Broken(Exception):
+    """This address did not work out; its message says why."""
+
+
+def fetch(address: str, *, timeout: float, limit: int) -> bytes:
+    """A small file's content; raises `PackageError` if it cannot be had."""
+    import requests
+
+    try:
+        with requests.get(address, timeout=timeout, stream=True) as response:
+            response.raise_for_status()
+            content = bytearray()
+            for chunk in response.iter_content(_CHUNK):
+                content += chunk
+                if len(content) > limit:
+                    raise _Broken(f"larger than {limit:,} bytes")
+            return bytes(content)
+    except (requests.RequestException, _Broken) as error:
+        raise PackageError(
+            f"{address}: cannot be fetched ({_reason(error)}); check the connection, name a mirror "
+            "with --index, or carry a file here: bilingual models install FILE.argosmodel"
+        ) from None
+
+
+def download(wanted: Wanted, *, timeout: float, progress: Progress) -> Path:
+    """Download from the first address that works; the archive stays in the user's cache until
+    `discard` is called.
+
+    What an earlier attempt brought is kept and gone on from. ``timeout`` bounds each wait for the
+    server, in seconds. Raises `PackageError`, with each address's reason, if none works.
+    """
+    folder = user_cache_path("bilingual") / "downloads"
+    reasons = []
+    for link in wanted.links:
+        part = folder / f"{hashlib.sha256(link.encode()).hexdigest()[:16]}.argosmodel"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if urlsplit(link).scheme in ("http", "https"):
+                _download(link, part, timeout, progress)
+            else:
+                shutil.copyfile(link.removeprefix("file://"), part)
+            _check(part, wanted)
+            return part
+        except _Broken as error:
+            reasons.append(f"{link}: {error}")
+        except OSError as error:
+            reasons.append(f"{link}: {error.strerror or error}")
+    raise PackageError(
+        f"the package could not be downloaded ({'; '.join(reasons)}); run the command again to go "
+        "on, or name a mirror with --index"
+    )
+
+
+def discard(part: Path) -> None:
+    """Remove a download that is not needed any more."""
+    part.unlink(missing_ok=True)
+    _note(part).unlink(missing_ok=True)
+
+
+def _download(link: str, part: Path, timeout: float, progress: Progress) -> None:
+    """Bring ``part`` to the whole; go on after broken connections as long as bytes arrive."""
+    import requests
+
+    patience = _PATIENCE
+    while True:
+        before = part.stat().st_size if part.is_file() else 0
+        try:
+            _go_on(link, part, timeout, progress)
+            return
+        except requests.HTTPError as error:
+            raise _Broken(_reason(error)) from None
+        except requests.RequestException as error:
+            after = part.stat().st_size if part.is_file() else 0
+            patience = _PATIENCE if after > before else patience - 1
+            if patience == 0:
+                raise _Broken(_reason(error)) from None
+
+
+def _go_on(link: str, part: Path, timeout: float, progress: Progress) -> None:
+    import requests
+
+    done, tag = part.stat().st_size if part.is_file() else 0, _read_note(part)
+    headers = {"Accept-Encoding": "identity"}
+    if done and tag:
+        headers |= {"Range": f"bytes={done}-", "If-Range": tag}
+    with requests.get(link, headers=headers, timeout=timeout, stream=True) as response:
+        if response.status_code == requests.codes.requested_range_not_satisfiable:
+            total = response.headers.get("Content-Range", "").rpartition("/")[2]
+            if total == str(done):
+                return
+            discard(part)
+            raise requests.ConnectionError("the file on the server has changed")
+        response.raise_for_status()
+        if response.status_code != requests.codes.partial_content:
+            done = 0
+        length = response.headers.get("Content-Length", "")
+        total_size = done + int(length) if length.isdecimal() else None
+        if (total_size or 0) > _LARGEST:
+            raise _Broken(f"larger than {_LARGEST:,} bytes")
+        _note(part).write_text(json.dumps({"tag": _validator(response)}), "utf-8")
+        with part.open("ab" if done else "wb") as file:
+            for chunk in response.iter_content(_CHUNK):
+                file.write(chunk)
+                done += len(chunk)
+                progress(done, total_size)
+                if done > _LARGEST:
+                    raise _Broken(f"larger than {_LARGEST:,} bytes")
+    if total_size is not None and done < total_size:
+        raise requests.ConnectionError(f"broken off after {done:,} of {total_size:,} bytes")
+
+
+def _check(part: Path, wanted: Wanted) -> None:
+    size = part.stat().st_size
+    if wanted.size is not None and size != wanted.size:
+        discard(part)
+        raise _Broken(f"has {size:,} bytes, not {wanted.size:,} as the index says")
+    if wanted.sha256 and hash_archive(part) != wanted.sha256:
+        discard(part)
+        raise _Broken("has another SHA-256 than the index says")
+
+
+def _validator(response: requests.Response) -> str:
+    """What tells this version of the file from others: a strong ETag, or its date."""
+    tag = response.headers.get("ETag", "")
+    return tag if tag and not tag.startswith("W/") else response.headers.get("Last-Modified", "")
+
+
+def _note(part: Path) -> Path:
+    return part.with_suffix(".json")
+
+
+def _read_note(part: Path) -> str:
+    try:
+        return str(json.loads(_note(part).read_text("utf-8"))["tag"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _reason(error: Exception) -> str:
+    """One line, without the client library's inner workings."""
+    import requests
+
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        return f"the server answered {error.response.status_code} {error.response.reason}"
+    if isinstance(error, requests.Timeout):
+        return "the server does not answer"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate cannot be verified"
+    if isinstance(error, requests.ConnectionError) and error.args:
+        inner = error.args[0]
+        if isinstance(inner, str):
+            return inner
+        return "no connection"
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

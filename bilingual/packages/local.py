@@ -1,0 +1,236 @@
+"""Argos packages on disk: where they are, what they hold, which one to use.
+
+A package is a folder (or the same folder zipped as ``.argosmodel``) with ``metadata.json``,
+``sentencepiece.model`` or ``bpe.model``, and a CTranslate2 model in ``model/``. The layout is
+Argos Translate's, so packages installed by it are found here. Its own ``package`` module is not
+used for that: importing it creates folders in the user's home and reads the network's index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bilingual.errors import PackageError
+from bilingual.packages.archives import unpack_to_cache
+
+_EMBEDDED = Path(__file__).parents[1] / "data"
+
+
+class PackageSource(StrEnum):
+    """How a package came to be considered; the first named wins."""
+
+    GIVEN = "given"
+    INSTALLED = "installed"
+    EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """A translation package, looked at but not loaded."""
+
+    path: Path
+    name: str
+    source: PackageSource
+    from_code: str
+    to_code: str
+    version: str
+    quality: str = ""
+    """``draft`` where the package says so of itself, else empty."""
+    target_prefix: str = ""
+    """Token that multilingual models want before the translation, else empty."""
+    to_name: str = ""
+    """English name of the target language, such as ``German``."""
+    licence: str = ""
+    """The first sentence of the package's README that speaks of a licence, if there is one."""
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 over the names and contents of the files that a translation depends on."""
+        digest = hashlib.sha256()
+        for path in sorted(self.path.rglob("*")):
+            relative = path.relative_to(self.path)
+            if path.is_file() and relative.parts[0] in _LOADED:
+                digest.update(f"{relative.as_posix()}\0{path.stat().st_size}\0".encode())
+                with path.open("rb") as file:
+                    while chunk := file.read(1 << 20):
+                        digest.update(chunk)
+        return digest.hexdigest()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all its files."""
+        return sum(path.stat().st_size for path in self.path.rglob("*") if path.is_file())
+
+
+_LICENCE = re.compile(r"licen[cs]e|\bCC[ -]BY|\bCC0\b", re.IGNORECASE)
+_LOADED = ("metadata.json", "sentencepiece.model", "bpe.model", "model")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The packages that translate a pair of languages, one after the other, and why these."""
+
+    packages: tuple[Package, ...]
+    reason: str
+
+    @property
+    def is_embedded(self) -> bool:
+        return any(package.source is PackageSource.EMBEDDED for package in self.packages)
+
+
+def choose_route(
+    given: Path | None = None, *, target: str = "en", is_traditional: bool = False
+) -> Route:
+    """The packages to translate Chinese with: the given one, else installed ones, newest first,
+    else the embedded one; directly, or through English as Argos Translate would.
+
+    Argos's code for Traditional Chinese is ``zt``. Its packages are preferred for texts that are
+    to be Traditional; for others, and without one, ``zh`` is used (the engine converts).
+
+    Raises `PackageError` if the given one is unusable or none translates to ``target``.
+    """
+    packages = list_packages()[0]
+    if given is not None:
+        return _given_route(read_package(given, PackageSource.GIVEN), given, packages, target)
+    installed = tuple(p for p in packages if p.source is PackageSource.INSTALLED)
+    sources = ("zt", "zh") if is_traditional else ("zh",)
+    for pool, reason in ((installed, "newest installed"), (packages, "embedded")):
+        for source in sources:
+            if legs := _legs(pool, source, target):
+                return Route(packages=legs, reason=f"{reason} for {source}->{target}")
+    raise PackageError(
+        f"no package translates zh to {target}; install one with: bilingual models install "
+        f"zh-{target}"
+    )
+
+
+def _given_route(first: Package, path: Path, packages: tuple[Package, ...], target: str) -> Route:
+    if first.from_code not in ("zh", "zt"):
+        raise PackageError(
+            f"{path}: translates {first.from_code} to {first.to_code}, not from Chinese; pass a "
+            "zh package"
+        )
+    if first.to_code == target:
+        return Route(packages=(first,), reason="named with --package")
+    if first.to_code == "en" and (second := _legs(packages, "en", target)):
+        return Route(packages=(first, *second), reason="named with --package, through English")
+    raise PackageError(
+        f"{path}: translates {first.from_code} to {first.to_code}, not to {target}; pass a "
+        f"package for zh->{target}"
+    )
+
+
+def _legs(packages: tuple[Package, ...], source: str, target: str) -> tuple[Package, ...]:
+    """A direct package, or one to English and one from there; empty if there is neither."""
+
+    def best(from_code: str, to_code: str) -> Package | None:
+        pair = (from_code, to_code)
+        return next((p for p in packages if (p.from_code, p.to_code) == pair), None)
+
+    if direct := best(source, target):
+        return (direct,)
+    first, second = best(source, "en"), best("en", target)
+    return (first, second) if first and second else ()
+
+
+def list_packages() -> tuple[tuple[Package, ...], tuple[PackageError, ...]]:
+    """Installed and embedded packages, best first, and what is wrong with unusable ones."""
+    packages, problems = list[Package](), list[PackageError]()
+    for source, root in (
+        (PackageSource.INSTALLED, argos_packages_folder()),
+        (PackageSource.EMBEDDED, _EMBEDDED),
+    ):
+        found = []
+        for path in sorted(root.glob("*/metadata.json")) if root.is_dir() else ():
+            try:
+                found.append(read_package(path.parent, source))
+            except PackageError as problem:
+                problems.append(problem)
+        packages += sorted(found, key=lambda package: version_key(package.version), reverse=True)
+    return tuple(packages), tuple(problems)
+
+
+def argos_packages_folder() -> Path:
+    """Argos Translate's package folder, found as its ``settings`` module finds it: the variable
+    ``ARGOS_PACKAGES_DIR``, the same key in its ``settings.json``, the data folder."""
+    if named := argos_setting("ARGOS_PACKAGES_DIR"):
+        return Path(named)
+    data = Path(os.environ.get("XDG_DATA_HOME") or _home() / ".local" / "share")
+    return data / "argos-translate" / "packages"
+
+
+def argos_setting(key: str) -> str:
+    """A setting of Argos Translate's: the variable of that name, else the key in its
+    ``settings.json``, else empty."""
+    if named := os.environ.get(key):
+        return named
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or _home() / ".config")
+    try:
+        settings = json.loads((config / "argos-translate" / "settings.json").read_text("utf-8"))
+        return str(settings.get(key) or "")
+    except (OSError, ValueError, AttributeError):
+        return ""  # no settings, or none that Argos could use either
+
+
+def _home() -> Path:
+    return Path(os.environ.get("SNAP_USER_DATA") or Path.home())
+
+
+def read_package(path: Path, source: PackageSource) -> Package:
+    """Look at a package folder or ``.argosmodel`` file.
+
+    Raises `PackageError` if it is not one, or lacks a part.
+    """
+    if not path.exists():
+        raise PackageError(f"{path}: no such package; check the path")
+    folder = unpack_to_cache(path) if path.is_file() else path
+    try:
+        metadata: Any = json.loads((folder / "metadata.json").read_text("utf-8"))
+        codes = str(metadata["from_code"]), str(metadata["to_code"])
+    except FileNotFoundError:
+        raise PackageError(
+            f"{path}: not an Argos package (no metadata.json); pass a package's folder or "
+            ".argosmodel file"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise PackageError(
+            f"{path}: metadata.json cannot be used ({error}); install it again"
+        ) from None
+    tokenizers = (folder / "sentencepiece.model", folder / "bpe.model")
+    if not any(tokenizer.is_file() for tokenizer in tokenizers):
+        raise PackageError(f"{path}: has no sentencepiece.model; install the package again")
+    if not (folder / "model" / "model.bin").is_file():
+        raise PackageError(f"{path}: has no model/model.bin; install the package again")
+    return Package(
+        path=folder,
+        name=folder.name,
+        source=source,
+        from_code=codes[0],
+        to_code=codes[1],
+        version=str(metadata.get("package_version", "")),
+        quality=str(metadata.get("quality", "")),
+        target_prefix=str(metadata.get("target_prefix", "")),
+        to_name=str(metadata.get("to_name", "")),
+        licence=_licence_line(folder),
+    )
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """For sorting: the numbers of a version such as ``1.9``; anything else counts as 0."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+
+
+def _licence_line(folder: Path) -> str:
+    try:
+        text = (folder / "README.md").read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+    sentences = re.split(r"(?<=[.!?])\s+|\n", text)
+    return next((s.strip("#* ") for s in sentences if _LICENCE.search(s)), "")[:300]

@@ -1,0 +1,68 @@
+"""Packages from an index, a file or a bundle into the packages folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bilingual.errors import PackageError, UsageError
+from bilingual.packages.bundle import read_bundle
+from bilingual.packages.download import Progress, Wanted, discard, download
+from bilingual.packages.index import AvailablePackage, Index
+from bilingual.packages.install import Try, install_archive
+from bilingual.packages.local import Package
+
+TIMEOUT = 30.0
+"""Seconds to wait for a server that does not answer."""
+
+
+def forbid_network(*, is_offline: bool, purpose: str) -> None:
+    """Raise `UsageError` if the user has forbidden network use, by ``--offline`` or by the
+    variable ``BILINGUAL_OFFLINE``."""
+    if is_offline or is_offline_by_environment():
+        raise UsageError(
+            f"{purpose} needs the network, which --offline or BILINGUAL_OFFLINE forbids; carry a "
+            "package here and run: bilingual models install FILE.argosmodel"
+        )
+
+
+def is_offline_by_environment() -> bool:
+    """Whether ``BILINGUAL_OFFLINE`` is set to anything but nothing, 0, false or no."""
+    return os.environ.get("BILINGUAL_OFFLINE", "").lower() not in ("", "0", "false", "no")
+
+
+def install_local(path: Path, try_package: Try) -> Iterator[Package]:
+    """Install an ``.argosmodel`` file, or all packages of a bundle folder."""
+    if not path.exists():
+        raise PackageError(f"{path}: no such file or folder; check the path")
+    archives = [bundled.path for bundled in read_bundle(path)] if path.is_dir() else [path]
+    for archive in archives:
+        yield install_archive(archive, try_package)
+
+
+def wanted_for(index: Index, source: str, target: str) -> list[AvailablePackage]:
+    """What to install to translate ``source`` to ``target``: the direct package, or one to
+    English and one from there. Raises `PackageError` if the index has neither."""
+    try:
+        return [index.find(source, target)]
+    except PackageError:
+        if "en" in (source, target):
+            raise
+        return [index.find(source, "en"), index.find("en", target)]
+
+
+def install_available(
+    available: AvailablePackage, try_package: Try, *, timeout: float, progress: Progress
+) -> Package:
+    """Download a package and install it."""
+    wanted = Wanted(links=available.links, size=available.size, sha256=available.sha256)
+    archive = download(wanted, timeout=timeout, progress=progress)
+    try:
+        pair = (available.from_code, available.to_code)
+        package = install_archive(archive, try_package, pair=pair)
+    except PackageError as error:
+        discard(archive)  # whole, but no good: going on from it would never help
+        raise PackageError(str(error).replace(str(archive), available.name)) from None
+    discard(archive)
+    return package
