@@ -174,6 +174,9 @@ def translate(
             is_offline=offline,
             has_consented=install and not (dry_run or check),
             ask=_ask if is_asking and _has_reader() else None,
+            has_work=lambda choice: _has_stale(
+                plan_batch(paths, output, settings, choice, force=force)
+            ),
         )
     else:
         choice = choose_engine(name)
@@ -263,5 +266,11 @@ def _normalize_options(
 def _exit_code(results: list[Result], *, is_stale_bad: bool) -> int:
     from bilingual.tasks import Status
 
-    bad = {Status.FAILED, Status.STALE} if is_stale_bad else {Status.FAILED}
-    return int(any(result.status in bad for result in results))
+    has_failed = any(result.status is Status.FAILED for result in results)
+    return int(has_failed or (is_stale_bad and _has_stale(results)))
+
+
+def _has_stale(results: list[Result]) -> bool:
+    from bilingual.tasks import Status
+
+    return any(result.status is Status.STALE for result in results)

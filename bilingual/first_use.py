@@ -30,11 +30,12 @@ def choose_or_install(
     is_offline: bool,
     has_consented: bool,
     ask: Callable[[str], bool] | None,
+    has_work: Callable[[EngineChoice], bool],
 ) -> EngineChoice:
     """The engine to translate with, a package installed first if the user wants one.
 
     ``has_consented``: install without asking. ``ask``: puts a question to the user; None where
-    nobody is there to answer.
+    nobody is there to answer, and not called unless an engine ``has_work``.
 
     Raises `PackageError` if there is no usable package, `UsageError` if installing was asked for
     but the network is forbidden.
@@ -47,7 +48,7 @@ def choose_or_install(
         if package is not None or not (has_consented or ask):
             raise
         choice, is_enough, instead = None, False, "None is embedded for it."
-    if is_enough and choice:
+    if choice and (is_enough or not (has_consented or has_work(choice))):
         return choice
     if not has_consented:
         has_consented = bool(ask and ask(QUESTION.format(target=target, instead=instead)))

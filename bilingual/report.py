@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TextIO
 
 from bilingual import __version__
 from bilingual.doctor import LIBRARIES
@@ -36,9 +36,6 @@ class Console:
         self._finished: Counter[Status] = Counter()
 
     def __enter__(self) -> Self:
-        if sys.stderr.isatty() and not self._is_quiet:
-            self._progress = _progress_bar()
-            self._progress.start()
         return self
 
     def __exit__(
@@ -49,6 +46,7 @@ class Console:
     ) -> None:
         if self._progress:
             self._progress.stop()
+            self._progress = None
         if kind is KeyboardInterrupt:
             written = self._finished[Status.WRITTEN]
             self._remark(
@@ -69,8 +67,10 @@ class Console:
             self._remark(f"translating with {info.label}")
         for problem in list_packages()[1] if self._engine.route else ():
             self._remark(str(problem))
-        if self._progress:
+        if sys.stderr.isatty() and not self._is_quiet:
+            self._progress = _progress_bar()
             self._task = self._progress.add_task("", total=characters)
+            self._progress.start()
 
     def advance(self, characters: int) -> None:
         """See `Observer`."""
@@ -105,29 +105,47 @@ class Console:
             self._remark(", ".join(counted) or "no .txt, .md or .docx files found")
 
     def _print(self, line: str) -> None:
-        if self._progress:
-            # Between two drawings of the bar, so that it does not break the line.
-            self._progress.stop()
-        print(line, flush=True)
-        if self._progress:
-            self._progress.start()
+        self._write(line, sys.stdout)
 
     def _remark(self, line: str) -> None:
-        print(f"bilingual: {line}", file=sys.stderr, flush=True)
+        self._write(f"bilingual: {line}", sys.stderr)
+
+    def _write(self, line: str, stream: TextIO) -> None:
+        """Write between two drawings of the bar, so that neither breaks the other."""
+        if self._progress:
+            self._progress.stop()
+        print(line, file=stream, flush=True)
+        if self._progress:
+            self._progress.start()
 
 
 def _progress_bar() -> Progress:
     from rich.console import Console as Terminal
-    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.table import Column
     from rich.text import Text
 
     class Rate(ProgressColumn):
         def render(self, task: Task) -> Text:
-            rate = f" at {task.speed:,.0f}/s" if task.speed else ""
-            return Text(f"{task.completed:,.0f} of {task.total or 0:,.0f} characters{rate}, left")
+            rate = f", {task.speed:,.0f}/s" if task.speed else ""
+            return Text(f"{task.completed:,.0f} of {task.total or 0:,.0f} characters{rate}")
 
     return Progress(
-        BarColumn(), Rate(), TimeRemainingColumn(), console=Terminal(stderr=True), transient=True
+        BarColumn(bar_width=20),
+        Rate(table_column=Column(no_wrap=True)),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Terminal(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
     )
 
 

@@ -22,8 +22,8 @@ from bilingual.model import EngineInfo
 from bilingual.packages import Package
 
 _MAX_TOKENS = 480  # of one input; models of this kind know 512 positions
-_CHUNK = 512  # sentences between two reports of progress, and two chances for Ctrl-C
-_STEP = 40  # tokens; sentences within one step are decoded with the same bound
+_CHUNK = 128  # sentences between two reports of progress, and two chances for Ctrl-C
+_STEP = 80  # tokens; sentences within one step are decoded with the same bound
 _BATCH_TOKENS = 1024  # source tokens decoded together by one worker, at most
 
 _DECODINGS: tuple[dict[str, Any], ...] = (
