@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from bilingual.chinese.script import PROFILES, Script
-from bilingual.cli_models import JsonOption, OfflineOption, doctor, models
+from bilingual.chinese.script import Script
+from bilingual.cli_models import doctor, models
+from bilingual.cli_options import (
+    EXIT_CODES,
+    EncodingOption,
+    JsonOption,
+    OfflineOption,
+    ProfileOption,
+    ProtectOption,
+    ScriptOption,
+    chosen,
+    normalize_options,
+)
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, SourceText
 
 if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands import them when run
-    from bilingual.normalize import NormalizeOptions
     from bilingual.tasks import Result
-
-_EXIT_CODES = (
-    "Exit codes: 0 all written or fresh; 1 some file failed (with --check: or is stale); "
-    "2 wrong usage or no usable package; 130 interrupted."
-)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,32 +33,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help="Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline.",
-    epilog=_EXIT_CODES,
+    epilog=EXIT_CODES,
 )
 app.add_typer(models, name="models")
 app.command("doctor")(doctor)
-
-ScriptOption = Annotated[
-    Script | None,
-    typer.Option(help="Script of the source text after normalising.  [default: simplified]"),
-]
-ProfileOption = Annotated[
-    str | None,
-    typer.Option(
-        "--opencc",
-        metavar="PROFILE",
-        help="OpenCC profile in place of the script's default; those ending in p change "
-        f"vocabulary too: {', '.join(PROFILES)}.",
-    ),
-]
-ProtectOption = Annotated[
-    Path | None,
-    typer.Option(metavar="FILE", help="Terms that normalising leaves alone, one a line, in UTF-8."),
-]
-EncodingOption = Annotated[
-    str | None,
-    typer.Option(help="Encoding of text and Markdown files, where detection is not sure of it."),
-]
 
 
 def main() -> NoReturn:
@@ -85,7 +68,7 @@ def root(
         raise UsageError("no command given; see bilingual --help")
 
 
-@app.command(epilog=_EXIT_CODES)
+@app.command(epilog=EXIT_CODES)
 def translate(
     paths: Annotated[
         list[Path], typer.Argument(help="Files and folders (walked) with .txt, .md and .docx.")
@@ -158,13 +141,13 @@ def translate(
     from bilingual.writers import FORMATS
 
     settings = Settings(
-        formats=_chosen("--to", to or FORMATS, FORMATS),
+        formats=chosen("--to", to or FORMATS, FORMATS),
         layout=layout,
         source_text=source_text,
-        normalize=_normalize_options(script, opencc, protect),
+        normalize=normalize_options(script, opencc, protect),
         encoding=encoding,
     )
-    (name,) = _chosen("--engine", [engine], ENGINES)
+    (name,) = chosen("--engine", [engine], ENGINES)
     if name == "argos":
         is_asking = not (offline or json or quiet or dry_run or check or install)
         choice = choose_or_install(
@@ -192,7 +175,7 @@ def translate(
     raise typer.Exit(_exit_code(results, is_stale_bad=check))
 
 
-@app.command(epilog=_EXIT_CODES)
+@app.command(epilog=EXIT_CODES)
 def normalize(
     file: Annotated[Path, typer.Argument(help="A .txt, .md or .docx file.")],
     script: ScriptOption = None,
@@ -209,7 +192,7 @@ def normalize(
     from bilingual.readers import read_document
     from bilingual.report import describe_changes, describe_text
 
-    options = _normalize_options(script, opencc, protect)
+    options = normalize_options(script, opencc, protect)
     try:
         document = normalize_document(read_document(file, encoding=encoding), options)
     except BilingualError as error:
@@ -229,38 +212,6 @@ def _has_reader() -> bool:
 
 def _ask(question: str) -> bool:
     return typer.confirm(question, default=False, err=True)
-
-
-def _chosen(
-    option: str, values: list[str] | tuple[str, ...], known: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The values without repeats, in their settled order."""
-    for value in values:
-        if value not in known:
-            raise UsageError(f"{option} {value}: unknown; choose from {', '.join(known)}")
-    return tuple(value for value in known if value in values)
-
-
-def _normalize_options(
-    script: Script | None, profile: str | None, protect: Path | None
-) -> NormalizeOptions:
-    from bilingual.normalize import NormalizeOptions
-
-    if profile:
-        _chosen("--opencc", [profile], PROFILES)
-        implied = Script.SIMPLIFIED if "2s" in profile else Script.TRADITIONAL
-        if script not in (None, implied):
-            raise UsageError(f"--opencc {profile}: goes with --script {implied}, not {script}")
-        script = implied
-    try:
-        terms = protect.read_text("utf-8-sig").splitlines() if protect else []
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{protect}: cannot be read ({error}); check the file") from None
-    return NormalizeOptions(
-        script=script or Script.SIMPLIFIED,
-        profile=profile or "",
-        protected=tuple(sorted({term.strip() for term in terms} - {""})),
-    )
 
 
 def _exit_code(results: list[Result], *, is_stale_bad: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bilingual.cli_options import JsonOption, OfflineOption
 from bilingual.errors import PackageError, UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ models = typer.Typer(
     no_args_is_help=True, help="Find, install, verify and carry translation packages."
 )
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
 IndexOption = Annotated[
     str,
     typer.Option(
@@ -26,7 +26,6 @@ IndexOption = Annotated[
         "then Argos Translate's own setting, then the official index.",
     ),
 ]
-OfflineOption = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
 TimeoutOption = Annotated[
     float, typer.Option(min=0.1, help="Seconds to wait for a server that does not answer.")
 ]
