@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import time
 import zipfile
-from collections.abc import Iterable, Sequence
 
 import docx
 import pytest
@@ -13,84 +12,19 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from bilingual.model import (
-    BilingualDocument,
     Block,
     BlockKind,
     Cell,
-    Document,
     EngineInfo,
-    Finding,
-    FindingCode,
     Layout,
     Mark,
-    Origin,
     Pair,
     SourceText,
     Span,
     SpanKind,
-    Translation,
 )
 from bilingual.writers import WriteOptions, render
-
-DRAFT = EngineInfo(name="argos", package="translate-zh_en-0_1", version="0.1", quality="draft")
-
-
-def spans(text: str | Sequence[Span]) -> tuple[Span, ...]:
-    return (Span(text=text),) if isinstance(text, str) else tuple(text)
-
-
-def pair(
-    source: str | Sequence[Span],
-    target: str | Sequence[Span] | None = None,
-    *,
-    findings: Iterable[str] = (),
-    original: str = "",
-    block: Block | None = None,
-) -> Pair:
-    """A pair of texts; ``block`` gives all the rest of the source's nature."""
-    nature = block or Block()
-    made = Block(
-        kind=nature.kind,
-        spans=spans(source),
-        level=nature.level,
-        marker=nature.marker,
-        quote_depth=nature.quote_depth,
-        cell=nature.cell,
-        blank_before=nature.blank_before,
-    )
-    translated = made.spans if target is None else spans(target)
-    translation = Translation(
-        source=made.text,
-        text="".join(span.text for span in translated),
-        origin=Origin.ENGINE,
-        findings=tuple(Finding(code=FindingCode.UNKNOWN, message=text) for text in findings),
-    )
-    read = Block(kind=made.kind, spans=spans(original)) if original else made
-    return Pair(source=made, original=read, target=translated, segments=(translation,))
-
-
-def document(
-    *pairs: Pair,
-    title: str = "",
-    engine: EngineInfo | None = None,
-    date: dt.date | None = dt.date(2024, 10, 28),
-) -> BilingualDocument:
-    source = Document(
-        name="新闻.txt",
-        format="txt",
-        blocks=tuple(pair.original for pair in pairs),
-        title=title,
-        author="张三",
-        date=date,
-    )
-    return BilingualDocument(
-        document=source,
-        pairs=pairs,
-        source_language="zh-Hans",
-        target_language="en",
-        engine=engine or EngineInfo(name="argos", package="translate-zh_en-1_9", version="1.9"),
-        title=title,
-    )
+from tests.builders import DRAFT, document, pair
 
 
 def written(

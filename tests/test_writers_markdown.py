@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-
 import pytest
 import yaml
 from hypothesis import example, given
@@ -16,84 +13,19 @@ from bilingual.model import (
     Block,
     BlockKind,
     Cell,
-    Document,
     EngineInfo,
-    Finding,
-    FindingCode,
     Layout,
     Mark,
-    Origin,
     Pair,
     SourceText,
     Span,
     SpanKind,
-    Translation,
 )
 from bilingual.writers import FORMATS, WriteOptions, render
 from bilingual.writers.content import printable
+from tests.builders import DRAFT, document, pair
 
 PARSER = MarkdownIt("commonmark").enable("table")
-DRAFT = EngineInfo(name="argos", package="translate-zh_en-0_1", version="0.1", quality="draft")
-
-
-def spans(text: str | Sequence[Span]) -> tuple[Span, ...]:
-    if isinstance(text, str):
-        return (Span(text=text),) if text else ()
-    return tuple(text)
-
-
-def pair(
-    source: str | Sequence[Span],
-    target: str | Sequence[Span] | None = None,
-    *,
-    kind: BlockKind = BlockKind.PARAGRAPH,
-    level: int = 0,
-    marker: str = "",
-    quote_depth: int = 0,
-    cell: Cell | None = None,
-    info: str = "",
-    findings: Iterable[str] = (),
-    original: str = "",
-) -> Pair:
-    block = Block(
-        kind=kind,
-        spans=spans(source),
-        level=level,
-        marker=marker,
-        quote_depth=quote_depth,
-        cell=cell,
-        info=info,
-    )
-    target_spans = block.spans if target is None else spans(target)
-    translation = Translation(
-        source=block.text,
-        text="".join(span.text for span in target_spans),
-        origin=Origin.ENGINE,
-        findings=tuple(Finding(code=FindingCode.UNKNOWN, message=text) for text in findings),
-    )
-    read = Block(kind=kind, spans=spans(original)) if original else block
-    return Pair(source=block, original=read, target=target_spans, segments=(translation,))
-
-
-def document(
-    *pairs: Pair, engine: EngineInfo | None = None, front_matter: str = "", title: str = ""
-) -> BilingualDocument:
-    source = Document(
-        name="新闻.txt",
-        format="txt",
-        blocks=tuple(pair.original for pair in pairs),
-        title=title,
-        date=dt.date(2024, 10, 28),
-        front_matter=front_matter,
-    )
-    return BilingualDocument(
-        document=source,
-        pairs=pairs,
-        source_language="zh-Hans",
-        target_language="en",
-        engine=engine or EngineInfo(name="argos", package="translate-zh_en-1_9", version="1.9"),
-        title=title,
-    )
 
 
 def markdown(
@@ -141,9 +73,9 @@ def test_side_by_side_is_a_pipe_table_with_one_row_a_block() -> None:
 
 def test_headings_and_code_stand_between_tables() -> None:
     text = markdown(
-        pair("背景", "Background", kind=BlockKind.HEADING, level=2),
+        pair("背景", "Background", block=Block(kind=BlockKind.HEADING, level=2)),
         pair("一", "one"),
-        pair("a | `b`  \n```\n", kind=BlockKind.CODE, info="text"),
+        pair("a | `b`  \n```\n", block=Block(kind=BlockKind.CODE, info="text")),
         pair("二", "two"),
     )
     assert text == (
@@ -156,19 +88,19 @@ def test_headings_and_code_stand_between_tables() -> None:
 
 def test_lists_and_quotations_are_recognisable_in_cells() -> None:
     text = markdown(
-        pair("甲", "A", kind=BlockKind.LIST_ITEM, level=2, marker="•"),
-        pair("乙", "B", quote_depth=1),
+        pair("甲", "A", block=Block(kind=BlockKind.LIST_ITEM, level=2, marker="•")),
+        pair("乙", "B", block=Block(quote_depth=1)),
     )
     assert "| &emsp;• 甲 | &emsp;• A |\n| &gt; 乙 | &gt; B |\n" in text
 
 
 def test_interleaved_items_hold_both_languages() -> None:
     text = markdown(
-        pair("甲", "A", kind=BlockKind.LIST_ITEM, level=1, marker="3."),
-        pair("乙", "B", kind=BlockKind.LIST_ITEM, level=2, marker="•"),
-        pair("续", "more", kind=BlockKind.LIST_ITEM, level=2),
-        pair("丙", "C", kind=BlockKind.LIST_ITEM, level=1, marker="4."),
-        pair("丁", "D", kind=BlockKind.LIST_ITEM, level=1, marker="1."),
+        pair("甲", "A", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="3.")),
+        pair("乙", "B", block=Block(kind=BlockKind.LIST_ITEM, level=2, marker="•")),
+        pair("续", "more", block=Block(kind=BlockKind.LIST_ITEM, level=2)),
+        pair("丙", "C", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="4.")),
+        pair("丁", "D", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="1.")),
         layout=Layout.INTERLEAVED,
     )
     assert text == (
@@ -182,8 +114,8 @@ def test_interleaved_items_hold_both_languages() -> None:
 
 def test_interleaved_quotations_nest() -> None:
     text = markdown(
-        pair("外", "outer", quote_depth=1),
-        pair("内", "inner", quote_depth=2),
+        pair("外", "outer", block=Block(quote_depth=1)),
+        pair("内", "inner", block=Block(quote_depth=2)),
         pair("后", "after"),
         layout=Layout.INTERLEAVED,
     )
@@ -192,28 +124,33 @@ def test_interleaved_quotations_nest() -> None:
 
 def test_target_only_shows_no_source() -> None:
     text = markdown(
-        pair("标题", "Title", kind=BlockKind.HEADING, level=1),
-        pair("甲", "A", kind=BlockKind.LIST_ITEM, level=1, marker="[x]"),
-        pair("一、", "one", kind=BlockKind.LIST_ITEM, level=1, marker="(1)"),
+        pair("标题", "Title", block=Block(kind=BlockKind.HEADING, level=1)),
+        pair("甲", "A", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="[x]")),
+        pair("一、", "one", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="(1)")),
         layout=Layout.TARGET_ONLY,
     )
     assert text == "# Title\n\n- [x] A\n\n- (1) one\n"
 
 
 def merged_table() -> list[Pair]:
+    tall = Cell(table=0, row=0, column=0, row_span=2, is_header=True)
     return [
-        pair("型号", "Model", cell=Cell(table=0, row=0, column=0, row_span=2, is_header=True)),
-        pair("参数", "Data", cell=Cell(table=0, row=0, column=1, is_header=True)),
-        pair("功率 <瓦>", "Power", cell=Cell(table=0, row=1, column=1)),
+        pair(
+            "型号",
+            "Model",
+            block=Block(cell=Cell(table=0, row=0, column=0, row_span=2, is_header=True)),
+        ),
+        pair("参数", "Data", block=Block(cell=Cell(table=0, row=0, column=1, is_header=True))),
+        pair("功率 <瓦>", "Power", block=Block(cell=Cell(table=0, row=1, column=1))),
     ]
 
 
 def plain_table() -> list[Pair]:
     return [
-        pair("名", "Name", cell=Cell(table=0, row=0, column=0, is_header=True)),
-        pair("值", "Value", cell=Cell(table=0, row=0, column=1, is_header=True)),
-        pair("甲", "A", cell=Cell(table=0, row=1, column=0)),
-        pair("1|2", "1|2", cell=Cell(table=0, row=1, column=1)),
+        pair("名", "Name", block=Block(cell=Cell(table=0, row=0, column=0, is_header=True))),
+        pair("值", "Value", block=Block(cell=Cell(table=0, row=0, column=1, is_header=True))),
+        pair("甲", "A", block=Block(cell=Cell(table=0, row=1, column=0))),
+        pair("1|2", "1|2", block=Block(cell=Cell(table=0, row=1, column=1))),
     ]
 
 
@@ -378,7 +315,9 @@ def test_code_spans_are_exactly_the_code(code: str) -> None:
 )
 def test_list_items_appear_once_and_in_order(shapes: list[tuple[int, str]]) -> None:
     pairs = [
-        pair(f"项{n}", f"item {n}", kind=BlockKind.LIST_ITEM, level=level, marker=marker)
+        pair(
+            f"项{n}", f"item {n}", block=Block(kind=BlockKind.LIST_ITEM, level=level, marker=marker)
+        )
         for n, (level, marker) in enumerate(shapes)
     ]
     texts = shown_texts(markdown(*pairs, layout=Layout.INTERLEAVED))

@@ -1,0 +1,76 @@
+"""Bilingual documents for tests of the writers, built from texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bilingual.model import (
+    BilingualDocument,
+    Block,
+    Document,
+    EngineInfo,
+    Finding,
+    FindingCode,
+    Origin,
+    Pair,
+    Span,
+    Translation,
+)
+
+DRAFT = EngineInfo(name="argos", package="translate-zh_en-0_1", version="0.1", quality="draft")
+_PLAIN = Block()
+
+
+def spans(text: str | Sequence[Span]) -> tuple[Span, ...]:
+    if isinstance(text, str):
+        return (Span(text=text),) if text else ()
+    return tuple(text)
+
+
+def pair(
+    source: str | Sequence[Span],
+    target: str | Sequence[Span] | None = None,
+    *,
+    findings: Iterable[str] = (),
+    original: str = "",
+    block: Block = _PLAIN,
+) -> Pair:
+    """A pair of texts; ``block`` gives all the rest of the source's nature."""
+    made = replace(block, spans=spans(source))
+    translated = made.spans if target is None else spans(target)
+    translation = Translation(
+        source=made.text,
+        text="".join(span.text for span in translated),
+        origin=Origin.ENGINE,
+        findings=tuple(Finding(code=FindingCode.UNKNOWN, message=text) for text in findings),
+    )
+    read = Block(kind=made.kind, spans=spans(original)) if original else made
+    return Pair(source=made, original=read, target=translated, segments=(translation,))
+
+
+def document(
+    *pairs: Pair,
+    title: str = "",
+    engine: EngineInfo | None = None,
+    date: dt.date | None = dt.date(2024, 10, 28),
+    front_matter: str = "",
+) -> BilingualDocument:
+    source = Document(
+        name="新闻.txt",
+        format="txt",
+        blocks=tuple(pair.original for pair in pairs),
+        title=title,
+        author="张三",
+        date=date,
+        front_matter=front_matter,
+    )
+    return BilingualDocument(
+        document=source,
+        pairs=pairs,
+        source_language="zh-Hans",
+        target_language="en",
+        engine=engine or EngineInfo(name="argos", package="translate-zh_en-1_9", version="1.9"),
+        title=title,
+    )
