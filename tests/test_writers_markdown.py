@@ -133,7 +133,6 @@ def test_target_only_shows_no_source() -> None:
 
 
 def merged_table() -> list[Pair]:
-    tall = Cell(table=0, row=0, column=0, row_span=2, is_header=True)
     return [
         pair(
             "型号",
