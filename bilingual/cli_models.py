@@ -79,7 +79,9 @@ def install_models(
         installed = []
         for wanted in wanted_for(listed, *pair):
             with report.download_bar(wanted.name) as progress:
-                package = install_available(wanted, try_package, timeout=timeout, progress=progress)
+                package = install_available(
+                    wanted, try_package, is_offline=offline, timeout=timeout, progress=progress
+                )
             installed.append(package)
     else:
         installed = list(install_local(Path(what), try_package))
@@ -179,15 +181,9 @@ def doctor(
 
 
 def _load_index(source: str, offline: bool, timeout: float) -> Index:
-    from urllib.parse import urlsplit
+    from bilingual.packages.obtain import open_index
 
-    from bilingual.packages.index import index_source, load_index
-    from bilingual.packages.obtain import forbid_network
-
-    source = index_source(source)
-    if urlsplit(source).scheme in ("http", "https"):
-        forbid_network(is_offline=offline, purpose=f"the index {source}")
-    index = load_index(source, timeout=timeout)
+    index = open_index(source, is_offline=offline, timeout=timeout)
     if index.problem:
         _remark(f"{index.problem}; going on with the copy of {index.date:%Y-%m-%d}")
     return index

@@ -89,7 +89,8 @@ def _examine_packages() -> Iterator[Diagnosis]:
         yield Diagnosis(
             subject="packages",
             finding=str(problem),
-            remedy="bilingual models install zh-en",
+            remedy=f"bilingual models remove {Path(str(problem).partition(': ')[0]).name}, then "
+            "install it again",
             is_bad=True,
         )
     if needs_recovery():

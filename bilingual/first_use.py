@@ -11,8 +11,7 @@ from pathlib import Path
 
 from bilingual.engines import EngineChoice, choose_engine, try_package
 from bilingual.errors import PackageError
-from bilingual.packages.index import index_source, load_index
-from bilingual.packages.obtain import TIMEOUT, forbid_network, install_available, wanted_for
+from bilingual.packages.obtain import TIMEOUT, install_available, open_index, wanted_for
 from bilingual.report_models import download_bar
 
 QUESTION = (
@@ -53,16 +52,17 @@ def choose_or_install(
     if not has_consented:
         has_consented = bool(ask and ask(QUESTION.format(target=target, instead=instead)))
     if has_consented:
-        forbid_network(is_offline=is_offline, purpose="--install")
-        _install(target)
+        _install(target, is_offline=is_offline)
         return choose_engine("argos", package, target=target, is_traditional=is_traditional)
     if choice is None:
         return choose_engine("argos", package, target=target, is_traditional=is_traditional)
     return choice
 
 
-def _install(target: str) -> None:
-    index = load_index(index_source(), timeout=TIMEOUT)
+def _install(target: str, *, is_offline: bool) -> None:
+    index = open_index(is_offline=is_offline, timeout=TIMEOUT)
     for wanted in wanted_for(index, "zh", target):
         with download_bar(wanted.name) as progress:
-            install_available(wanted, try_package, timeout=TIMEOUT, progress=progress)
+            install_available(
+                wanted, try_package, is_offline=is_offline, timeout=TIMEOUT, progress=progress
+            )

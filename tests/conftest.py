@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-_OFFLINE = ROOT / "tests" / "offline"
+OFFLINE = ROOT / "tests" / "offline"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -22,9 +22,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     """Forbid sockets from here on. (A module of this name may be loaded already, so by path.)"""
-    spec = importlib.util.spec_from_file_location("offline", _OFFLINE / "sitecustomize.py")
+    spec = importlib.util.spec_from_file_location("offline", OFFLINE / "sitecustomize.py")
     assert spec and spec.loader
     spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+def guarded(**variables: object) -> dict[str, str]:
+    """The environment of a Python process that fails if it reaches for the network."""
+    added = {name: str(value) for name, value in variables.items()}
+    return {**os.environ, "PYTHONPATH": f"{OFFLINE}{os.pathsep}{ROOT}", **added}
 
 
 @pytest.fixture(autouse=True)
@@ -33,21 +39,28 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
-    for name in ("ARGOS_PACKAGES_DIR", "SNAP_USER_DATA", "SOURCE_DATE_EPOCH"):
+    for name in os.environ:
+        if name.startswith(("ARGOS_", "BILINGUAL_")) or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    for name in ("SNAP_USER_DATA", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
     return home
 
 
 @pytest.fixture
 def bilingual(tmp_path: Path) -> Run:
-    """The real command in a process of its own, which cannot reach the network either."""
+    """The real command in a process of its own, which cannot reach the network either.
 
-    def run(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PYTHONPATH": f"{_OFFLINE}{os.pathsep}{ROOT}"}
+    Upper-case keywords are environment variables.
+    """
+
+    def run(
+        *arguments: object, cwd: Path = tmp_path, **variables: object
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "bilingual", *map(str, arguments)],
             cwd=cwd,
-            env=environment,
+            env=guarded(**variables),
             capture_output=True,
             encoding="utf-8",
             timeout=300,

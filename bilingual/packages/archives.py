@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import shutil
 import stat
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from platformdirs import user_cache_path
 
-from bilingual.errors import PackageError
+from bilingual.errors import PackageError, WriteError
 
 _LARGEST = 4 << 30  # bytes a package may unpack to; the largest of Argos's are about 0.3 GiB
 _HIGHEST_RATIO = 200  # unpacked to packed; models, which hardly shrink, have about 1.2
 _MOST_FILES = 10_000
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,  # a way of packing that Python does not know
+    RuntimeError,  # encrypted
+    UnicodeDecodeError,  # in a name
+)
 
 
 def unpack(archive: Path, to: Path) -> Path:
@@ -25,7 +36,7 @@ def unpack(archive: Path, to: Path) -> Path:
 
     Raises `PackageError` if it is not a zip archive of one folder, is damaged, or could do harm:
     absolute paths, ``..``, links, sizes that no model has. Nothing is written in that case but
-    what was unpacked before damage showed.
+    what was unpacked before damage showed. `WriteError` if it is the disk that fails.
     """
     with _zip_errors(archive), zipfile.ZipFile(archive) as package:
         root = _inspect(archive, package)
@@ -100,11 +111,11 @@ def _inspect(archive: Path, package: zipfile.ZipFile) -> str:
 def _zip_errors(archive: Path) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except _ZIP_ERRORS as error:
         raise PackageError(
             f"{archive}: not an Argos package or damaged ({error}); fetch it again"
         ) from None
     except OSError as error:
-        raise PackageError(
+        raise WriteError(
             f"{archive}: cannot be unpacked ({error.strerror or error}); check space and rights"
         ) from None

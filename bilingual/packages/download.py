@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 _LARGEST = 2 << 30  # bytes of a package archive
 _CHUNK = 1 << 16
+_FETCH_CHUNK = 16  # small, so that a server that drips is noticed
 _PATIENCE = 3  # attempts at one address that bring nothing new
+_FETCH_WAITS = 4  # times the timeout that a small file may take as a whole
 
 Progress = Callable[[int, int | None], None]
 """Told the bytes there are and the bytes there will be, if known."""
@@ -48,12 +51,15 @@ def fetch(address: str, *, timeout: float, limit: int) -> bytes:
     """A small file's content; raises `PackageError` if it cannot be had."""
     import requests
 
+    latest = time.monotonic() + _FETCH_WAITS * timeout
     try:
         with requests.get(address, timeout=timeout, stream=True) as response:
             response.raise_for_status()
             content = bytearray()
-            for chunk in response.iter_content(_CHUNK):
+            for chunk in response.iter_content(_FETCH_CHUNK):
                 content += chunk
+                if time.monotonic() > latest:
+                    raise _Broken("the server is too slow")
                 if len(content) > limit:
                     raise _Broken(f"larger than {limit:,} bytes")
             return bytes(content)
@@ -71,7 +77,7 @@ def download(wanted: Wanted, *, timeout: float, progress: Progress) -> Path:
     What an earlier attempt brought is kept and gone on from. ``timeout`` bounds each wait for the
     server, in seconds. Raises `PackageError`, with each address's reason, if none works.
     """
-    folder = user_cache_path("bilingual") / "downloads"
+    folder = downloads_folder()
     reasons = []
     for link in wanted.links:
         part = folder / f"{hashlib.sha256(link.encode()).hexdigest()[:16]}.argosmodel"
@@ -91,6 +97,11 @@ def download(wanted: Wanted, *, timeout: float, progress: Progress) -> Path:
         f"the package could not be downloaded ({'; '.join(reasons)}); run the command again to go "
         "on, or name a mirror with --index"
     )
+
+
+def downloads_folder() -> Path:
+    """Where downloads are until they are installed."""
+    return user_cache_path("bilingual") / "downloads"
 
 
 def discard(part: Path) -> None:
@@ -184,13 +195,14 @@ def _reason(error: Exception) -> str:
 
     if isinstance(error, requests.HTTPError) and error.response is not None:
         return f"the server answered {error.response.status_code} {error.response.reason}"
-    if isinstance(error, requests.Timeout):
+    if isinstance(error, requests.Timeout) or "timed out" in str(error):  # the latter in a body
         return "the server does not answer"
-    if isinstance(error, requests.exceptions.SSLError):
-        return "its certificate cannot be verified"
-    if isinstance(error, requests.ConnectionError) and error.args:
-        inner = error.args[0]
-        if isinstance(inner, str):
-            return inner
-        return "no connection"
+    for kind, reason in (
+        (requests.exceptions.ChunkedEncodingError, "the connection broke off"),
+        (requests.exceptions.ProxyError, "the proxy cannot be reached"),
+        (requests.exceptions.SSLError, "its certificate cannot be verified"),
+        (requests.ConnectionError, "no connection"),
+    ):
+        if isinstance(error, kind) and not (error.args and isinstance(error.args[0], str)):
+            return reason
     return str(error).splitlines()[0] if str(error) else type(error).__name__

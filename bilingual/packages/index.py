@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ def load_index(source: str, *, timeout: float) -> Index:
         raise PackageError(
             f"{path}: cannot be read as a package index ({error.strerror}); check --index"
         ) from None
-    packages = _parse(content, str(path), f"{path.resolve().parent}{os.sep}")
+    packages = _parse(content, str(path), lambda link: _locate(link, path.resolve().parent))
     return Index(source=str(path), date=date, packages=packages)
 
 
@@ -104,23 +105,30 @@ def _fetch_index(source: str, timeout: float) -> Index:
     problem = ""
     try:
         content = fetch(address, timeout=timeout, limit=_LARGEST)
-        packages = _parse(content, address, address)
+        packages = _parse(content, address, lambda link: urljoin(address, link))
         write_whole(cached, content)
         date = dt.datetime.now(dt.UTC)
     except PackageError as error:
         if not cached.is_file():
             raise
         problem = str(error)
-        packages = _parse(cached.read_bytes(), address, address)
+        packages = _parse(cached.read_bytes(), address, lambda link: urljoin(address, link))
         date = dt.datetime.fromtimestamp(cached.stat().st_mtime, dt.UTC)
     return Index(source=address, date=date, packages=packages, problem=problem)
 
 
-def _parse(content: bytes, source: str, base: str) -> tuple[AvailablePackage, ...]:
+def _locate(link: str, folder: Path) -> str:
+    """A link of an index on disk: an address, or a path that may be relative to the index."""
+    return link if "://" in link else str(folder / link)
+
+
+def _parse(
+    content: bytes, source: str, resolve: Callable[[str], str]
+) -> tuple[AvailablePackage, ...]:
     try:
         entries: Any = json.loads(content)
         return tuple(
-            _entry(entry, base)
+            _entry(entry, resolve)
             for entry in entries
             if entry.get("type", "translate") == "translate" and entry.get("from_code")
         )
@@ -130,12 +138,12 @@ def _parse(content: bytes, source: str, base: str) -> tuple[AvailablePackage, ..
         ) from None
 
 
-def _entry(entry: dict[str, Any], base: str) -> AvailablePackage:
+def _entry(entry: dict[str, Any], resolve: Callable[[str], str]) -> AvailablePackage:
     return AvailablePackage(
         from_code=str(entry["from_code"]),
         to_code=str(entry["to_code"]),
         version=str(entry["package_version"]),
-        links=tuple(urljoin(base, str(link)) for link in entry["links"]),
+        links=tuple(resolve(str(link)) for link in entry["links"]),
         size=int(entry["size"]) if "size" in entry else None,
         sha256=str(entry.get("sha256", "")).lower(),
     )

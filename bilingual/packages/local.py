@@ -143,18 +143,54 @@ def _legs(packages: tuple[Package, ...], source: str, target: str) -> tuple[Pack
 def list_packages() -> tuple[tuple[Package, ...], tuple[PackageError, ...]]:
     """Installed and embedded packages, best first, and what is wrong with unusable ones."""
     packages, problems = list[Package](), list[PackageError]()
-    for source, root in (
-        (PackageSource.INSTALLED, argos_packages_folder()),
-        (PackageSource.EMBEDDED, _EMBEDDED),
+    for source, folders in (
+        (PackageSource.INSTALLED, _installed_folders()),
+        (PackageSource.EMBEDDED, _package_folders(_EMBEDDED)),
     ):
         found = []
-        for path in sorted(root.glob("*/metadata.json")) if root.is_dir() else ():
+        for path in folders:
             try:
-                found.append(read_package(path.parent, source))
+                found.append(read_package(path, source))
             except PackageError as problem:
                 problems.append(problem)
         packages += sorted(found, key=lambda package: version_key(package.version), reverse=True)
     return tuple(packages), tuple(problems)
+
+
+def _installed_folders() -> list[Path]:
+    """Those in the packages folder, and those that an installation, killed in between, was
+    replacing there."""
+    folder = argos_packages_folder()
+    aside = _package_folders(moved_aside(folder))
+    return _package_folders(folder) + [path for path in aside if not (folder / path.name).exists()]
+
+
+def _package_folders(root: Path) -> list[Path]:
+    """The folders in ``root`` that are translation packages, as far as their metadata tells."""
+    folders = [path.parent for path in sorted(root.glob("*/metadata.json"))]
+    return [folder for folder in folders if _is_translation(folder)]
+
+
+def _is_translation(folder: Path) -> bool:
+    """Argos has packages of other kinds, for sentence splitting; what cannot be read counts as a
+    translation, so that the complaint about it is heard."""
+    try:
+        metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
+        return bool(metadata.get("type", "translate") == "translate")
+    except (OSError, ValueError, AttributeError):
+        return True
+
+
+def beside(folder: Path, purpose: str) -> Path:
+    """A place on the packages folder's disk, but not in it: Argos Translate takes every folder
+    there for a package."""
+    folder = folder.resolve()  # a link may lead to another disk
+    return folder.parent / f".{folder.name}-{purpose}"
+
+
+def moved_aside(folder: Path) -> Path:
+    """Where packages are while they are being replaced."""
+    return beside(folder, "replaced")
 
 
 def argos_packages_folder() -> Path:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bilingual.errors import PackageError, UsageError
 from bilingual.packages.bundle import read_bundle
-from bilingual.packages.download import Progress, Wanted, discard, download
-from bilingual.packages.index import AvailablePackage, Index
+from bilingual.packages.download import Progress, Wanted, discard, download, downloads_folder
+from bilingual.packages.index import AvailablePackage, Index, index_source, load_index
 from bilingual.packages.install import Try, install_archive
 from bilingual.packages.local import Package
+from bilingual.packages.locking import locked
 
 TIMEOUT = 30.0
 """Seconds to wait for a server that does not answer."""
@@ -30,6 +32,17 @@ def forbid_network(*, is_offline: bool, purpose: str) -> None:
 def is_offline_by_environment() -> bool:
     """Whether ``BILINGUAL_OFFLINE`` is set to anything but nothing, 0, false or no."""
     return os.environ.get("BILINGUAL_OFFLINE", "").lower() not in ("", "0", "false", "no")
+
+
+def open_index(named: str = "", *, is_offline: bool, timeout: float) -> Index:
+    """The index as named, or as the environment says; see `load_index`.
+
+    Raises `UsageError` if it is at an address and the network is forbidden.
+    """
+    source = index_source(named)
+    if _is_address(source):
+        forbid_network(is_offline=is_offline, purpose=f"the index {source}")
+    return load_index(source, timeout=timeout)
 
 
 def install_local(path: Path, try_package: Try) -> Iterator[Package]:
@@ -53,16 +66,32 @@ def wanted_for(index: Index, source: str, target: str) -> list[AvailablePackage]
 
 
 def install_available(
-    available: AvailablePackage, try_package: Try, *, timeout: float, progress: Progress
+    available: AvailablePackage,
+    try_package: Try,
+    *,
+    is_offline: bool,
+    timeout: float,
+    progress: Progress,
 ) -> Package:
-    """Download a package and install it."""
+    """Download a package and install it.
+
+    Raises `UsageError` if it is at an address and the network is forbidden.
+    """
+    if any(map(_is_address, available.links)):
+        forbid_network(is_offline=is_offline, purpose=available.name)
     wanted = Wanted(links=available.links, size=available.size, sha256=available.sha256)
-    archive = download(wanted, timeout=timeout, progress=progress)
-    try:
-        pair = (available.from_code, available.to_code)
-        package = install_archive(archive, try_package, pair=pair)
-    except PackageError as error:
-        discard(archive)  # whole, but no good: going on from it would never help
-        raise PackageError(str(error).replace(str(archive), available.name)) from None
-    discard(archive)
+    pair = (available.from_code, available.to_code)
+    # Two that fetch the same would write to one file.
+    with locked(downloads_folder() / ".lock", downloads_folder()):
+        archive = download(wanted, timeout=timeout, progress=progress)
+        try:
+            package = install_archive(archive, try_package, pair=pair)
+        except PackageError as error:
+            discard(archive)  # whole, but no good: going on from it would never help
+            raise PackageError(str(error).replace(str(archive), available.name)) from None
+        discard(archive)
     return package
+
+
+def _is_address(source: str) -> bool:
+    return urlsplit(source).scheme in ("http", "https")

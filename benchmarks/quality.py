@@ -1,0 +1,179 @@
+"""How good a package is, with everything around it: BLEU, chrF and what the checks find.
+
+    python -m benchmarks.quality [--package PATH] [--sets press-dev …] [--limit N] [--json]
+
+Each set is a pair of files, NAME.zh and NAME.en, a paragraph a line. Every line becomes a
+paragraph of one document and goes the way of a seed: normalised, split into sentences,
+translated, checked, tried again where a check found garbage. So the scores are those of what
+users get, not of the bare model. sacreBLEU counts; its signatures are printed with the scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bilingual.engines import choose_engine
+from bilingual.engines.base import Translator
+from bilingual.errors import BilingualError
+from bilingual.model import Block, Document, FindingCode, Span, with_ids
+from bilingual.normalize import NormalizeOptions, normalize_document
+from bilingual.translate import translate_documents
+
+EVAL = Path(__file__).parents[2] / "shared" / "eval"
+SETS = ("press-dev", "wmt23-zhen", "ntrex-zhcn", "ntrex-zhtw", "tico19")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvalSet:
+    """Paragraphs and their reference translations."""
+
+    name: str
+    sources: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What a package made of a set."""
+
+    set: str
+    lines: int
+    bleu: float
+    chrf: float
+    findings: dict[str, int]
+    """For each kind of finding, how many lines have it after the last retry."""
+    seconds: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a table of scores; 2 if there is nothing to score or no package to score."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--package", type=Path, help="an Argos package (default: as the tool)")
+    parser.add_argument("--eval", type=Path, default=EVAL, help="folder of NAME.zh and NAME.en")
+    parser.add_argument("--sets", nargs="+", default=SETS, help="names (absent ones are skipped)")
+    parser.add_argument("--limit", type=int, help="only so many lines from the start of each set")
+    parser.add_argument("--json", action="store_true", help="scores as JSON, not as a table")
+    parser.add_argument("--output", type=Path, help="keep the translations there, NAME.hyp")
+    options = parser.parse_args(arguments)
+    try:
+        engine = choose_engine("argos", options.package).load()
+        sets = [read_set(options.eval, name, options.limit) for name in options.sets]
+    except (BilingualError, ValueError) as error:
+        print(f"quality: {error}", file=sys.stderr)
+        return 2
+    present = [one for one in sets if one is not None]
+    if not present:
+        print(f"quality: {options.eval}: none of {', '.join(options.sets)}", file=sys.stderr)
+        return 2
+    scores = []
+    for one in present:
+        print(f"{one.name}: {len(one.sources)} lines …", file=sys.stderr)
+        score, translations = score_set(one, engine)
+        scores.append(score)
+        if options.output:
+            options.output.mkdir(parents=True, exist_ok=True)
+            text = "".join(f"{line}\n" for line in translations)
+            (options.output / f"{one.name}.hyp").write_text(text, "utf-8")
+    label, signatures = engine.info.label, metric_signatures()
+    if options.json:
+        found = {"engine": label, "signatures": signatures, "scores": [asdict(s) for s in scores]}
+        print(json.dumps(found, indent=2))
+    else:
+        print(format_table(label, scores, signatures))
+    return 0
+
+
+def read_set(folder: Path, name: str, limit: int | None = None) -> EvalSet | None:
+    """The set called ``name``; None if it is not there.
+
+    Raises `ValueError` if its two sides are not of one length.
+    """
+    files = folder / f"{name}.zh", folder / f"{name}.en"
+    if not all(file.is_file() for file in files):
+        return None
+    # Not splitlines(): a line may hold U+2028 and the like.
+    sources, references = (file.read_text("utf-8").removesuffix("\n").split("\n") for file in files)
+    if len(sources) != len(references):
+        raise ValueError(
+            f"{folder / name}: {len(sources)} Chinese and {len(references)} English lines"
+        )
+    return EvalSet(name=name, sources=tuple(sources[:limit]), references=tuple(references[:limit]))
+
+
+def translate_lines(
+    lines: Sequence[str], engine: Translator
+) -> list[tuple[str, frozenset[FindingCode]]]:
+    """Each line's translation, on one line, and the kinds of findings it has."""
+    blocks = with_ids(Block(spans=(Span(text=line),)) for line in lines)
+    document = Document(name="set", format="txt", blocks=blocks)
+    (translated,) = translate_documents([normalize_document(document, NormalizeOptions())], engine)
+    assert [pair.original for pair in translated.pairs] == list(blocks)
+    return [
+        (" ".join(pair.target_text.split()), frozenset(found.code for found in pair.findings))
+        for pair in translated.pairs
+    ]
+
+
+def score_set(one: EvalSet, engine: Translator) -> tuple[Score, list[str]]:
+    """The score of a set, and its translations."""
+    from sacrebleu.metrics import BLEU, CHRF
+
+    started = time.perf_counter()
+    translated = translate_lines(one.sources, engine)
+    seconds = time.perf_counter() - started
+    translations = [text for text, _ in translated]
+    references = [list(one.references)]
+    counts = Counter(code for _, codes in translated for code in codes)
+    score = Score(
+        set=one.name,
+        lines=len(translated),
+        bleu=BLEU().corpus_score(translations, references).score,
+        chrf=CHRF().corpus_score(translations, references).score,
+        findings={code.value: counts[code] for code in FindingCode},
+        seconds=seconds,
+    )
+    return score, translations
+
+
+def metric_signatures() -> dict[str, str]:
+    """sacreBLEU's signatures of the metrics as used here."""
+    from sacrebleu.metrics import BLEU, CHRF
+
+    signatures = {}
+    for name, metric in (("BLEU", BLEU()), ("chrF", CHRF())):
+        metric.corpus_score(["a"], [["a"]])  # the signature names the references it has seen
+        signatures[name] = str(metric.get_signature())
+    return signatures
+
+
+_COLUMNS = {
+    FindingCode.NUMBER: "numbers wrong",
+    FindingCode.UNTRANSLATED: "Han left",
+    FindingCode.LOOP: "loops",
+    FindingCode.LENGTH: "length",
+    FindingCode.EMPTY: "empty",
+    FindingCode.UNKNOWN: "gaps",
+}
+
+
+def format_table(label: str, scores: Sequence[Score], signatures: dict[str, str]) -> str:
+    """The scores as a Markdown table; findings as a share of the lines."""
+    heads = ["set", "lines", "BLEU", "chrF", *_COLUMNS.values()]
+    rows = [heads, ["---"] + ["---:"] * (len(heads) - 1)]
+    for score in scores:
+        rates = (f"{100 * score.findings[code] / score.lines:.1f} %" for code in _COLUMNS)
+        rows.append([score.set, str(score.lines), f"{score.bleu:.2f}", f"{score.chrf:.2f}", *rates])
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    signed = "\n".join(f"{name}: `{signature}`" for name, signature in signatures.items())
+    return f"{label}\n\n{table}\n\n{signed}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
