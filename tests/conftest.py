@@ -39,7 +39,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home))
-    for name in os.environ:
+    for name in list(os.environ):
         if name.startswith(("ARGOS_", "BILINGUAL_")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
     for name in ("SNAP_USER_DATA", "SOURCE_DATE_EPOCH"):

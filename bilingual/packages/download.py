@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import requests
 
 _LARGEST = 2 << 30  # bytes of a package archive
-_CHUNK = 1 << 16
+_CHUNK = 1 << 13  # small, since what has come of one is lost when the connection breaks
 _FETCH_CHUNK = 16  # small, so that a server that drips is noticed
 _PATIENCE = 3  # attempts at one address that bring nothing new
 _FETCH_WAITS = 4  # times the timeout that a small file may take as a whole
