@@ -15,7 +15,13 @@ from pathlib import Path
 from bilingual import __version__
 from bilingual.engines import engine_for, try_package
 from bilingual.errors import PackageError
-from bilingual.packages import Package, argos_packages_folder, choose_route, list_packages
+from bilingual.packages import (
+    Package,
+    PackageSource,
+    argos_packages_folder,
+    choose_route,
+    list_packages,
+)
 from bilingual.packages.install import needs_recovery, recorded_checksum
 
 LIBRARIES = (
@@ -68,6 +74,8 @@ def verify_package(package: Package) -> Verdict:
         problem = f"{package.path}: has changed since it was installed; install it again"
         return Verdict(package=package, checksum=checksum, problem=problem)
     remark = "as installed" if recorded else "works; not installed by bilingual, so not compared"
+    if package.source is PackageSource.EMBEDDED:
+        remark = "works; part of bilingual"
     return Verdict(package=package, checksum=checksum, remark=remark)
 
 

@@ -1,19 +1,26 @@
 """What all tests share: no network, a home of their own, the real command."""
 
+import functools
 import importlib.util
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.package_server import PackageServer, serving
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 OFFLINE = ROOT / "tests" / "offline"
 
+LOOPBACK = {"BILINGUAL_TESTS_ALLOW_LOOPBACK": 1}
+"""Variable that lets a command through to the tests' own server."""
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Archive = Callable[..., Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,3 +75,33 @@ def bilingual(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """Makes a package file: ``archive("Newer", version="1.1")``."""
+    from tests.tiny_packages import pack, tiny_package
+
+    def make(voice: str = "Plain", **facts: str) -> Path:
+        package = tiny_package(tmp_path / "made" / voice, voice, **facts)
+        return pack(package, tmp_path / f"{voice}.argosmodel")
+
+    return make
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[PackageServer]:
+    """A server with one package and an index of it."""
+    from tests.tiny_packages import publish
+
+    folder = tmp_path / "served"
+    folder.mkdir()
+    publish(folder)
+    with serving(folder, OFFLINE) as server:
+        yield server
+
+
+@pytest.fixture
+def online(bilingual: Run, server: PackageServer) -> Run:
+    """The command, let through to the server, which is its index."""
+    return functools.partial(bilingual, **LOOPBACK, BILINGUAL_INDEX=server.url)

@@ -34,7 +34,7 @@ class Behaviour:
     cuts: int = 1_000_000
     """How many responses are cut; later ones come whole."""
     silent_after: int | None = None
-    """Bytes of a response before the server says no more."""
+    """Bytes of the file before the server says no more."""
     drip: float = 0
     """Seconds before each byte."""
 
@@ -149,14 +149,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("ETag", tag)
         self.send_header("Content-Length", str(len(content) - start))
         self.end_headers()
-        self._send(content[start:], told, is_cut=asked_before < told.cuts)
+        self._send(content, start, told, is_cut=asked_before < told.cuts)
 
-    def _send(self, content: bytes, told: Behaviour, *, is_cut: bool) -> None:
+    def _send(self, content: bytes, start: int, told: Behaviour, *, is_cut: bool) -> None:
+        silent_after, content = told.silent_after, content[start:]
         if told.cut_after is not None and is_cut:
             self.wfile.write(content[: told.cut_after])
             self.close_connection = True
-        elif told.silent_after is not None:
-            self.wfile.write(content[: told.silent_after])
+        elif silent_after is not None:
+            self.wfile.write(content[: max(0, silent_after - start)])
             self.wfile.flush()
             time.sleep(600)
         elif told.drip:

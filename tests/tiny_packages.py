@@ -6,14 +6,19 @@ a translation came from can be read in it.
 """
 
 import functools
+import hashlib
 import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import sentencepiece
 from ctranslate2.specs import common_spec, transformer_spec
+
+from bilingual.engines import choose_engine
+from bilingual.packages import argos_packages_folder
 
 _DEPTH = 16
 _POSITIONS = 512
@@ -56,6 +61,42 @@ def pack(folder: Path, archive: Path) -> Path:
         for path in sorted(folder.rglob("*")):
             package.write(path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
     return archive
+
+
+def publish(folder: Path, voice: str = "Plain", **changes: Any) -> None:
+    """Add a package to a folder that is served, and an entry to the index there; ``changes`` are
+    of the entry, or of the package where it has the same fact."""
+    index = folder / "index.json"
+    entries = json.loads(index.read_text("utf-8")) if index.exists() else []
+    facts = {k: v for k, v in changes.items() if k in ("from_code", "to_code", "version")}
+    package = tiny_package(folder.parent / f"published{len(entries)}", voice, **facts)
+    content = pack(package, folder / f"{package.name}.argosmodel").read_bytes()
+    entry = {
+        **json.loads((package / "metadata.json").read_text("utf-8")),
+        "links": [f"{package.name}.argosmodel"],
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        **changes,
+    }
+    index.write_text(json.dumps([*entries, entry]), "utf-8")
+
+
+def what_is_said() -> str:
+    """What the package that would be used translates to."""
+    engine = choose_engine("argos").load()
+    return engine.translate(["会议举行。"], advance=lambda indices: None)[0].text
+
+
+def installed() -> list[str]:
+    """The names in the packages folder; all that Argos Translate looks at."""
+    folder = argos_packages_folder()
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+
+
+def litter() -> list[str]:
+    """What stands beside the packages folder."""
+    folder = argos_packages_folder().parent
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
 @functools.cache
