@@ -157,6 +157,7 @@ def translate(
             is_offline=offline,
             has_consented=install and not (dry_run or check),
             ask=_ask if is_asking and _has_reader() else None,
+            remark=lambda line: typer.echo(f"bilingual: {line}", err=True),
             has_work=lambda choice: _has_stale(
                 plan_batch(paths, output, settings, choice, force=force)
             ),

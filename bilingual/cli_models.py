@@ -74,17 +74,21 @@ def install_models(
     from bilingual.packages.obtain import install_available, install_local, wanted_for
 
     pair = what.split("-") if not Path(what).exists() else []
-    if len(pair) == 2 and all(part.isalpha() for part in pair):
-        listed = _load_index(index, offline, timeout)
-        installed = []
-        for wanted in wanted_for(listed, *pair):
-            with report.download_bar(wanted.name) as progress:
-                package = install_available(
-                    wanted, try_package, is_offline=offline, timeout=timeout, progress=progress
-                )
-            installed.append(package)
-    else:
-        installed = list(install_local(Path(what), try_package))
+    try:
+        if len(pair) == 2 and all(part.isalpha() for part in pair):
+            listed = _load_index(index, offline, timeout)
+            installed = []
+            for wanted in wanted_for(listed, *pair):
+                with report.download_bar(wanted.name) as progress:
+                    package = install_available(
+                        wanted, try_package, is_offline=offline, timeout=timeout, progress=progress
+                    )
+                installed.append(package)
+        else:
+            installed = list(install_local(Path(what), try_package))
+    except KeyboardInterrupt:
+        _remark("interrupted; nothing is half installed; run the same command to go on")
+        raise
     _print(report.describe_installed(installed, is_json=json))
 
 

@@ -30,11 +30,13 @@ def choose_or_install(
     has_consented: bool,
     ask: Callable[[str], bool] | None,
     has_work: Callable[[EngineChoice], bool],
+    remark: Callable[[str], None],
 ) -> EngineChoice:
     """The engine to translate with, a package installed first if the user wants one.
 
     ``has_consented``: install without asking. ``ask``: puts a question to the user; None where
     nobody is there to answer, and not called unless an engine ``has_work``.
+    ``remark``: tells the user something on the way.
 
     Raises `PackageError` if there is no usable package, `UsageError` if installing was asked for
     but the network is forbidden.
@@ -52,15 +54,17 @@ def choose_or_install(
     if not has_consented:
         has_consented = bool(ask and ask(QUESTION.format(target=target, instead=instead)))
     if has_consented:
-        _install(target, is_offline=is_offline)
+        _install(target, is_offline=is_offline, remark=remark)
         return choose_engine("argos", package, target=target, is_traditional=is_traditional)
     if choice is None:
         return choose_engine("argos", package, target=target, is_traditional=is_traditional)
     return choice
 
 
-def _install(target: str, *, is_offline: bool) -> None:
+def _install(target: str, *, is_offline: bool, remark: Callable[[str], None]) -> None:
     index = open_index(is_offline=is_offline, timeout=TIMEOUT)
+    if index.problem:
+        remark(f"{index.problem}; going on with the copy of {index.date:%Y-%m-%d}")
     for wanted in wanted_for(index, "zh", target):
         with download_bar(wanted.name) as progress:
             install_available(

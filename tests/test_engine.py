@@ -140,6 +140,16 @@ def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_vocabulary_of_another_model_is_one_clear_line(tmp_path: Path) -> None:
+    path = copy_package(tmp_path / "mixed")
+    vocabulary = path / "model" / "shared_vocabulary.json"
+    tokens = json.loads(vocabulary.read_text("utf-8"))
+    vocabulary.write_text(json.dumps(tokens[:300]), "utf-8")
+    with pytest.raises(PackageError, match="cannot be loaded") as caught:
+        choose_engine("argos", path).load().translate(_SENTENCES, advance=ignore)
+    assert "\n" not in str(caught.value)
+
+
 def test_argos_translate_itself_can_use_the_package() -> None:
     from argostranslate.package import Package
 

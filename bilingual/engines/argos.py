@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any, Protocol
 
 import ctranslate2
@@ -73,6 +74,7 @@ class _Leg:
     """One package's tokenizer and model."""
 
     def __init__(self, package: Package) -> None:
+        self._path = package.path
         self._script = _SCRIPTS.get(package.from_code, Script.KEEP)
         self._prefix = [package.target_prefix] if package.target_prefix else []
         try:
@@ -85,10 +87,7 @@ class _Leg:
                 intra_threads=1,
             )
         except (RuntimeError, OSError, ValueError) as error:
-            reason = str(error).splitlines()[0]
-            raise PackageError(
-                f"{package.path}: cannot be loaded ({reason}); install the package again"
-            ) from None
+            raise _unusable(package.path, error) from None
 
     def translate(
         self, sentences: Sequence[str], attempt: int, advance: Callable[[Sequence[int]], None]
@@ -129,7 +128,10 @@ class _Leg:
             )
         ]
         for number, output in started:
-            result = output.result()
+            try:
+                result = output.result()
+            except (RuntimeError, ValueError) as error:  # a vocabulary that is not the model's
+                raise _unusable(self._path, error) from None
             tokens = result.hypotheses[0][len(self._prefix) :]
             texts[number].append(self._tokenizer.decode(tokens).strip())
             scores[number].append(result.scores[0] / max(1, len(tokens)))
@@ -156,6 +158,11 @@ class _Leg:
             **_DECODINGS[attempt],
         )
         return promises
+
+
+def _unusable(path: Path, error: Exception) -> PackageError:
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return PackageError(f"{path}: cannot be loaded ({reason}); install the package again")
 
 
 def _load_tokenizer(package: Package) -> _Tokenizer:
