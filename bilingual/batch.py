@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-import filelock
+from platformdirs import user_cache_path
 
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, UsageError, WriteError
 from bilingual.files import Seed, find_seeds, write_whole
+from bilingual.locking import locked
 from bilingual.model import BilingualDocument, NormalizedDocument
 from bilingual.records import Record, Records
 from bilingual.tasks import Result, Settings, Status, Task, failure, make_tasks
@@ -41,7 +42,7 @@ def plan_batch(
         task.result(Status.FRESH if not force and task.is_fresh(records) else Status.STALE)
         for task in tasks
     ]
-    return [*(failure(problem) for problem in problems), *failed, *planned]
+    return [*(failure(*problem) for problem in problems), *failed, *planned]
 
 
 def run_batch(
@@ -88,26 +89,24 @@ class _Run:
 
         seeds, problems = find_seeds(paths, self._output)
         for problem in problems:
-            self._finish(failure(problem))
+            self._finish(failure(*problem))
         work = list(self._read(seeds))
         if not work:
             return self._results
         translator = self._engine.load()
         sizes = [count_work(document) for _, document in work]
         self._observer.start(sum(sizes))
-        try:
-            for wave in _waves(sizes):
-                taken = [work[index] for index in wave]
-                documents = translate_documents(
-                    [document for _, document in taken],
-                    translator,
-                    advance=self._observer.advance,
-                )
+        for wave in _waves(sizes):
+            taken = [work[index] for index in wave]
+            documents = translate_documents(
+                [document for _, document in taken],
+                translator,
+                advance=self._observer.advance,
+            )
+            try:
                 for (task, _), document in zip(taken, documents, strict=True):
                     self._finish(self._write(task, document))
-                self._records.save()
-        finally:
-            if any(result.status is Status.WRITTEN for result in self._results):
+            finally:
                 self._records.save()
         return self._results
 
@@ -126,7 +125,7 @@ class _Run:
             try:
                 document = read_document(task.seed.path, encoding=self._settings.encoding)
             except BilingualError as error:
-                self._finish(failure(error, task.seed.path))
+                self._finish(failure(task.seed.path, error))
                 continue
             yield task, normalize_document(document, self._settings.normalize)
 
@@ -146,7 +145,7 @@ class _Run:
                 write_whole(self._output / name, content)
                 outputs[name] = hashlib.sha256(content).hexdigest()
         except BilingualError as error:
-            return failure(error, task.seed.path)
+            return failure(task.seed.path, error)
         self._records.add(
             task.seed.name, Record(source=task.source, signature=task.signature, outputs=outputs)
         )
@@ -189,9 +188,6 @@ def _locked(output: Path) -> Iterator[None]:
             f"{output}: cannot be written to ({error.strerror}); choose another folder with -o"
         ) from None
     name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
-    lock = filelock.FileLock(Path(tempfile.gettempdir()) / f"bilingual-{name}.lock")
-    try:
-        with lock.acquire(timeout=0):
-            yield
-    except filelock.Timeout:
-        raise UsageError(f"{output}: another run is writing there; wait for it to end") from None
+    lock = user_cache_path("bilingual") / "locks" / name
+    with locked(lock, output, patience=0, busy="another run is writing there; wait for it to end"):
+        yield

@@ -20,6 +20,7 @@ from bilingual.cli_options import (
     ScriptOption,
     chosen,
     normalize_options,
+    remark,
 )
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, SourceText
@@ -44,7 +45,7 @@ def main() -> NoReturn:
     try:
         app(standalone_mode=True)
     except BilingualError as error:
-        typer.echo(f"bilingual: {error}", err=True)
+        remark(str(error))
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -157,7 +158,7 @@ def translate(
             is_offline=offline,
             has_consented=install and not (dry_run or check),
             ask=_ask if is_asking and _has_reader() else None,
-            remark=lambda line: typer.echo(f"bilingual: {line}", err=True),
+            remark=remark,
             has_work=lambda choice: _has_stale(
                 plan_batch(paths, output, settings, choice, force=force)
             ),
@@ -197,7 +198,7 @@ def normalize(
     try:
         document = normalize_document(read_document(file, encoding=encoding), options)
     except BilingualError as error:
-        typer.echo(f"bilingual: {error}", err=True)
+        remark(str(error))
         raise typer.Exit(1) from None
     describe = describe_changes if changes else describe_text
     for line in describe(document, is_json=json):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilingual.cli_options import JsonOption, OfflineOption
+from bilingual.cli_options import JsonOption, OfflineOption, remark
 from bilingual.errors import PackageError, UsageError
 
 if TYPE_CHECKING:
+    from bilingual.packages import Package
     from bilingual.packages.index import Index
 
 models = typer.Typer(
@@ -55,7 +56,7 @@ def list_models(
     packages, problems = list_packages()
     _print(report.describe_packages(packages, is_json=json))
     for problem in problems:
-        _remark(str(problem))
+        remark(str(problem))
 
 
 @models.command("install")
@@ -71,23 +72,25 @@ def install_models(
     """Install a package: a pair from the index, an .argosmodel file, or a bundle folder."""
     from bilingual import report_models as report
     from bilingual.engines import try_package
-    from bilingual.packages.obtain import install_available, install_local, wanted_for
+    from bilingual.packages.obtain import install_local, install_pair
 
     pair = what.split("-") if not Path(what).exists() else []
     try:
         if len(pair) == 2 and all(part.isalpha() for part in pair):
-            listed = _load_index(index, offline, timeout)
-            installed = []
-            for wanted in wanted_for(listed, *pair):
-                with report.download_bar(wanted.name) as progress:
-                    package = install_available(
-                        wanted, try_package, is_offline=offline, timeout=timeout, progress=progress
-                    )
-                installed.append(package)
+            source, target = pair
+            installed = install_pair(
+                _load_index(index, offline, timeout),
+                source,
+                target,
+                try_package,
+                is_offline=offline,
+                timeout=timeout,
+                progress_of=report.download_bar,
+            )
         else:
             installed = list(install_local(Path(what), try_package))
     except KeyboardInterrupt:
-        _remark("interrupted; nothing is half installed; run the same command to go on")
+        remark("interrupted; nothing is half installed; run the same command to go on")
         raise
     _print(report.describe_installed(installed, is_json=json))
 
@@ -105,14 +108,12 @@ def verify_models(
     from bilingual.packages import list_packages
 
     packages, problems = list_packages()
-    unknown = set(names or ()) - {package.name for package in packages}
-    if unknown:
-        raise UsageError(f"{min(unknown)}: no such package is installed; see bilingual models list")
+    _check_names(names, packages)
     chosen = [package for package in packages if not names or package.name in names]
     verdicts = [verify_package(package) for package in chosen]
     _print(report.describe_verdicts(verdicts, is_json=json))
     for problem in () if names else problems:
-        _remark(str(problem))
+        remark(str(problem))
     raise typer.Exit(int(any(v.problem for v in verdicts) or (not names and bool(problems))))
 
 
@@ -151,9 +152,7 @@ def bundle_models(
     from bilingual.packages.bundle import write_bundle
 
     packages = list_packages()[0]
-    unknown = set(names or ()) - {package.name for package in packages}
-    if unknown:
-        raise UsageError(f"{min(unknown)}: no such package is installed; see bilingual models list")
+    _check_names(names, packages)
     chosen = [
         package
         for package in packages
@@ -184,19 +183,21 @@ def doctor(
     raise typer.Exit(int(any(diagnosis.is_bad for diagnosis in diagnoses)))
 
 
+def _check_names(names: list[str] | None, packages: Iterable[Package]) -> None:
+    unknown = set(names or ()) - {package.name for package in packages}
+    if unknown:
+        raise UsageError(f"{min(unknown)}: no such package is installed; see bilingual models list")
+
+
 def _load_index(source: str, offline: bool, timeout: float) -> Index:
     from bilingual.packages.obtain import open_index
 
     index = open_index(source, is_offline=offline, timeout=timeout)
-    if index.problem:
-        _remark(f"{index.problem}; going on with the copy of {index.date:%Y-%m-%d}")
+    if index.remark:
+        remark(index.remark)
     return index
 
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
-
-
-def _remark(line: str) -> None:
-    typer.echo(f"bilingual: {line}", err=True)

@@ -43,6 +43,11 @@ EncodingOption = Annotated[
 ]
 
 
+def remark(line: str) -> None:
+    """Tell the user something beside the results: one line on stderr."""
+    typer.echo(f"bilingual: {line}", err=True)
+
+
 def chosen(
     option: str, values: list[str] | tuple[str, ...], known: tuple[str, ...]
 ) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilingual.errors import BilingualError, ReadError, WriteError
+from bilingual.errors import ReadError, WriteError
 from bilingual.readers import SUFFIXES
 
 
@@ -24,34 +24,33 @@ class Seed:
 
 def find_seeds(
     paths: Iterable[Path], output: Path
-) -> tuple[tuple[Seed, ...], tuple[BilingualError, ...]]:
+) -> tuple[tuple[Seed, ...], tuple[tuple[Path, ReadError], ...]]:
     """The seeds under ``paths`` in a settled order, and what is wrong with some paths.
 
     Folders are walked; hidden files, Office lock files (``~$…``) and the output folder are
     passed over. A file named twice counts once; two files that would have the same output are
     an error that names both.
     """
-    problems: list[BilingualError] = []
+    problems: list[tuple[Path, ReadError]] = []
     seeds: dict[str, Seed] = {}
     for path in paths:
         if not path.exists():
-            problems.append(ReadError(f"{path}: no such file or folder; check the path"))
+            problems.append((path, ReadError(f"{path}: no such file or folder; check the path")))
             continue
         for file in _walk(path, output) if path.is_dir() else [path]:
             name = file.relative_to(path).as_posix() if path.is_dir() else path.name
             if file.suffix.lower() not in SUFFIXES:
-                problems.append(
-                    ReadError(f"{file}: cannot be read; the formats are {', '.join(SUFFIXES)}")
-                )
+                formats = ", ".join(SUFFIXES)
+                problem = ReadError(f"{file}: cannot be read; the formats are {formats}")
+                problems.append((file, problem))
                 continue
             other = seeds.setdefault(name, Seed(path=file, name=name))
             if other.path.resolve() != file.resolve():
-                problems.append(
-                    ReadError(
-                        f"{file}: would have the same output as {other.path}; translate it into "
-                        "another folder"
-                    )
+                problem = ReadError(
+                    f"{file}: would have the same output as {other.path}; translate it into "
+                    "another folder"
                 )
+                problems.append((file, problem))
     return tuple(seeds[name] for name in sorted(seeds)), tuple(problems)
 
 

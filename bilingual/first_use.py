@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bilingual.engines import EngineChoice, choose_engine, try_package
 from bilingual.errors import PackageError
-from bilingual.packages.obtain import TIMEOUT, install_available, open_index, wanted_for
+from bilingual.packages.obtain import TIMEOUT, install_pair, open_index
 from bilingual.report_models import download_bar
 
 QUESTION = (
@@ -55,18 +55,21 @@ def choose_or_install(
         has_consented = bool(ask and ask(QUESTION.format(target=target, instead=instead)))
     if has_consented:
         _install(target, is_offline=is_offline, remark=remark)
-        return choose_engine("argos", package, target=target, is_traditional=is_traditional)
-    if choice is None:
-        return choose_engine("argos", package, target=target, is_traditional=is_traditional)
-    return choice
+    elif choice:
+        return choice
+    return choose_engine("argos", package, target=target, is_traditional=is_traditional)
 
 
 def _install(target: str, *, is_offline: bool, remark: Callable[[str], None]) -> None:
     index = open_index(is_offline=is_offline, timeout=TIMEOUT)
-    if index.problem:
-        remark(f"{index.problem}; going on with the copy of {index.date:%Y-%m-%d}")
-    for wanted in wanted_for(index, "zh", target):
-        with download_bar(wanted.name) as progress:
-            install_available(
-                wanted, try_package, is_offline=is_offline, timeout=TIMEOUT, progress=progress
-            )
+    if index.remark:
+        remark(index.remark)
+    install_pair(
+        index,
+        "zh",
+        target,
+        try_package,
+        is_offline=is_offline,
+        timeout=TIMEOUT,
+        progress_of=download_bar,
+    )

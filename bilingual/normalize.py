@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bilingual.chinese.edits import Edit, Range, merge_ranges, outside
+from bilingual.chinese.edits import Edit, Range, merge_ranges, outside, overlapping
 from bilingual.chinese.pinyin import pinyin_edits
 from bilingual.chinese.punctuation import punctuation_edits
 from bilingual.chinese.script import LANGUAGES, Evidence, Script, script_edits, weigh_script
@@ -118,9 +118,7 @@ def _edit_slice(text: str, offset: int, edits: Sequence[Edit]) -> str:
     character, so that formatting stays on its characters; any other goes to the span that
     the edit starts in."""
     pieces, at, stop = [], offset, offset + len(text)
-    for start, end, after in edits:
-        if end <= at or start >= stop:
-            continue
+    for start, end, after in overlapping(edits, offset, stop):
         pieces.append(text[at - offset : max(start, at) - offset])
         if len(after) == end - start:
             pieces.append(after[max(offset - start, 0) : stop - start])

@@ -10,10 +10,10 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bilingual.chinese.characters import has_han
-from bilingual.chinese.edits import Range
+from bilingual.chinese.edits import Range, overlapping
 from bilingual.chinese.sentences import split_sentences
 from bilingual.model import Block, Span
 from bilingual.normalize import fixed_ranges
@@ -79,12 +79,8 @@ def _parts(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[tuple[Span
         if span.is_opaque:
             yield span, True
         else:
-            inside = [(max(low, at), min(high, stop)) for low, high in fixed]
-            edges = [
-                at,
-                *(edge for low, high in inside if low < high for edge in (low, high)),
-                stop,
-            ]
+            inside = [(max(low, at), min(high, stop)) for low, high in overlapping(fixed, at, stop)]
+            edges = [at, *chain.from_iterable(inside), stop]
             for number, (left, right) in enumerate(pairwise(edges)):
                 if left < right:
                     piece = replace(span, text=span.text[left - at : right - at])

@@ -116,7 +116,7 @@ def make_tasks(
             source = hash_file(seed.path)
         except OSError as error:
             problem = ReadError(f"{seed.path}: cannot be opened ({error.strerror}); check the file")
-            failed.append(failure(problem, seed.path))
+            failed.append(failure(seed.path, problem))
             continue
         task = Task(
             seed=seed, source=source, signature=signature, output=output, formats=settings.formats
@@ -125,8 +125,6 @@ def make_tasks(
     return tasks, failed
 
 
-def failure(error: BilingualError, path: Path | None = None) -> Result:
-    """A failed seed: its path (or the one its message begins with) and what went wrong."""
-    message = str(error)
-    source = str(path) if path else message.split(":", 1)[0]
-    return Result(source=source, status=Status.FAILED, message=message)
+def failure(path: Path, error: BilingualError) -> Result:
+    """A failed seed and what went wrong."""
+    return Result(source=str(path), status=Status.FAILED, message=str(error))

@@ -53,6 +53,20 @@ def commands(seeds: Path) -> list[list[str]]:
     ]
 
 
+def succeed(command: list[str], folder: Path) -> None:
+    """Run a command in ``folder`` under the guard."""
+    run = subprocess.run(
+        command,
+        cwd=folder,
+        env=guarded(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+
+
 def check_all_is_written(folder: Path) -> None:
     names = [f"a.{kind}.{to}" for kind in ("docx", "md", "txt") for to in ("docx", "md")]
     outputs = sorted(folder.glob("out-*"))
@@ -94,16 +108,7 @@ def test_every_way_to_translate_without_any_network_interface(seeds: Path) -> No
         f"codes = [app(words, standalone_mode=False) for words in {commands(seeds)!r}]\n"
         "assert not any(codes), codes"
     )
-    run = subprocess.run(
-        [unshare, "-rn", sys.executable, "-c", script],
-        cwd=seeds.parent,
-        env=guarded(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
+    succeed([unshare, "-rn", sys.executable, "-c", script], seeds.parent)
     check_all_is_written(seeds.parent)
 
 
@@ -113,14 +118,6 @@ def test_translating_makes_no_socket_at_all(seeds: Path) -> None:
     traced = ["-f", "-qq", "-e", "trace=socket,connect,bind,sendto", "-o", "calls"]
     if strace is None or subprocess.run([strace, "-qq", "true"], check=False).returncode:
         pytest.skip("system calls cannot be traced here")
-    run = subprocess.run(
-        [strace, *traced, sys.executable, "-m", "bilingual", "translate", seeds],
-        cwd=seeds.parent,
-        env=guarded(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
+    command = [sys.executable, "-m", "bilingual", "translate", str(seeds)]
+    succeed([strace, *traced, *command], seeds.parent)
     assert (seeds.parent / "calls").read_text("utf-8") == ""

@@ -6,8 +6,10 @@ same step serves plain strings, formatted spans and lists of changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 Range = tuple[int, int]
 """Start and end of characters, end excluded."""
@@ -51,3 +53,16 @@ def merge_ranges(ranges: Iterable[Range]) -> list[Range]:
         elif start < end:
             merged.append((start, end))
     return merged
+
+
+_Stretch = TypeVar("_Stretch", Range, Edit)
+
+
+def overlapping(stretches: Sequence[_Stretch], start: int, stop: int) -> Iterator[_Stretch]:
+    """Those of the sorted, separate ranges or edits that reach into ``start`` to ``stop``. Found
+    by bisection, so that a walk over many spans stays linear."""
+    first = bisect_right(stretches, start, key=itemgetter(1))
+    for index in range(first, len(stretches)):
+        if stretches[index][0] >= stop:
+            return
+        yield stretches[index]

@@ -8,11 +8,10 @@ inside quotation marks or brackets, and none at a Latin full stop.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from bilingual.chinese.characters import is_chinese_punctuation, is_han
-from bilingual.chinese.edits import Range
+from bilingual.chinese.edits import Range, overlapping
 
 LIMIT = 120
 """Longest segment in characters. Even if a model spells each of them out as UTF-8 bytes, that
@@ -164,14 +163,10 @@ class _Held:
 
     def __init__(self, ranges: Sequence[Range]) -> None:
         self._ranges = ranges
-        self._starts = [start for start, _ in ranges]
 
     def around(self, at: int) -> Range:
         """The range that holds ``at``, or an empty one."""
-        index = bisect_right(self._starts, at) - 1
-        if index >= 0 and at < self._ranges[index][1]:
-            return self._ranges[index]
-        return (at, at)
+        return next(overlapping(self._ranges, at, at + 1), (at, at))
 
     def holds(self, at: int) -> bool:
         start, end = self.around(at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import lzma
 import shutil
 import stat
@@ -16,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from platformdirs import user_cache_path
 
 from bilingual.errors import PackageError, WriteError
+from bilingual.files import hash_file
 
 _LARGEST = 4 << 30  # bytes a package may unpack to; the largest of Argos's are about 0.3 GiB
 _HIGHEST_RATIO = 200  # unpacked to packed; models, which hardly shrink, have about 1.2
@@ -47,7 +47,7 @@ def unpack(archive: Path, to: Path) -> Path:
 def unpack_to_cache(archive: Path) -> Path:
     """The package folder of an archive, unpacked once into the user's cache."""
     with _zip_errors(archive):
-        digest = hash_archive(archive)
+        digest = hash_file(archive)
         home = user_cache_path("bilingual") / "packages" / digest[:16]
         if not home.is_dir():
             home.parent.mkdir(parents=True, exist_ok=True)
@@ -71,12 +71,6 @@ def pack(folder: Path, archive: Path) -> None:
                 member.external_attr = 0o644 << 16
                 with path.open("rb") as source, package.open(member, "w") as target:
                     shutil.copyfileobj(source, target, 1 << 20)
-
-
-def hash_archive(archive: Path) -> str:
-    """SHA-256 of the file."""
-    with archive.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _inspect(archive: Path, package: zipfile.ZipFile) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bilingual import __version__
 from bilingual.errors import PackageError, WriteError
-from bilingual.files import write_whole
-from bilingual.packages.archives import hash_archive, pack
+from bilingual.files import hash_file, write_whole
+from bilingual.packages.archives import pack
 from bilingual.packages.local import Package
 
 MANIFEST = "manifest.json"
@@ -31,14 +30,6 @@ The first command checks each file against its SHA-256 in manifest.json before i
 The packages are also Argos Translate's: argospm can install the .argosmodel files.
 Made by bilingual {version}.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bundled:
-    """A package file of a bundle."""
-
-    path: Path
-    sha256: str
 
 
 def write_bundle(packages: Sequence[Package], folder: Path) -> list[Path]:
@@ -63,7 +54,7 @@ def write_bundle(packages: Sequence[Package], folder: Path) -> list[Path]:
                     "to_code": package.to_code,
                     "package_version": package.version,
                     "size": archive.stat().st_size,
-                    "sha256": hash_archive(archive),
+                    "sha256": hash_file(archive),
                 }
             )
     except OSError as error:
@@ -84,7 +75,7 @@ def write_bundle(packages: Sequence[Package], folder: Path) -> list[Path]:
     return written
 
 
-def read_bundle(folder: Path) -> list[Bundled]:
+def read_bundle(folder: Path) -> list[Path]:
     """The package files of a bundle, each checked against the manifest.
 
     Raises `PackageError` if the folder is no bundle, or a file is missing or not as bundled.
@@ -105,7 +96,7 @@ def read_bundle(folder: Path) -> list[Bundled]:
         path = folder / Path(name).name
         if not path.is_file():
             raise PackageError(f"{path}: missing from the bundle; copy it again")
-        if hash_archive(path) != sha256:
+        if hash_file(path) != sha256:
             raise PackageError(f"{path}: not as it was bundled (SHA-256 differs); copy it again")
-        bundled.append(Bundled(path=path, sha256=sha256))
+        bundled.append(path)
     return bundled

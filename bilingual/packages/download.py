@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_cache_path
 
 from bilingual.errors import PackageError
-from bilingual.packages.archives import hash_archive
+from bilingual.files import hash_file
 
 if TYPE_CHECKING:
     import requests
@@ -167,7 +167,7 @@ def _check(part: Path, wanted: Wanted) -> None:
     if wanted.size is not None and size != wanted.size:
         discard(part)
         raise _Broken(f"has {size:,} bytes, not {wanted.size:,} as the index says")
-    if wanted.sha256 and hash_archive(part) != wanted.sha256:
+    if wanted.sha256 and hash_file(part) != wanted.sha256:
         discard(part)
         raise _Broken("has another SHA-256 than the index says")
 

@@ -58,6 +58,13 @@ class Index:
     problem: str = ""
     """Why this is the cached index and not the present one, else empty."""
 
+    @property
+    def remark(self) -> str:
+        """What a user must know of a cached index; empty for the present one."""
+        if not self.problem:
+            return ""
+        return f"{self.problem}; going on with the copy of {self.date:%Y-%m-%d}"
+
     def find(self, from_code: str, to_code: str) -> AvailablePackage:
         """The newest package for a pair; raises `PackageError` if there is none."""
         pair = (from_code, to_code)

@@ -12,13 +12,14 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from bilingual.errors import PackageError, UsageError
 from bilingual.files import write_whole
+from bilingual.locking import locked
 from bilingual.packages.archives import unpack
 from bilingual.packages.local import (
     Package,
@@ -29,7 +30,8 @@ from bilingual.packages.local import (
     moved_aside,
     read_package,
 )
-from bilingual.packages.locking import locked
+
+_PATIENCE = 600.0  # seconds
 
 Try = Callable[[Package], None]
 """Loads a package and translates with it; raises `PackageError` if it cannot."""
@@ -146,11 +148,17 @@ def _move_out(place: Path, staging: Path) -> None:
         ) from None
 
 
+def one_at_a_time(lock: Path, folder: Path) -> AbstractContextManager[None]:
+    """Hold ``lock`` so that no other process installs into, or downloads to, ``folder``."""
+    busy = "another installation has not ended; try again"
+    return locked(lock, folder, patience=_PATIENCE, busy=busy)
+
+
 @contextmanager
 def _at_work(folder: Path) -> Iterator[Path]:
     """Be the only one at work on a packages folder, with a staging folder on the same disk; what
     is left in that goes. What killed installations left is put right first."""
-    with locked(beside(folder, "lock"), folder):
+    with one_at_a_time(beside(folder, "lock"), folder):
         staging = beside(folder, "staging")
         try:
             shutil.rmtree(staging, ignore_errors=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,9 +12,8 @@ from bilingual.errors import PackageError, UsageError
 from bilingual.packages.bundle import read_bundle
 from bilingual.packages.download import Progress, Wanted, discard, download, downloads_folder
 from bilingual.packages.index import AvailablePackage, Index, index_source, load_index
-from bilingual.packages.install import Try, install_archive
+from bilingual.packages.install import Try, install_archive, one_at_a_time
 from bilingual.packages.local import Package
-from bilingual.packages.locking import locked
 
 TIMEOUT = 30.0
 """Seconds to wait for a server that does not answer."""
@@ -49,7 +49,7 @@ def install_local(path: Path, try_package: Try) -> Iterator[Package]:
     """Install an ``.argosmodel`` file, or all packages of a bundle folder."""
     if not path.exists():
         raise PackageError(f"{path}: no such file or folder; check the path")
-    archives = [bundled.path for bundled in read_bundle(path)] if path.is_dir() else [path]
+    archives = read_bundle(path) if path.is_dir() else [path]
     for archive in archives:
         yield install_archive(archive, try_package)
 
@@ -82,7 +82,7 @@ def install_available(
     wanted = Wanted(links=available.links, size=available.size, sha256=available.sha256)
     pair = (available.from_code, available.to_code)
     # Two that fetch the same would write to one file.
-    with locked(downloads_folder() / ".lock", downloads_folder()):
+    with one_at_a_time(downloads_folder() / ".lock", downloads_folder()):
         archive = download(wanted, timeout=timeout, progress=progress)
         try:
             package = install_archive(archive, try_package, pair=pair)
@@ -91,6 +91,28 @@ def install_available(
             raise PackageError(str(error).replace(str(archive), available.name)) from None
         discard(archive)
     return package
+
+
+def install_pair(
+    index: Index,
+    source: str,
+    target: str,
+    try_package: Try,
+    *,
+    is_offline: bool,
+    timeout: float,
+    progress_of: Callable[[str], AbstractContextManager[Progress]],
+) -> list[Package]:
+    """Download and install what translates ``source`` to ``target``; see `wanted_for` and
+    `install_available`. ``progress_of`` shows the download of the package it is given by name."""
+    installed = []
+    for wanted in wanted_for(index, source, target):
+        with progress_of(wanted.name) as progress:
+            package = install_available(
+                wanted, try_package, is_offline=is_offline, timeout=timeout, progress=progress
+            )
+        installed.append(package)
+    return installed
 
 
 def _is_address(source: str) -> bool:

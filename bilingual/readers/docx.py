@@ -6,7 +6,6 @@ the outermost table cell it stands in, and lays whatever is nested in it flat in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +33,7 @@ from bilingual.readers.docx_xml import (
     name_of,
     qualified,
 )
-from bilingual.readers.spans import merge_spans, plain_text, trim_spans
+from bilingual.readers.spans import first_heading, merge_spans, trim_spans
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -56,7 +55,7 @@ def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
         name=path.name,
         format="docx",
         blocks=blocks,
-        title=title or _first_heading(blocks),
+        title=title or first_heading(blocks),
         author=author,
         date=first_date(blocks) or created,
     )
@@ -232,10 +231,3 @@ class _Walk:
                     self.container(element)
                     self._flush()
         self.place = ""
-
-
-def _first_heading(blocks: Sequence[Block]) -> str:
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level == 1 and block.cell is None:
-            return plain_text(block.spans)
-    return ""

@@ -22,7 +22,7 @@ from bilingual.readers.dates import find_date, first_date
 from bilingual.readers.encoding import decode_text
 from bilingual.readers.markdown_inline import read_inline
 from bilingual.readers.markdown_syntax import DEEPEST_NESTING, make_parser
-from bilingual.readers.spans import plain_text
+from bilingual.readers.spans import first_heading
 
 _FRONT_MATTER = re.compile(
     r"""---[ \t]*\n
@@ -70,7 +70,7 @@ def read_markdown(path: Path, data: bytes, *, encoding: str | None = None) -> Do
         name=path.name,
         format="md",
         blocks=blocks,
-        title=_words(fields.get("title")) or _first_heading(blocks),
+        title=_words(fields.get("title")) or first_heading(blocks),
         author=_words(fields.get("author") or fields.get("authors")),
         date=_day(fields.get("date")) or first_date(blocks),
         front_matter=front_matter,
@@ -218,13 +218,6 @@ def _unused_definitions(
                 start + 1,
                 Block(kind=BlockKind.HTML, spans=(Span(text=text),), locator=f"line {start + 1}"),
             )
-
-
-def _first_heading(blocks: Sequence[Block]) -> str:
-    for block in blocks:
-        if block.kind is BlockKind.HEADING and block.level == 1:
-            return plain_text(block.spans)
-    return ""
 
 
 def _fields(front_matter: str) -> dict[str, object]:

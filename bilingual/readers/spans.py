@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bilingual.model import Span, SpanKind
+from bilingual.model import Block, BlockKind, Span, SpanKind
 
 
 def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -45,3 +45,11 @@ def trim_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 def plain_text(spans: Iterable[Span]) -> str:
     """What a title shows: texts, without template tags and the like."""
     return "".join(span.text for span in spans if span.kind is not SpanKind.RAW).strip()
+
+
+def first_heading(blocks: Iterable[Block]) -> str:
+    """The text of the first heading of level 1 outside of tables; empty without one."""
+    for block in blocks:
+        if block.kind is BlockKind.HEADING and block.level == 1 and block.cell is None:
+            return plain_text(block.spans)
+    return ""
