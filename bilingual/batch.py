@@ -130,13 +130,12 @@ class _Run:
             yield task, normalize_document(document, self._settings.normalize)
 
     def _write(self, task: Task, document: BilingualDocument) -> Result:
-        from bilingual.writers import WriteOptions, render
+        from bilingual.writers import render
 
-        options = WriteOptions(layout=self._settings.layout, source_text=self._settings.source_text)
         outputs = {}
         try:
             for format_ in task.formats:
-                name, content = task.name(format_), render(document, format_, options)
+                name, content = task.name(format_), render(document, format_, self._settings.write)
                 if not self._force and not self._records.is_ours(task.seed.name, name, content):
                     raise WriteError(
                         f"{self._output / name}: not as bilingual wrote it, so it is kept; move it "

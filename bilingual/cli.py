@@ -12,18 +12,29 @@ from bilingual.chinese.script import Script
 from bilingual.cli_models import doctor, models
 from bilingual.cli_options import (
     EXIT_CODES,
+    ColumnsOption,
+    ContentsOption,
+    CopyOption,
+    CoverOption,
     EncodingOption,
+    FindingsOption,
     JsonOption,
+    NumbersOption,
     OfflineOption,
+    OrientationOption,
+    PageOption,
     ProfileOption,
     ProtectOption,
     ScriptOption,
+    TemplateOption,
     chosen,
     normalize_options,
     remark,
+    write_options,
 )
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, SourceText
+from bilingual.writers import Orientation, PageSize, RowNumbers, ShownFindings
 
 if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands import them when run
     from bilingual.tasks import Result
@@ -87,6 +98,15 @@ def translate(
     source_text: Annotated[
         SourceText, typer.Option(help="Which form of the source the documents show.")
     ] = SourceText.NORMALIZED,
+    page: PageOption = PageSize.SOURCE,
+    orientation: OrientationOption = Orientation.SOURCE,
+    columns: ColumnsOption = "50:50",
+    numbers: NumbersOption = RowNumbers.NONE,
+    findings: FindingsOption = ShownFindings.COMMENTS,
+    cover: CoverOption = True,
+    contents: ContentsOption = False,
+    template: TemplateOption = None,
+    copy: CopyOption = False,
     script: ScriptOption = None,
     opencc: ProfileOption = None,
     protect: ProtectOption = None,
@@ -143,8 +163,19 @@ def translate(
 
     settings = Settings(
         formats=chosen("--to", to or FORMATS, FORMATS),
-        layout=layout,
-        source_text=source_text,
+        write=write_options(
+            layout=layout,
+            source_text=source_text,
+            page=page,
+            orientation=orientation,
+            columns=columns,
+            row_numbers=numbers,
+            findings=findings,
+            has_cover=cover,
+            has_contents=contents,
+            template=template,
+            is_copy=copy,
+        ),
         normalize=normalize_options(script, opencc, protect),
         encoding=encoding,
     )

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bilingual.chinese.script import PROFILES, Script
 from bilingual.errors import UsageError
+from bilingual.model import Layout
+from bilingual.writers import (
+    Orientation,
+    PageSize,
+    RowNumbers,
+    ShownFindings,
+    WriteOptions,
+)
 
 if TYPE_CHECKING:
     from bilingual.normalize import NormalizeOptions
 
+_NARROWEST = 20  # percent of the page that a column must have
 EXIT_CODES = (
     "Exit codes: 0 all written or fresh; 1 some file failed (with --check: or is stale); "
     "2 wrong usage or no usable package; 130 interrupted."
@@ -40,6 +49,35 @@ ProtectOption = Annotated[
 EncodingOption = Annotated[
     str | None,
     typer.Option(help="Encoding of text and Markdown files, where detection is not sure of it."),
+]
+PageOption = Annotated[PageSize, typer.Option(help="Paper of Word documents.")]
+OrientationOption = Annotated[Orientation, typer.Option(help="Which way the paper is held.")]
+ColumnsOption = Annotated[
+    str, typer.Option(metavar="LEFT:RIGHT", help="Shares of the two columns in the page's width.")
+]
+NumbersOption = Annotated[
+    RowNumbers, typer.Option(help="What stands before each row of a side-by-side document.")
+]
+FindingsOption = Annotated[
+    ShownFindings, typer.Option(help="How documents show what the checks found.")
+]
+CoverOption = Annotated[
+    bool, typer.Option(help="Open documents with title, source, date and translator.")
+]
+ContentsOption = Annotated[
+    bool, typer.Option("--contents", help="Open documents with a table of contents.")
+]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option(metavar="DOCX", help="Word file whose styles and paper take the place of ours."),
+]
+CopyOption = Annotated[
+    bool,
+    typer.Option(
+        "--copy",
+        help="With --layout interleaved or target-only: write into a copy of a Word seed, so that "
+        "its styles, headers and sections stay.",
+    ),
 ]
 
 
@@ -79,3 +117,22 @@ def normalize_options(
         profile=profile or "",
         protected=tuple(sorted({term.strip() for term in terms} - {""})),
     )
+
+
+def write_options(*, columns: str, template: Path | None, **chosen: Any) -> WriteOptions:
+    """How to write; raises `UsageError` for what cannot be, or does not go together."""
+    left, colon, right = columns.partition(":")
+    if not (colon and left.isdecimal() and right.isdecimal() and int(left) + int(right) > 0):
+        raise UsageError(f"--columns {columns}: give two shares, such as 45:55")
+    share = round(100 * int(left) / (int(left) + int(right)))
+    if not _NARROWEST <= share <= 100 - _NARROWEST:
+        raise UsageError(
+            f"--columns {columns}: leaves a column no room; give each at least {_NARROWEST} of 100"
+        )
+    if chosen["is_copy"] and chosen["layout"] is Layout.SIDE_BY_SIDE:
+        raise UsageError("--copy: goes with --layout interleaved or --layout target-only")
+    try:
+        content = template.read_bytes() if template else b""
+    except OSError as error:
+        raise UsageError(f"{template}: cannot be read ({error.strerror}); check the file") from None
+    return WriteOptions(columns=(share, 100 - share), template=content, **chosen)

@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -33,9 +33,12 @@ class SpanKind(StrEnum):
     CODE = "code"
     """Inline code; ``text`` is the code without its delimiters."""
     IMAGE = "image"
-    """``text`` is the alternative text, ``href`` the image's address."""
+    """``text`` is the alternative text, ``href`` the image's address or its `Media.name`."""
+    NOTE = "note"
+    """Reference to a footnote or endnote; ``text`` is the mark as shown (``[1]``), ``href`` the
+    `Block.note` of the note's blocks."""
     RAW = "raw"
-    """Markup shown as it stands: inline HTML, template tags, maths, footnote references."""
+    """Markup shown as it stands: inline HTML, template tags, maths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,13 @@ class Span:
     marks: frozenset[Mark] = frozenset()
     href: str = ""
     """Link target (or image address); empty where there is none."""
+    title: str = ""
+    """Title of a link or image, as Markdown and HTML have it."""
+    extent: tuple[int, int] | None = None
+    """Images: width and height as shown, in EMU (914,400 to the inch), where the source says."""
+    anchor: str = ""
+    """Opaque spans: which element of the source file it was read from, for writers that work on
+    a copy of that file."""
 
     @property
     def is_opaque(self) -> bool:
@@ -64,6 +74,15 @@ class BlockKind(StrEnum):
     HTML = "html"
     RULE = "rule"
     """A thematic break; it has no text."""
+
+
+class Part(StrEnum):
+    """The part of its document that a block stands in."""
+
+    BODY = "body"
+    HEADER = "header"
+    FOOTER = "footer"
+    COMMENT = "comment"
 
 
 OPAQUE_KINDS = frozenset({BlockKind.CODE, BlockKind.HTML, BlockKind.RULE})
@@ -96,12 +115,23 @@ class Block:
     of the same item."""
     quote_depth: int = 0
     cell: Cell | None = None
+    note: str = ""
+    """Name of the footnote or endnote that it is (a part of) the text of."""
+    part: Part = Part.BODY
+    section: int = 0
+    """Index in `Document.sections`."""
+    is_contents: bool = False
+    """Whether it is an entry of a table of contents."""
+    is_caption: bool = False
+    """Whether it is the caption of an image or table."""
     blank_before: int = 0
     """Blank lines (empty Word paragraphs) before the block."""
     info: str = ""
     """Code blocks: the language named at the fence."""
     locator: str = ""
     """Where in the source, for messages: ``line 12``, ``table 2, row 1``."""
+    anchor: str = ""
+    """Which element of the source file it was read from, for writers that work on a copy of it."""
     id: str = ""
     """Stable name, see `with_ids`."""
 
@@ -131,13 +161,32 @@ def with_ids(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The paper of a section, in twentieths of a point (twips)."""
+
+    width: int
+    height: int
+    margins: tuple[int, int, int, int]
+    """Top, right, bottom, left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """An image that came with the document."""
+
+    name: str
+    """What image spans name it by in ``href``."""
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A seed, read."""
 
     name: str
     """The seed's file name, without folders (documents travel; paths are private)."""
     format: str
-    """``txt``, ``md`` or ``docx``."""
+    """The kind of file: ``txt``, ``md``, ``docx``, …"""
     blocks: tuple[Block, ...]
     title: str = ""
     author: str = ""
@@ -147,6 +196,11 @@ class Document:
     """YAML between the fences of a Markdown file, as it stands."""
     encoding: str = ""
     """How a text file was decoded; empty for formats that fix it."""
+    sections: tuple[Page, ...] = ()
+    """The paper of each section, for formats that know paper."""
+    media: tuple[Media, ...] = ()
+    source: bytes = field(default=b"", repr=False)
+    """The file itself, for formats of which a copy can be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +249,8 @@ class FindingCode(StrEnum):
     """Chinese characters are left in the translation."""
     NUMBER = "number"
     """A number of the source is not in the translation."""
+    FORMAT = "format"
+    """Formatting of a part of the source could not be placed in the translation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +300,16 @@ class Pair:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(finding for segment in self.segments for finding in segment.findings)
+
+    def sentence_ranges(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+        """For each segment, its start and stop in the source's text and in `target_text`."""
+        ranges, source, target = [], 0, 0
+        for segment in self.segments:
+            start = max(target, self.target_text.find(segment.text, target))
+            stop = start + len(segment.text)
+            ranges.append(((source, source + len(segment.source)), (start, stop)))
+            source, target = source + len(segment.source), stop
+        return tuple(ranges)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

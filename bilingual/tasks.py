@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
@@ -15,9 +15,10 @@ from bilingual import __version__
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, ReadError
 from bilingual.files import Seed, hash_file
-from bilingual.model import BilingualDocument, Layout, SourceText
+from bilingual.model import BilingualDocument
 from bilingual.normalize import NormalizeOptions
 from bilingual.records import Records
+from bilingual.writers import WriteOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,7 @@ class Settings:
     """How to turn a seed into its outputs."""
 
     formats: tuple[str, ...] = ("docx", "md")
-    layout: Layout = Layout.SIDE_BY_SIDE
-    source_text: SourceText = SourceText.NORMALIZED
+    write: WriteOptions = field(default_factory=WriteOptions)
     normalize: NormalizeOptions = field(default_factory=NormalizeOptions)
     encoding: str | None = None
 
@@ -62,15 +62,18 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
         "engine": engine.signature,
         "opencc": version("opencc"),
         "pypinyin": version("pypinyin"),
-        "layout": settings.layout,
-        "source_text": settings.source_text,
+        "write": asdict(settings.write) | {"template": _hash(settings.write.template)},
         "script": settings.normalize.script,
         "profile": settings.normalize.profile,
         "protected": settings.normalize.protected,
         "encoding": settings.encoding,
         "date": os.environ.get("SOURCE_DATE_EPOCH", ""),  # documents without a date bear it
     }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return _hash(json.dumps(parts, sort_keys=True).encode())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,23 @@ from typing import TypeAlias
 
 from bilingual.errors import UsageError
 from bilingual.model import BilingualDocument
-from bilingual.writers.content import WriteOptions
+from bilingual.writers.content import (
+    Orientation,
+    PageSize,
+    RowNumbers,
+    ShownFindings,
+    WriteOptions,
+)
 
-__all__ = ["FORMATS", "WriteOptions", "render"]
+__all__ = [
+    "FORMATS",
+    "Orientation",
+    "PageSize",
+    "RowNumbers",
+    "ShownFindings",
+    "WriteOptions",
+    "render",
+]
 
 Writer: TypeAlias = Callable[[BilingualDocument, WriteOptions], bytes]
 
