@@ -11,6 +11,8 @@ import math
 import re
 import unicodedata
 
+from bilingual.chinese.edits import Range
+
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
 _SOURCE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*[多余餘]?([十百千万萬亿億]*)")
 _TARGET = re.compile(
@@ -32,19 +34,40 @@ _WORDS: dict[str, float] = {
 
 def missing_numbers(source: str, target: str) -> list[str]:
     """The numbers of ``source``, as written there, whose value ``target`` lacks."""
-    values = _english_values(unicodedata.normalize("NFKC", target))
-    missing = []
-    for match in _SOURCE.finditer(unicodedata.normalize("NFKC", source)):
+    text = unicodedata.normalize("NFKC", source)
+    found = english_numbers(unicodedata.normalize("NFKC", target))
+    values = {value for _, values in found for value in values}
+    return [
+        text[slice(*place)].strip()
+        for place, value in chinese_numbers(text)
+        if not any(is_same_number(value, other) for other in values)
+    ]
+
+
+def chinese_numbers(text: str) -> list[tuple[Range, float]]:
+    """The numbers in Arabic digits: where each stands with its scale, and its value."""
+    numbers = []
+    for match in _SOURCE.finditer(text):
         number, scales = match.groups()
         value = float(number.replace(",", "")) * math.prod(_SCALES[scale] for scale in scales)
-        if not any(math.isclose(value, other, rel_tol=0.005) for other in values):
-            missing.append(match.group().strip())
-    return missing
+        numbers.append((match.span(), value))
+    return numbers
 
 
-def _english_values(text: str) -> set[float]:
-    values = {_WORDS[word] for word in re.findall("[a-z]+", text.lower()) if word in _WORDS}
-    for number, scale in _TARGET.findall(text):
-        value = float(number.replace(",", ""))
-        values |= {value, value * _ENGLISH_SCALES.get(scale.lower(), 1)}
-    return values
+def english_numbers(text: str) -> list[tuple[Range, frozenset[float]]]:
+    """The numbers in digits and short words: where each stands, and what it may mean."""
+    numbers = [
+        (match.span(), frozenset({_WORDS[match.group().lower()]}))
+        for match in re.finditer("[A-Za-z]+", text)
+        if match.group().lower() in _WORDS
+    ]
+    for match in _TARGET.finditer(text):
+        value = float(match[1].replace(",", ""))
+        scaled = value * _ENGLISH_SCALES.get((match[2] or "").lower(), 1)
+        numbers.append((match.span(), frozenset({value, scaled})))
+    return numbers
+
+
+def is_same_number(one: float, other: float) -> bool:
+    """Whether the one may stand for the other in a translation, rounded as usual."""
+    return math.isclose(one, other, rel_tol=0.005)

@@ -1,7 +1,8 @@
-"""Segments of a block: its sentences, with what must pass through them untouched.
+"""Segments of a block: its sentences, and what in them an engine must not see.
 
-Code, addresses and images inside a sentence are fixed stretches. A sentence goes to an engine
-with a placeholder for each, so that it is translated whole.
+A sentence goes to an engine whole, as plain text without formatting. Code, addresses and
+formulas are words of it that a placeholder stands for. Images, note references and HTML tags
+stand between its words: they are left out and put back where they belong.
 """
 
 from __future__ import annotations
@@ -10,97 +11,134 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, pairwise
+from enum import Enum, auto
+from itertools import accumulate, chain, groupby, pairwise
 
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range, overlapping
 from bilingual.chinese.sentences import split_sentences
-from bilingual.model import Block, Span
+from bilingual.model import Block, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 
-PLACEHOLDER = re.compile(r"X(\d+)X")
+PLACEHOLDER = re.compile(r"X(\d{1,4})X")
+TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?/?>|<!--.*?-->", re.S)
+"""An HTML tag or comment."""
+
+
+class Role(Enum):
+    """What a piece is to its sentence."""
+
+    TEXT = auto()
+    WORD = auto()
+    """Passes untouched, but is a part of the sentence: code, an address, a formula."""
+    POINT = auto()
+    """Passes untouched and stands between words: an image, a note reference, an HTML tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A span, or the part of one that is in the sentence."""
+
+    span: Span
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence as spans: text, and the fixed stretches between."""
+    """A sentence, or a part of one, in pieces."""
 
-    parts: tuple[Span, ...]
-    is_fixed: tuple[bool, ...]
+    pieces: tuple[Piece, ...]
 
     @property
     def text(self) -> str:
-        return "".join(part.text for part in self.parts)
+        return "".join(piece.span.text for piece in self.pieces)
+
+    @property
+    def is_translatable(self) -> bool:
+        """Whether there is anything to hand to an engine."""
+        return any(piece.role is Role.TEXT and has_han(piece.span.text) for piece in self.pieces)
 
     @property
     def masked(self) -> str:
-        """The sentence with a placeholder for each fixed stretch."""
-        return "".join(
-            f"X{index}X" if fixed else part.text
-            for index, (part, fixed) in enumerate(zip(self.parts, self.is_fixed, strict=True))
-        ).strip()
+        """The sentence as an engine gets it: a placeholder for each word that passes untouched,
+        and no points."""
+        return "".join(self._masks()).strip()
 
     @property
-    def pieces(self) -> tuple[str, ...]:
-        """The texts between the fixed stretches that need translating."""
-        return tuple(
-            part.text.strip()
-            for part, fixed in zip(self.parts, self.is_fixed, strict=True)
-            if not fixed and has_han(part.text)
-        )
+    def places(self) -> tuple[Range, ...]:
+        """Where in `masked` each piece stands; nowhere, between two characters, if it is a
+        point."""
+        masks = self._masks()
+        lead = len("".join(masks)) - len("".join(masks).lstrip())
+        last = len("".join(masks).strip())
+        edges = [min(max(edge - lead, 0), last) for edge in accumulate(map(len, masks), initial=0)]
+        return tuple(pairwise(edges))
+
+    def is_whole_in(self, translation: str) -> bool:
+        """Whether ``translation`` has each placeholder, once."""
+        wanted = [str(n) for n, piece in enumerate(self.pieces) if piece.role is Role.WORD]
+        return sorted(PLACEHOLDER.findall(translation)) == sorted(wanted)
+
+    def without_words(self) -> tuple[Segment, ...]:
+        """Cut at the words that pass untouched, each of which stands alone then."""
+        parts = list[Segment]()
+        for is_word, group in groupby(self.pieces, lambda piece: piece.role is Role.WORD):
+            pieces = tuple(group)
+            parts += [Segment((piece,)) for piece in pieces] if is_word else [Segment(pieces)]
+        return tuple(parts)
+
+    def _masks(self) -> list[str]:
+        return [
+            {Role.TEXT: piece.span.text, Role.WORD: f"X{number}X", Role.POINT: ""}[piece.role]
+            for number, piece in enumerate(self.pieces)
+        ]
 
 
 def segments_of(block: Block) -> tuple[Segment, ...]:
-    """The block's sentences; none for a block without anything to translate."""
+    """The block's sentences; joined, their texts are the block's. None for a block without
+    anything to translate."""
     if not block.is_translatable:
         return ()
     fixed = fixed_ranges(block.spans)
-    rest = deque(_parts(block.spans, fixed))
-    segments = []
+    rest = deque(_pieces(block.spans, fixed))
+    sentences: list[list[Piece]] = []
     for sentence in split_sentences(block.text, fixed=fixed):
-        parts, wanted = list[tuple[Span, bool]](), len(sentence)
+        pieces, wanted = list[Piece](), len(sentence)
         while wanted:
-            span, is_fixed = rest.popleft()
-            if len(span.text) > wanted:  # a text that reaches into the next sentence
-                rest.appendleft((replace(span, text=span.text[wanted:]), is_fixed))
-                span = replace(span, text=span.text[:wanted])
-            parts.append((span, is_fixed))
-            wanted -= len(span.text)
-        segments.append(parts)
-    segments[-1] += rest  # an image without a text at the very end
-    return tuple(_segment(parts) for parts in segments)
+            piece = rest.popleft()
+            text = piece.span.text
+            if len(text) > wanted:  # one that reaches into the next sentence
+                rest.appendleft(Piece(replace(piece.span, text=text[wanted:]), piece.role))
+                piece = Piece(replace(piece.span, text=text[:wanted]), piece.role)
+            if sentences and not pieces and piece.span.kind is SpanKind.NOTE:
+                sentences[-1].append(piece)  # a reference after the full stop it belongs to
+            else:
+                pieces.append(piece)
+            wanted -= len(piece.span.text)
+        if pieces:
+            sentences.append(pieces)
+    sentences[-1] += rest  # an image without a text at the very end
+    return tuple(Segment(tuple(pieces)) for pieces in sentences)
 
 
-def _parts(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[tuple[Span, bool]]:
-    """The spans, cut where fixed stretches start and end, and whether each piece is fixed."""
+def _pieces(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[Piece]:
+    """The spans, cut where addresses in them start and end."""
     at = 0
     for span in spans:
         stop = at + len(span.text)
         if span.is_opaque:
-            yield span, True
+            yield Piece(span, Role.POINT if _is_point(span) else Role.WORD)
         else:
             inside = [(max(low, at), min(high, stop)) for low, high in overlapping(fixed, at, stop)]
             edges = [at, *chain.from_iterable(inside), stop]
             for number, (left, right) in enumerate(pairwise(edges)):
                 if left < right:
                     piece = replace(span, text=span.text[left - at : right - at])
-                    yield piece, number % 2 == 1
+                    yield Piece(piece, Role.WORD if number % 2 else Role.TEXT)
         at = stop
 
 
-def _segment(parts: Sequence[tuple[Span, bool]]) -> Segment:
-    """A sentence of these parts. One to translate is translated whole, not run by run, so its
-    neighbouring texts are joined; any other keeps its formatting."""
-    if not any(has_han(span.text) for span, is_fixed in parts if not is_fixed):
-        return Segment(tuple(span for span, _ in parts), tuple(is_fixed for _, is_fixed in parts))
-    spans, fixed = list[Span](), list[bool]()
-    for span, is_fixed in parts:
-        if is_fixed:
-            spans.append(span)
-        elif spans and not fixed[-1]:
-            spans[-1] = Span(text=spans[-1].text + span.text)
-            continue
-        else:
-            spans.append(Span(text=span.text))
-        fixed.append(is_fixed)
-    return Segment(tuple(spans), tuple(fixed))
+def _is_point(span: Span) -> bool:
+    return span.kind in (SpanKind.IMAGE, SpanKind.NOTE) or (
+        span.kind is SpanKind.RAW and TAG.fullmatch(span.text) is not None
+    )

@@ -1,36 +1,36 @@
-"""Translating documents: the one place where segments, engine and checks meet.
+"""Translating documents: the one place where segments, engine, checks and formatting meet.
 
 All segments of all documents go to the engine together, each text once. Those that a check
 finds fault with are tried again with other decoding settings; what still fails is kept with
-its findings. Code, addresses and images inside a sentence travel as placeholders; where the
-model does not bring them all back, the text around them is translated piece by piece, so that
-they are never lost.
+its findings. Code and addresses inside a sentence travel as placeholders; where the model does
+not bring them all back, the text around them is translated piece by piece, so that they are
+never lost. Then the formatting of parts of sentences is placed in their translations.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from bilingual.alignment import Alignment
 from bilingual.checks import check_translation, is_garbage
-from bilingual.chinese.characters import has_han
 from bilingual.chinese.punctuation import to_western
 from bilingual.engines.base import Translator
+from bilingual.formatting import format_translation, formatting_of, hints_wanted
 from bilingual.model import (
     BilingualDocument,
     Finding,
-    Mark,
     NormalizedBlock,
     NormalizedDocument,
     Origin,
     Pair,
     Span,
-    SpanKind,
     Translation,
 )
-from bilingual.segments import PLACEHOLDER, Segment, segments_of
+from bilingual.readers.spans import merge_spans
+from bilingual.segments import Role, Segment, segments_of
 
 _GLUE = "([{“‘\"'/>"  # after these, a word goes on without a space
 
@@ -40,6 +40,16 @@ class _Result:
     text: str
     score: float | None
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """All that the engine gave, by source text."""
+
+    done: dict[str, _Result]
+    alignments: dict[str, Alignment | None]
+    hints: dict[str, str]
+    """Translations of formatted stretches by themselves."""
 
 
 def translate_documents(
@@ -53,17 +63,19 @@ def translate_documents(
     ``advance`` is told how many more source characters are done.
     """
     plans = [[segments_of(block.block) for block in document.blocks] for document in documents]
-    segments = [segment for plan in plans for block in plan for segment in block]
-    done = _translate_texts((s.masked for s in segments if s.pieces), translator, advance)
-    broken = [segment for segment in segments if segment.pieces and not _is_whole(segment, done)]
-    done |= _translate_texts(
-        (piece for segment in broken for piece in segment.pieces), translator, lambda _: None
-    )
+    segments = [
+        segment for plan in plans for block in plan for segment in block if segment.is_translatable
+    ]
+    done = _translate_texts((segment.masked for segment in segments), translator, advance)
+    broken = [s for s in segments if not s.is_whole_in(done[s.masked].text)]
+    parts = [p for segment in broken for p in segment.without_words() if p.is_translatable]
+    done |= _translate_texts((part.masked for part in parts), translator, lambda _: None)
+    work = _Work(done, *_places(segments + parts, done, translator))
     return tuple(
         BilingualDocument(
             document=normalized.document,
             pairs=tuple(
-                _pair(block, plan, done)
+                _pair(block, plan, work)
                 for block, plan in zip(normalized.blocks, block_plans, strict=True)
             ),
             source_language=normalized.language,
@@ -81,7 +93,7 @@ def count_work(document: NormalizedDocument) -> int:
         len(segment.masked)
         for block in document.blocks
         for segment in segments_of(block.block)
-        if segment.pieces
+        if segment.is_translatable
     )
 
 
@@ -113,77 +125,98 @@ def _translate_texts(
     return results
 
 
-def _is_whole(segment: Segment, done: dict[str, _Result]) -> bool:
-    """Whether the translation brought each placeholder back, once."""
-    wanted = [str(index) for index, fixed in enumerate(segment.is_fixed) if fixed]
-    return sorted(PLACEHOLDER.findall(done[segment.masked].text)) == sorted(wanted)
+def _places(
+    segments: Iterable[Segment], done: dict[str, _Result], translator: Translator
+) -> tuple[dict[str, Alignment | None], dict[str, str]]:
+    """What it takes to place formatting: alignments and hints, see `_Work`."""
+    formatted = [segment for segment in segments if formatting_of(segment).needs_places]
+    changed = [s for s in formatted if done[s.masked].text != s.masked]
+    hints = list(dict.fromkeys(hint for segment in changed for hint in hints_wanted(segment)))
+    sources = list(dict.fromkeys(segment.masked for segment in changed))
+    if not sources:
+        return {}, {}
+    alignments = translator.align([(source, done[source].text) for source in sources])
+    hypotheses = translator.translate(hints, advance=lambda indices: None) if hints else []
+    return (
+        dict(zip(sources, alignments, strict=True)),
+        {hint: h.text for hint, h in zip(hints, hypotheses, strict=True)},
+    )
 
 
-def _pair(block: NormalizedBlock, plan: Sequence[Segment], done: dict[str, _Result]) -> Pair:
+def _pair(block: NormalizedBlock, plan: Sequence[Segment], work: _Work) -> Pair:
     spans: list[Span] = []
     translations = []
     for segment in plan:
-        translated, translation = _assemble(segment, done)
+        translated, translation = _assemble(segment, work)
         if translated and spans and not spans[-1].text.endswith("\n"):
-            spans.append(Span(text=" "))
+            spans.append(_between(" ", spans[-1], translated[0]))
         spans += translated
         if segment.text.endswith("\n"):
             spans.append(Span(text="\n"))
         translations.append(translation)
-    is_translated = any(segment.pieces for segment in plan)
+    is_translated = any(segment.is_translatable for segment in plan)
     return Pair(
         source=block.block,
         original=block.original,
-        target=_dress(spans, block.block.spans) if is_translated else block.block.spans,
+        target=merge_spans(spans) if is_translated else block.block.spans,
         segments=tuple(translations),
     )
 
 
-def _assemble(segment: Segment, done: dict[str, _Result]) -> tuple[list[Span], Translation]:
+def _assemble(segment: Segment, work: _Work) -> tuple[list[Span], Translation]:
     """The spans of one translated sentence."""
-    if not segment.pieces:
-        origin, results, spans = Origin.SOURCE, [], list(segment.parts)
-    elif _is_whole(segment, done):
-        origin, results = Origin.ENGINE, [done[segment.masked]]
-        spans = list(_restore(results[0].text, segment.parts))
+    if not segment.is_translatable:
+        spans, results = [piece.span for piece in segment.pieces], []
+    elif segment.is_whole_in(work.done[segment.masked].text):
+        spans, result = _formatted(segment, work)
+        results = [result]
     else:
-        origin, results = Origin.ENGINE, [done[piece] for piece in segment.pieces]
-        spans = list(_patch(segment, done))
+        spans, results = _patched(segment, work)
     spans = _trimmed(spans)
     scores = [result.score for result in results if result.score is not None]
     return spans, Translation(
         source=segment.text,
-        text="".join(span.text for span in spans),
-        origin=origin,
+        text=_text(spans),
+        origin=Origin.ENGINE if results else Origin.SOURCE,
         score=min(scores, default=None),
         findings=tuple(finding for result in results for finding in result.findings),
     )
 
 
-def _restore(text: str, parts: Sequence[Span]) -> Iterator[Span]:
-    """The translation with each placeholder replaced by what it stood for."""
-    for index, piece in enumerate(PLACEHOLDER.split(text)):
-        if index % 2:
-            yield parts[int(piece)]
-        elif piece:
-            yield Span(text=piece)
+def _formatted(segment: Segment, work: _Work) -> tuple[list[Span], _Result]:
+    """A translation with the formatting of its source."""
+    result = work.done[segment.masked]
+    alignment = work.alignments.get(segment.masked)
+    spans, findings = format_translation(segment, result.text, alignment, work.hints)
+    return spans, replace(result, findings=result.findings + findings)
 
 
-def _patch(segment: Segment, done: dict[str, _Result]) -> Iterator[Span]:
-    """The fixed stretches in their order, the texts between translated one by one."""
-    before = ""  # the last character so far
-    for source, fixed in zip(segment.parts, segment.is_fixed, strict=True):
-        part = source
-        if not fixed and has_han(part.text):
-            part = Span(text=done[part.text.strip()].text)
-        elif not fixed:
-            part = Span(text=to_western(part.text))
-        text = part.text
-        is_word = text[:1].isalnum() or (fixed and not text.startswith("</"))
-        if text and is_word and before and not before.isspace() and before not in _GLUE:
-            yield Span(text=" ")
-        yield part
-        before = text[-1:] or before
+def _patched(segment: Segment, work: _Work) -> tuple[list[Span], list[_Result]]:
+    """The words that pass untouched in their order, the texts between translated one by one."""
+    spans: list[Span] = []
+    results = []
+    for part in segment.without_words():
+        added = [piece.span for piece in part.pieces]
+        is_word = part.pieces[0].role is Role.WORD
+        if part.is_translatable:
+            added, result = _formatted(part, work)
+            results.append(result)
+        elif not is_word:
+            added = [span if span.is_opaque else _westernised(span) for span in added]
+        before, after = _text(spans)[-1:], _text(added)[:1]
+        starts_word = is_word or after.isalnum()
+        if starts_word and before and not before.isspace() and before not in _GLUE:
+            spans.append(_between(" ", spans[-1], added[0]))
+        spans += added
+    return spans, results
+
+
+def _text(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _westernised(span: Span) -> Span:
+    return replace(span, text=to_western(span.text))
 
 
 def _trimmed(spans: Sequence[Span]) -> list[Span]:
@@ -196,18 +229,13 @@ def _trimmed(spans: Sequence[Span]) -> list[Span]:
     return [span for span in trimmed if span.text or span.is_opaque]
 
 
-def _dress(target: Sequence[Span], source: Sequence[Span]) -> tuple[Span, ...]:
-    """Give the translation the formatting that the whole source text has, and join spans."""
-    texts = [span for span in source if span.kind is SpanKind.TEXT and span.text.strip()]
-    marks: frozenset[Mark] = frozenset.intersection(*(span.marks for span in texts))
-    hrefs = {span.href for span in texts}
-    href = hrefs.pop() if len(hrefs) == 1 else ""
-    dressed: list[Span] = []
-    for span in target:
-        is_text = span.kind is SpanKind.TEXT
-        worn = replace(span, marks=span.marks | marks, href=span.href or href) if is_text else span
-        if is_text and dressed and replace(dressed[-1], text="") == replace(worn, text=""):
-            dressed[-1] = replace(worn, text=dressed[-1].text + worn.text)
-        else:
-            dressed.append(worn)
-    return tuple(dressed)
+def _between(text: str, before: Span, after: Span) -> Span:
+    """A text with the formatting that its neighbours share."""
+    is_one_link = (before.href, before.title) == (after.href, after.title)
+    is_linked = is_one_link and not (before.is_opaque or after.is_opaque)
+    return Span(
+        text=text,
+        marks=before.marks & after.marks,
+        href=before.href if is_linked else "",
+        title=before.title if is_linked else "",
+    )

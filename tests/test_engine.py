@@ -3,12 +3,13 @@
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bilingual.chinese.characters import has_han
-from bilingual.engines import choose_engine
+from bilingual.engines import choose_engine, engine_for
 from bilingual.engines.base import Translator
 from bilingual.errors import PackageError
 from bilingual.packages import PackageSource, choose_route, list_packages
@@ -61,6 +62,38 @@ def test_nothing_and_very_long_input(engine: Translator) -> None:
     empty, long = engine.translate(["", "龘靐" * 400], advance=ignore)
     assert empty.text == ""
     assert long.text
+
+
+def test_it_aligns_a_translation_with_its_source(engine: Translator) -> None:
+    source, target = "会议在北京举行。", "The meeting was held in Beijing."
+    (alignment,) = engine.align([(source, target)])
+    assert alignment is not None
+    beijing = target.index("Beijing"), target.index("Beijing") + len("Beijing")
+    shares = [alignment.share(beijing, (at, at + 2)) for at in (0, 3, 5)]
+    assert shares.index(max(shares)) == 1
+
+
+@pytest.mark.parametrize(
+    "pair", [("", ""), ("会", ""), ("𠮷🙂①ﬁ　 会议", "a\u00a0 b🙂"), ("龘靐" * 400, "x" * 3000)]
+)
+def test_what_cannot_be_aligned_is_none_and_odd_text_is_no_trouble(
+    engine: Translator, pair: tuple[str, str]
+) -> None:
+    for alignment in engine.align([("会议在北京举行。", "In Beijing."), pair])[1:]:
+        if alignment:
+            assert (alignment.source[-1][1], alignment.target[-1][1]) == tuple(map(len, pair))
+        else:
+            assert "🙂" not in pair[0]
+
+
+def test_through_two_packages_alignments_are_chained() -> None:
+    route = choose_route()
+    chained = engine_for(replace(route, packages=route.packages * 2)).load()
+    source, target = "会议在北京举行。", "The meeting was held."
+    (alignment,) = chained.align([(source, target)])
+    assert alignment is not None
+    assert alignment.source[-1][1] == len(source)
+    assert alignment.target[-1][1] == len(target)
 
 
 def test_the_embedded_package_says_that_it_is_a_draft() -> None:

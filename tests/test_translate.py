@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bilingual.alignment import Alignment
 from bilingual.chinese.characters import has_han
 from bilingual.engines.base import Hypothesis, Translator
 from bilingual.engines.identity import IdentityTranslator
@@ -31,8 +32,11 @@ class Scripted:
     info = EngineInfo(name="scripted")
     attempts = 3
 
-    def __init__(self, answers: dict[str, list[str]]) -> None:
+    def __init__(
+        self, answers: dict[str, list[str]], alignments: dict[str, Alignment] | None = None
+    ) -> None:
         self.answers = answers
+        self.alignments = alignments or {}
         self.asked: list[list[str]] = []
 
     def translate(
@@ -45,6 +49,9 @@ class Scripted:
         self.asked.append(list(sentences))
         advance(range(len(sentences)))
         return [Hypothesis(text=self.answers[sentence][attempt]) for sentence in sentences]
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
+        return [self.alignments.get(source) for source, _ in pairs]
 
 
 def text(*texts: str) -> Block:
@@ -152,10 +159,13 @@ def test_text_without_chinese_is_not_translated() -> None:
 def test_formatting_of_the_whole_block_carries_over() -> None:
     bold = frozenset({Mark.BOLD})
     block = Block(
-        spans=(Span(text="标", marks=bold, href="https://a.cn"), Span(text="题", marks=bold))
+        spans=(
+            Span(text="标", marks=bold, href="https://a.cn"),
+            Span(text="题", marks=bold, href="https://a.cn"),
+        )
     )
     (pair,) = translated(Scripted({"标题": ["Title"]}), block)
-    assert pair.target == (Span(text="Title", marks=bold),)
+    assert pair.target == (Span(text="Title", marks=bold, href="https://a.cn"),)
 
 
 def test_line_breaks_stay() -> None:

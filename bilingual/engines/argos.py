@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from functools import reduce
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any, Protocol
 
 import ctranslate2
 
-from bilingual.chinese.edits import apply_edits
+from bilingual.alignment import Alignment
+from bilingual.chinese.edits import Range, apply_edits
 from bilingual.chinese.script import Evidence, Script, script_edits
 from bilingual.engines.base import Hypothesis
 from bilingual.errors import PackageError
@@ -43,6 +45,9 @@ _SCRIPTS = {"zh": Script.SIMPLIFIED, "zt": Script.TRADITIONAL}  # by Argos's lan
 class _Tokenizer(Protocol):
     def encode(self, sentence: str) -> list[str]: ...
     def decode(self, tokens: list[str]) -> str: ...
+    def ranges(self, sentence: str) -> list[Range] | None:
+        """Where each token stands in the sentence; None if it cannot tell."""
+        ...
 
 
 class ArgosTranslator:
@@ -68,6 +73,19 @@ class ArgosTranslator:
             between = leg.translate(sentences, attempt, lambda indices: None)
             sentences = [hypothesis.text for hypothesis in between]
         return last.translate(sentences, attempt, advance)
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
+        """See `Translator`: the attention of the model as it is made to say the translation."""
+        *earlier, last = self._legs
+        sources = [source for source, _ in pairs]
+        through: list[list[Alignment | None]] = []
+        for leg in earlier:
+            between = [h.text for h in leg.translate(sources, 0, lambda indices: None)]
+            through.append(leg.align(list(zip(sources, between, strict=True))))
+            sources = between
+        targets = [target for _, target in pairs]
+        through.append(last.align(list(zip(sources, targets, strict=True))))
+        return [reduce(_chain, alignments) for alignments in zip(*through, strict=True)]
 
 
 class _Leg:
@@ -103,6 +121,54 @@ class _Leg:
                 results[index] = hypothesis
             advance(chunk)
         return results
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
+        """See `Translator`."""
+        # A place in the one script is the same in the other, but for a few phrases.
+        sources = [self._in_script(source) for source, _ in pairs]
+        places = [
+            (self._tokenizer.ranges(source), self._tokenizer.ranges(target))
+            for source, (_, target) in zip(sources, pairs, strict=True)
+        ]
+        todo = [
+            index
+            for index, (source, target) in enumerate(places)
+            if source
+            and target
+            and max(len(source), len(target)) < _MAX_TOKENS
+            and len(sources[index]) == len(pairs[index][0])
+        ]
+        todo.sort(key=lambda index: len(places[index][1] or ()))
+        alignments: list[Alignment | None] = [None] * len(pairs)
+        for start in range(0, len(todo), _CHUNK):
+            chunk = todo[start : start + _CHUNK]
+            attentions = self._attend([(sources[index], pairs[index][1]) for index in chunk])
+            for index, attention in zip(chunk, attentions, strict=True):
+                source, target = places[index]
+                if source and target and len(attention) >= len(target):
+                    alignments[index] = Alignment(
+                        source=tuple(source),
+                        target=tuple(target),
+                        weights=tuple(
+                            tuple(row[: len(source)]) for row in attention[: len(target)]
+                        ),
+                    )
+        return alignments
+
+    def _attend(self, pairs: Sequence[tuple[str, str]]) -> list[list[list[float]]]:
+        """For each token of each translation, the attention to the source's tokens."""
+        targets = [self._prefix + self._tokenizer.encode(target) for _, target in pairs]
+        results = self._model.translate_batch(
+            [self._tokenizer.encode(source) for source, _ in pairs],
+            target_prefix=targets,
+            max_batch_size=_BATCH_TOKENS,
+            batch_type="tokens",
+            max_input_length=0,
+            beam_size=1,
+            max_decoding_length=max(map(len, targets)) + 1,
+            return_attention=True,
+        )
+        return [result.attention[0][len(self._prefix) :] for result in results]
 
     def _in_script(self, sentence: str) -> str:
         """The sentence in the script that the package was trained on."""
@@ -160,6 +226,10 @@ class _Leg:
         return promises
 
 
+def _chain(first: Alignment | None, second: Alignment | None) -> Alignment | None:
+    return first.then(second) if first and second else None
+
+
 def _unusable(path: Path, error: Exception) -> PackageError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return PackageError(f"{path}: cannot be loaded ({reason}); install the package again")
@@ -171,10 +241,17 @@ def _load_tokenizer(package: Package) -> _Tokenizer:
         return _SentencePiece(str(path))
     from argostranslate.tokenizer import BPETokenizer  # rare, and slow to import
 
-    tokenizer: _Tokenizer = BPETokenizer(
-        package.path / "bpe.model", package.from_code, package.to_code
-    )
-    return tokenizer
+    return _Bpe(BPETokenizer(package.path / "bpe.model", package.from_code, package.to_code))
+
+
+class _Bpe:
+    """Argos's own tokenizer; it says nothing about places."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self.encode, self.decode = tokenizer.encode, tokenizer.decode
+
+    def ranges(self, sentence: str) -> None:
+        """See `_Tokenizer`."""
 
 
 class _SentencePiece:
@@ -186,6 +263,13 @@ class _SentencePiece:
     def encode(self, sentence: str) -> list[str]:
         tokens: list[str] = self._processor.encode(sentence, out_type=str)
         return tokens
+
+    def ranges(self, sentence: str) -> list[Range]:
+        pieces = self._processor.encode(sentence, return_type="proto").pieces
+        # They count in bytes of UTF-8.
+        widths = (len(character.encode(errors="surrogatepass")) for character in sentence)
+        index = {at: number for number, at in enumerate(accumulate(widths, initial=0))}
+        return [(index[piece.begin], index[piece.end]) for piece in pieces]
 
     def decode(self, tokens: list[str]) -> str:
         text: str = self._processor.decode_pieces(tokens)

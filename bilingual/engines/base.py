@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bilingual.alignment import Alignment
 from bilingual.model import EngineInfo
 
 
@@ -43,5 +44,12 @@ class Translator(Protocol):
 
         Returns a hypothesis for each, in order. ``advance`` is called with the indices of the
         sentences that are done, now and then.
+        """
+        ...
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
+        """For each sentence and its translation, what answers to what.
+
+        None where the engine cannot tell.
         """
         ...

@@ -13,13 +13,9 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for span in spans:
         last = merged[-1] if merged else None
-        if not span.text and span.kind is not SpanKind.IMAGE:
+        if not span.text and not span.is_opaque:
             continue
-        if (
-            last
-            and (last.kind, last.marks, last.href) == (span.kind, span.marks, span.href)
-            and span.kind is SpanKind.TEXT
-        ):
+        if last and span.kind is SpanKind.TEXT and replace(last, text="") == replace(span, text=""):
             merged[-1] = replace(last, text=last.text + span.text)
         else:
             merged.append(span)
