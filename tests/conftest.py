@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.package_server import PackageServer, serving
@@ -28,7 +29,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Forbid sockets from here on. (A module of this name may be loaded already, so by path.)"""
+    """Forbid sockets from here on. (A module of this name may be loaded already, so by path.)
+    Property tests are not timed: a busy machine is no fault."""
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     spec = importlib.util.spec_from_file_location("offline", OFFLINE / "sitecustomize.py")
     assert spec and spec.loader
     spec.loader.exec_module(importlib.util.module_from_spec(spec))
