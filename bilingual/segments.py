@@ -20,7 +20,8 @@ from bilingual.chinese.sentences import split_sentences
 from bilingual.model import Block, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 
-PLACEHOLDER = re.compile(r"X(\d{1,4})X")
+PLACEHOLDER = re.compile(r"X+(\d{1,4})X+")
+"""As it comes back: a small model may stutter."""
 TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?/?>|<!--.*?-->", re.S)
 """An HTML tag or comment."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,10 +127,11 @@ def test_only_garbage_is_tried_again_and_neighbours_stay_in_place() -> None:
     assert pair.segments[2].findings == pair.findings
 
 
-def test_code_travels_through_its_sentence_as_a_placeholder() -> None:
+@pytest.mark.parametrize("placeholder", ["X1X", "X1XX"])
+def test_code_travels_through_its_sentence_as_a_placeholder(placeholder: str) -> None:
     code = Span(text="kubectl get", kind=SpanKind.CODE)
     block = Block(spans=(Span(text="运行"), code, Span(text="命令。")))
-    engine = Scripted({"运行X1X命令。": ["Run the command X1X."]})
+    engine = Scripted({"运行X1X命令。": [f"Run the command {placeholder}."]})
     (pair,) = translated(engine, block)
     assert pair.target == (Span(text="Run the command "), code, Span(text="."))
 
