@@ -53,6 +53,8 @@ class Span:
     """Link target (or image address); empty where there is none."""
     title: str = ""
     """Title of a link or image, as Markdown and HTML have it."""
+    link: str = ""
+    """Images: the address they lead to; empty where there is none."""
     extent: tuple[int, int] | None = None
     """Images: width and height as shown, in EMU (914,400 to the inch), where the source says."""
     anchor: str = ""
@@ -100,6 +102,8 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     is_header: bool = False
+    align: str = ""
+    """``left``, ``center`` or ``right``, where the source says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,8 @@ class Block:
     spans: tuple[Span, ...] = ()
     level: int = 0
     """Headings: 1 to 9. List items: nesting depth from 1. Otherwise 0."""
+    list_depth: int = 0
+    """Other blocks that stand in a list item, such as code: its nesting depth, from 1."""
     marker: str = ""
     """List items: the marker as shown (``•``, ``3.``, ``[x]``); empty for a further paragraph
     of the same item."""
@@ -193,7 +199,7 @@ class Document:
     date: dt.date | None = None
     """When the source was published, as far as it says so itself."""
     front_matter: str = ""
-    """YAML between the fences of a Markdown file, as it stands."""
+    """YAML or TOML between the fences of a Markdown file, as it stands."""
     encoding: str = ""
     """How a text file was decoded; empty for formats that fix it."""
     sections: tuple[Page, ...] = ()
@@ -303,9 +309,9 @@ class Pair:
 
     def sentence_ranges(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
         """For each segment, its start and stop in the source's text and in `target_text`."""
-        ranges, source, target = [], 0, 0
+        ranges, source, target, text = [], 0, 0, self.target_text
         for segment in self.segments:
-            start = max(target, self.target_text.find(segment.text, target))
+            start = max(target, text.find(segment.text, target))
             stop = start + len(segment.text)
             ranges.append(((source, source + len(segment.source)), (start, stop)))
             source, target = source + len(segment.source), stop

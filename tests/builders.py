@@ -13,7 +13,9 @@ from bilingual.model import (
     EngineInfo,
     Finding,
     FindingCode,
+    Media,
     Origin,
+    Page,
     Pair,
     Span,
     Translation,
@@ -56,6 +58,8 @@ def document(
     engine: EngineInfo | None = None,
     date: dt.date | None = dt.date(2024, 10, 28),
     front_matter: str = "",
+    media: Iterable[Media] = (),
+    sections: Iterable[Page] = (),
 ) -> BilingualDocument:
     source = Document(
         name="新闻.txt",
@@ -65,6 +69,8 @@ def document(
         author="张三",
         date=date,
         front_matter=front_matter,
+        media=tuple(media),
+        sections=tuple(sections),
     )
     return BilingualDocument(
         document=source,

@@ -4,37 +4,50 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import struct
+import re
+import time
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
-from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from lxml import etree
 
 from bilingual.errors import ReadError
-from bilingual.model import Block, BlockKind, Cell, Document, Mark, Span, SpanKind
+from bilingual.model import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Mark,
+    Media,
+    Page,
+    Part,
+    Span,
+    SpanKind,
+)
 from bilingual.readers import read_document
-
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMESPACES = (
-    f'xmlns:w="{W}" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+from bilingual.readers.docx_anchors import addressed_elements
+from tests.conftest import SHARED
+from tests.word_files import (
+    NAMESPACES,
+    RELATIONS,
+    W,
+    fill,
+    paragraph,
+    png,
+    rewritten,
+    run,
+    save,
+    simple,
+    with_parts,
+    written_field,
 )
 
-
-def save(word: WordDocument, folder: Path) -> Path:
-    path = folder / "seed.docx"
-    word.save(str(path))
-    return path
+SAMPLES = SHARED / "samples"
 
 
 def read_xml(folder: Path, body: str) -> tuple[Block, ...]:
@@ -43,14 +56,6 @@ def read_xml(folder: Path, body: str) -> tuple[Block, ...]:
     for element in parse_xml(f"<w:body {NAMESPACES}>{body}</w:body>"):
         word.element.body.insert_element_before(element, "w:sectPr")
     return read_document(save(word, folder)).blocks
-
-
-def run(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def paragraph(*content: str, properties: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(content)}</w:p>"
 
 
 def texts(blocks: tuple[Block, ...]) -> list[str]:
@@ -186,19 +191,24 @@ def test_content_controls_formulas_and_text_boxes(tmp_path: Path) -> None:
 
 
 def test_images(tmp_path: Path) -> None:
-    def chunk(name: bytes, data: bytes) -> bytes:
-        checksum = zlib.crc32(name + data)
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checksum)
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    pixels = chunk(b"IDAT", zlib.compress(b"\0\0"))
-    png = b"\x89PNG\r\n\x1a\n" + header + pixels + chunk(b"IEND", b"")
     word = docx.Document()
-    word.add_paragraph("图：").add_run().add_picture(io.BytesIO(png))
+    for _ in range(2):
+        word.add_paragraph("图：").add_run().add_picture(io.BytesIO(png()))
     for described in word.element.body.iter("{*}docPr"):
         described.set("descr", "示意图")
-    (block,) = read_document(save(word, tmp_path)).blocks
-    assert block.spans[1] == Span(text="示意图", kind=SpanKind.IMAGE, href="word/media/image1.png")
+    document = read_document(save(word, tmp_path))
+    assert [block.spans[1] for block in document.blocks] == [
+        Span(
+            text="示意图",
+            kind=SpanKind.IMAGE,
+            href="word/media/image1.png",
+            extent=(12_700, 12_700),
+            anchor=f"word/document.xml#drawing-{number}",
+        )
+        for number in range(2)
+    ]
+    assert document.media == (Media(name="word/media/image1.png", content=png()),)
+    assert document.source == (tmp_path / "seed.docx").read_bytes()
 
 
 NUMBERING = f"""
@@ -255,6 +265,16 @@ def test_lists_quotes_and_code_by_style(tmp_path: Path) -> None:
     assert (code.kind, code.text) == (BlockKind.CODE, "  x = 1")
 
 
+def test_code_in_a_sentence_by_its_style(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.styles.add_style("Verbatim Char", WD_STYLE_TYPE.CHARACTER)
+    line = word.add_paragraph("运行 ")
+    line.add_run("pip ", style="Verbatim Char")
+    line.add_run("install", style="Verbatim Char")
+    (block,) = read_document(save(word, tmp_path)).blocks
+    assert block.spans == (Span(text="运行 "), Span(text="pip install", kind=SpanKind.CODE))
+
+
 def test_merged_empty_and_nested_cells(tmp_path: Path) -> None:
     word = docx.Document()
     word.add_paragraph("表前")
@@ -294,24 +314,6 @@ def test_merged_empty_and_nested_cells(tmp_path: Path) -> None:
     assert blocks[3].locator == "table 1, row 2"
 
 
-def rewritten(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
-    """The package with other contents; ``None`` leaves a member out."""
-    with zipfile.ZipFile(path) as package:
-        members = {name: package.read(name) for name in package.namelist()}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, data in members.items():
-            changed = change(name, data)
-            if changed is not None:
-                package.writestr(name, changed)
-    return path
-
-
-def simple(folder: Path, text: str = "正文。") -> Path:
-    word = docx.Document()
-    word.add_paragraph(text)
-    return save(word, folder)
-
-
 def test_footnotes_come_at_the_end(tmp_path: Path) -> None:
     reference = '<w:r><w:footnoteReference w:id="7"/></w:r>'
     notes = (
@@ -339,8 +341,13 @@ def test_footnotes_come_at_the_end(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as package:
         package.writestr("word/footnotes.xml", notes)
     text, note = read_document(path).blocks
-    assert text.spans[1] == Span(text="[1]", kind=SpanKind.RAW)
-    assert (note.text, note.locator) == ("[1] 注释。", "footnote 1")
+    assert text.spans[1] == Span(
+        text="[1]",
+        kind=SpanKind.NOTE,
+        href="footnote-7",
+        anchor="word/document.xml#footnoteReference-0",
+    )
+    assert (note.text, note.locator, note.note) == ("注释。", "footnote 1", "footnote-7")
 
 
 @pytest.mark.parametrize(
@@ -464,3 +471,230 @@ def test_sample_structure() -> None:
         (2, "1.1.", "Section 1.1"),
         (2, "1.2.", "Section 1.2"),
     ]
+
+
+def test_headers_and_footers_follow_the_body_each_once(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("正文。")
+    first = word.sections[0]
+    first.different_first_page_header_footer = True
+    fill(first.header._element, paragraph(run("页眉")))
+    fill(first.first_page_header._element, paragraph(run("首页")))
+    pages = (
+        run("第 ")
+        + written_field("PAGE", "1")
+        + run(" 页，共 ")
+        + (f'<w:fldSimple w:instr="NUMPAGES">{run("9")}</w:fldSimple>')
+    )
+    alone = run("- ") + written_field("PAGE", "1") + run(" -")
+    fill(first.footer._element, paragraph(alone) + paragraph(pages, run(" 页")))
+    second = word.add_section()
+    assert second.header.is_linked_to_previous
+    word.add_paragraph("后文。")
+    blocks = read_document(save(word, tmp_path)).blocks
+    assert [(block.part, block.section, block.text) for block in blocks] == [
+        (Part.BODY, 0, "正文。"),
+        (Part.BODY, 1, "后文。"),
+        (Part.HEADER, 0, "页眉"),
+        (Part.HEADER, 0, "首页"),
+        (Part.FOOTER, 0, "第 1 页，共 9 页"),
+    ]
+    assert [span.anchor for span in blocks[4].spans if span.kind is SpanKind.RAW] == [
+        "word/footer1.xml#fldChar-3",
+        "word/footer1.xml#fldSimple-0",
+    ]
+    assert blocks[4].anchor == "word/footer1.xml#1"
+
+
+def test_comments_come_last_with_their_authors(tmp_path: Path) -> None:
+    comment = f'<w:comment w:id="3" w:author="王五">{paragraph(run("请核实。"))}</w:comment>'
+    comments = f"<w:comments {NAMESPACES}>{comment}</w:comments>"
+    blocks = read_document(with_parts(simple(tmp_path), {"comments": comments})).blocks
+    assert [(block.part, block.locator, block.text) for block in blocks] == [
+        (Part.BODY, "paragraph 1", "正文。"),
+        (Part.COMMENT, "comment by 王五", "请核实。"),
+    ]
+
+
+def test_sections_have_paper(tmp_path: Path) -> None:
+    upright = (
+        '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="1440" w:right="1800" w:bottom="-1440" w:left="1800.5"/></w:sectPr>'
+    )
+    body = paragraph(run("甲")) + paragraph(run("乙"), properties=upright) + paragraph(run("丙"))
+    word = docx.Document()
+    fill(word.element.body, body)
+    (last,) = word.element.body.iterchildren(f"{{{W}}}sectPr")
+    for child in list(last):
+        last.remove(child)
+    document = read_document(save(word, tmp_path))
+    assert document.sections == (
+        Page(width=11906, height=16838, margins=(1440, 1800, 1440, 1800)),
+        Page(width=12240, height=15840, margins=(1440, 1440, 1440, 1440)),
+    )
+    assert [block.section for block in document.blocks] == [0, 0, 1]
+
+
+def test_captions_and_contents(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    start = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o </w:instrText>'
+    start += '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    fill(
+        word.element.body,
+        paragraph(run("目录")) + paragraph(start, run("第一章")),
+    )
+    word.add_paragraph("第二章")
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    word.element.body.insert_element_before(parse_xml(f"<w:p {NAMESPACES}>{end}</w:p>"), "w:sectPr")
+    word.add_paragraph("第三章", style="toc 1")
+    word.add_paragraph("图 1", style="Caption")
+    blocks = read_document(save(word, tmp_path)).blocks
+    assert [(block.text, block.is_contents, block.is_caption) for block in blocks] == [
+        ("目录", False, False),
+        ("第一章", True, False),
+        ("第二章", True, False),
+        ("第三章", True, False),
+        ("图 1", False, True),
+    ]
+
+
+def test_images_of_old_have_a_size_too(tmp_path: Path) -> None:
+    vml = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+    shape = '<v:shape style="position:absolute;width:72pt;height:2in" alt="图"><v:imagedata/>'
+    (block,) = read_xml(tmp_path, paragraph(f"<w:r><w:pict {vml}>{shape}</v:shape></w:pict></w:r>"))
+    assert block.spans == (
+        Span(
+            text="图",
+            kind=SpanKind.IMAGE,
+            extent=(914_400, 1_828_800),
+            anchor="word/document.xml#pict-0",
+        ),
+    )
+
+
+def test_formulas_have_an_address(tmp_path: Path) -> None:
+    formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
+    first, second = read_xml(tmp_path, paragraph(run("设 "), formula) + formula)
+    assert first.spans[1].anchor == "word/document.xml#oMath-0"
+    assert (second.text, second.anchor) == ("x", "word/document.xml#oMath-1")
+    assert second.spans[0].anchor == "word/document.xml#oMath-1"
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.docx")), ids=lambda path: path.stem)
+def test_addresses_lead_to_the_paragraphs_of_the_file(path: Path) -> None:
+    document = read_document(path)
+    assert document.source == path.read_bytes()
+    found: dict[str, etree._Element] = {}
+    with zipfile.ZipFile(io.BytesIO(document.source)) as package:
+        for part in {block.anchor.partition("#")[0] for block in document.blocks} - {""}:
+            found |= addressed_elements(part, etree.fromstring(package.read(part)))
+    with_text = [block for block in document.blocks if block.spans]
+    assert len({block.anchor for block in with_text}) == len(with_text)
+    for block in with_text:
+        seen = "".join(text.text or "" for text in found[block.anchor].iter(f"{{{W}}}t"))
+        start = block.spans[0].text if not block.spans[0].is_opaque else ""
+        assert "".join(start.split())[:10] in "".join(seen.split())
+        assert all(span.anchor in found for span in block.spans if span.is_opaque)
+
+
+def test_document_types_are_refused_in_every_part(tmp_path: Path) -> None:
+    doctype = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    names = ("[Content_Types].xml", "word/styles.xml", "word/_rels/document.xml.rels")
+    for number, hostile in enumerate((*names, "word/theme/theme1.xml")):
+
+        def change(name: str, data: bytes, hostile: str = hostile) -> bytes:
+            if name != hostile:
+                return data
+            declaration, root = data.split(b"?>", 1)
+            return declaration + b"?>" + doctype + root
+
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        with pytest.raises(ReadError, match=re.escape(f"{hostile} declares a document type")):
+            read_document(rewritten(simple(folder), change))
+
+
+def test_damaged_notes_are_not_passed_over(tmp_path: Path) -> None:
+    path = with_parts(simple(tmp_path), {"footnotes": "<w:footnotes>"})
+    with pytest.raises(ReadError, match="save it again") as caught:
+        read_document(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_lies_outside_the_file_is_not_fetched(tmp_path: Path) -> None:
+    word = docx.Document()
+    linked = word.part.relate_to("http://evil.example/a.png", f"{RELATIONS}/image", True)
+    word.part.relate_to("file:///etc/hostname", f"{RELATIONS}/footnotes", True)
+    outside = word.part.relate_to("http://evil.example/h.xml", f"{RELATIONS}/header", True)
+    (section,) = word.element.body.iterchildren(f"{{{W}}}sectPr")
+    reference = f'<w:headerReference {NAMESPACES} w:type="default" r:id="{outside}"/>'
+    section.insert(0, parse_xml(reference))
+    blip = (
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        f'r:link="{linked}"/></w:drawing></w:r>'
+    )
+    fill(
+        word.element.body,
+        paragraph(run("正文"), blip, '<w:r><w:footnoteReference w:id="1"/></w:r>'),
+    )
+    document = read_document(save(word, tmp_path))
+    assert [span.href for span in document.blocks[0].spans] == [
+        "",
+        "http://evil.example/a.png",
+        "footnote-1",
+    ]
+    assert document.media == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [
+        ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+        ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        ("<w:p><w:r><w:drawing><w:txbxContent>", "</w:txbxContent></w:drawing></w:r></w:p>"),
+        ("<w:p><w:ins>" + "<w:smartTag>" * 200, "</w:smartTag>" * 200 + "</w:ins></w:p>"),
+    ],
+    ids=["tables", "controls", "boxes", "runs"],
+)
+@pytest.mark.parametrize("depth", [20, 80, 5_000])
+def test_nesting_is_read_or_refused(tmp_path: Path, opening: str, closing: str, depth: int) -> None:
+    path = simple(tmp_path)
+    hostile = f"{opening * depth}{paragraph(run('深'))}{closing * depth}".encode()
+    mark = b"<w:sectPr"
+
+    def change(name: str, data: bytes) -> bytes:
+        return data.replace(mark, hostile + mark, 1) if name == "word/document.xml" else data
+
+    try:
+        blocks = read_document(rewritten(path, change)).blocks
+    except ReadError as error:
+        assert "\n" not in str(error)
+        assert depth > 20 or "smartTag" in opening
+    else:
+        assert "正文。" in texts(blocks) and depth < 5_000
+
+
+def test_long_tables_take_linear_time(tmp_path: Path) -> None:
+    cell = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph(run('合'))}</w:tc>"
+    row = f"<w:tr>{cell}<w:tc>{paragraph(run('格'))}</w:tc></w:tr>"
+    notes = "".join(
+        paragraph(f'<w:r><w:footnoteReference w:id="{number}"/></w:r>') for number in range(3_000)
+    )
+    content = "".join(
+        f'<w:footnote w:id="{number}">{paragraph(run("注"))}</w:footnote>'
+        for number in range(3_000)
+    )
+    path = simple(tmp_path)
+    hostile = f"<w:tbl>{row * 10_000}</w:tbl>{notes}".encode()
+
+    def change(name: str, data: bytes) -> bytes:
+        mark = b"<w:sectPr"
+        return data.replace(mark, hostile + mark, 1) if name == "word/document.xml" else data
+
+    rewritten(path, change)
+    with_parts(path, {"footnotes": f"<w:footnotes {NAMESPACES}>{content}</w:footnotes>"})
+    started = time.process_time()
+    blocks = read_document(path).blocks
+    assert time.process_time() - started < 30
+    assert len(blocks) == 1 + 20_000 + 3_000 + 3_000

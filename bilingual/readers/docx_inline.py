@@ -7,11 +7,14 @@ alternatives (a drawing, and a fallback for old programs) one is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from bilingual.model import Span, SpanKind
+from bilingual.readers.docx_characters import shown_characters
+from bilingual.readers.docx_drawings import shape_extent, written_extent
 from bilingual.readers.docx_math import read_formula
+from bilingual.readers.docx_parts import OpenPart
 from bilingual.readers.docx_styles import Styles
 from bilingual.readers.docx_xml import (
     Element,
@@ -29,36 +32,23 @@ _CONTAINERS = frozenset(
     {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent"}
     | {"w:rubyBase", "mc:Choice", "mc:Fallback"}
 )
-_CHARACTERS = {
-    "w:tab": "\t",
-    "w:ptab": "\t",
-    "w:cr": "\n",
-    "w:noBreakHyphen": "\u2011",
-}
-_SYMBOLS = {  # Wingdings, by its code without the private-use offset
-    **{0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA7: "▪"},
-    **{0xA8: "☐", 0xD8: "➢", 0xE0: "→", 0xDF: "←", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓"},
-    **{0xFD: "☒", 0xFE: "☑", 0x52: "☑", 0xA3: "☐", 0x51: "☒"},
-}
+_CONTENTS_FIELD = re.compile(r"\s*TOC\b")
 _LINK_FIELD = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?([^"\s]+)"?|"?([^"\s\\]+)"?)""")
 
 
-class Part(Protocol):
-    """The part of the package that relations are looked up in."""
-
-    def target(self, relation: str) -> str:
-        """Address of a link or image; ``""`` where the relation is broken."""
-
-    def note_mark(self, kind: str, note: str) -> str:
-        """The reference mark of a footnote or endnote."""
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Field:
     """An open field: first its instruction, then, after the separator, its result."""
 
+    anchor: str = ""
+    start: int
+    """Index of the first span of its result in the paragraph; -1 if it began in an earlier one."""
     instruction: str = ""
     has_result: bool = False
+
+    @property
+    def is_contents(self) -> bool:
+        return bool(_CONTENTS_FIELD.match(self.instruction))
 
 
 @dataclass(slots=True)
@@ -66,21 +56,27 @@ class InlineReader:
     """Reads paragraph after paragraph; fields may stretch over several."""
 
     styles: Styles
-    part: Part
+    part: OpenPart
+    keeps_fields: bool = False
+    """Whether a field is one opaque span (headers: page numbers), not the text of its result."""
     fields: list[_Field] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    is_contents: bool = False
+    """Whether the last paragraph is (in part) the result of a table of contents."""
 
-    def read(self, paragraph: Element) -> tuple[list[Span], list[Element]]:
-        """The spans of a paragraph and the text boxes anchored in it."""
-        self.spans, self.boxes = [], []
-        self._children(paragraph, "")
+    def read(self, content: Iterable[Element]) -> tuple[list[Span], list[Element]]:
+        """The spans of a paragraph with this content, and the text boxes anchored in it."""
+        self.spans, self.boxes, self.is_contents = [], [], False
+        for one in self.fields:
+            one.start = -1
+        self._children(content, "")
         # A field without an end must not swallow the rest of the document.
         self.fields = [one for one in self.fields if one.has_result]
         return self.spans, self.boxes
 
-    def _children(self, element: Element, href: str) -> None:
-        for one in element:
+    def _children(self, elements: Iterable[Element], href: str) -> None:
+        for one in elements:
             self._inline(one, href)
 
     def _inline(self, element: Element, href: str) -> None:
@@ -90,13 +86,13 @@ class InlineReader:
         elif name == "w:hyperlink":
             self._children(element, self._link(element) or href)
         elif name == "w:fldSimple":
-            self._children(element, _field_link(attribute(element, "w:instr")) or href)
+            self._simple_field(element, href)
         elif name == "w:sdt":
             content = child(element, "w:sdtContent")
             if content is not None:
                 self._children(content, href)
         elif name in ("m:oMath", "m:oMathPara"):
-            self._add(read_formula(element), kind=SpanKind.RAW)
+            self._add(read_formula(element), kind=SpanKind.RAW, anchor=self.part.anchor(element))
         elif name == "mc:AlternateContent":
             branch = chosen_branch(element)
             if branch is not None:
@@ -111,21 +107,20 @@ class InlineReader:
 
     def _run_content(self, element: Element, properties: Element | None, href: str) -> None:
         name = name_of(element)
-        if name == "w:t":
-            self._text(element.text or "", properties, href)
-        elif name in _CHARACTERS:
-            self._text(_CHARACTERS[name], properties, href)
-        elif name == "w:br" and attribute(element, "w:type") not in ("page", "column"):
-            self._text("\n", properties, href)
-        elif name == "w:sym":
-            self._text(_symbol(element), properties, href)
+        if text := shown_characters(element):
+            self._text(text, properties, href)
         elif name == "w:fldChar":
-            self._field_mark(attribute(element, "w:fldCharType"))
+            self._field_mark(element)
         elif name == "w:instrText" and self.fields:
             self.fields[-1].instruction += element.text or ""
         elif name in ("w:footnoteReference", "w:endnoteReference"):
-            kind = name[2:].removesuffix("Reference")
-            self._add(self.part.note_mark(kind, attribute(element, "w:id")), kind=SpanKind.RAW)
+            kind, note = name[2:].removesuffix("Reference"), attribute(element, "w:id")
+            self._add(
+                self.part.note_mark(kind, note),
+                kind=SpanKind.NOTE,
+                href=note_name(kind, note),
+                anchor=self.part.anchor(element),
+            )
         elif name in ("w:drawing", "w:pict", "w:object"):
             self._drawing(element)
         elif name == "w:ruby":
@@ -139,7 +134,12 @@ class InlineReader:
 
     def _text(self, text: str, properties: Element | None, href: str) -> None:
         links = [link for one in self.fields if (link := _field_link(one.instruction))]
-        self._add(text, href=href or (links[-1] if links else ""), properties=properties)
+        self._add(
+            text,
+            kind=self.styles.span_kind(properties),
+            href=href or (links[-1] if links else ""),
+            properties=properties,
+        )
 
     def _add(
         self,
@@ -148,36 +148,78 @@ class InlineReader:
         kind: SpanKind = SpanKind.TEXT,
         href: str = "",
         properties: Element | None = None,
+        extent: tuple[int, int] | None = None,
+        anchor: str = "",
     ) -> None:
         if all(one.has_result for one in self.fields):
             marks = self.styles.marks(properties)
-            self.spans.append(Span(text=text, kind=kind, href=href, marks=marks))
+            span = Span(text=text, kind=kind, href=href, marks=marks, extent=extent, anchor=anchor)
+            self.spans.append(span)
+            self.is_contents |= any(one.is_contents for one in self.fields)
 
-    def _field_mark(self, kind: str) -> None:
+    def _field_mark(self, mark: Element) -> None:
+        kind = attribute(mark, "w:fldCharType")
         if kind == "begin":
-            self.fields.append(_Field())
+            self.fields.append(_Field(anchor=self.part.anchor(mark), start=len(self.spans)))
         elif kind == "separate" and self.fields:
             self.fields[-1].has_result = True
         elif kind == "end" and self.fields:
-            self.fields.pop()
+            ended = self.fields.pop()
+            if self.keeps_fields and not self.fields:
+                self._keep_field(ended)
+
+    def _simple_field(self, element: Element, href: str) -> None:
+        instruction = attribute(element, "w:instr")
+        simple = _Field(
+            anchor=self.part.anchor(element),
+            start=len(self.spans),
+            instruction=instruction,
+            has_result=True,
+        )
+        self.fields.append(simple)
+        self._children(element, _field_link(instruction) or href)
+        # Unclosed fields in its result end with it.
+        while self.fields and self.fields.pop() is not simple:
+            pass
+        if self.keeps_fields and not self.fields:
+            self._keep_field(simple)
+
+    def _keep_field(self, ended: _Field) -> None:
+        """One opaque span in place of the result, unless that is a link or holds an image."""
+        result = self.spans[ended.start :] if ended.start >= 0 else []
+        is_opaque = any(span.is_opaque for span in result)
+        if ended.start < 0 or is_opaque or _field_link(ended.instruction):
+            return
+        keyword = ended.instruction.split(maxsplit=1)[:1]
+        text = "".join(span.text for span in result) or f"{{{''.join(keyword)}}}"
+        self.spans[ended.start :] = [Span(text=text, kind=SpanKind.RAW, anchor=ended.anchor)]
 
     def _drawing(self, drawing: Element) -> None:
         """Images become spans; text boxes are set aside for after the paragraph."""
-        described = ""
+        described, extent = "", None
         for one in visible_descendants(drawing):
             name = name_of(one)
+            relation = ""
             if name == "w:txbxContent":
                 self.boxes.append(one)
+            elif name == "wp:extent":
+                extent = written_extent(one)
             elif name == "wp:docPr":
                 described = str(one.get("descr", ""))
             elif name == "v:shape":
-                described = str(one.get("alt", ""))
+                described, extent = str(one.get("alt", "")), shape_extent(one) or extent
             elif name == "a:blip":
                 relation = attribute(one, "r:embed") or attribute(one, "r:link")
-                self._add(described, kind=SpanKind.IMAGE, href=self.part.target(relation))
             elif name == "v:imagedata":
-                target = self.part.target(attribute(one, "r:id"))
-                self._add(described, kind=SpanKind.IMAGE, href=target)
+                relation = attribute(one, "r:id")
+            if relation or name in ("a:blip", "v:imagedata"):
+                self._add(
+                    described,
+                    kind=SpanKind.IMAGE,
+                    href=self.part.image(relation),
+                    extent=extent,
+                    anchor=self.part.anchor(drawing),
+                )
 
     def _link(self, hyperlink: Element) -> str:
         anchor = attribute(hyperlink, "w:anchor")
@@ -185,20 +227,13 @@ class InlineReader:
         return f"{target}#{anchor}" if anchor else target
 
 
+def note_name(kind: str, note: str) -> str:
+    """What references name a note by, such as ``footnote-2``."""
+    return f"{kind}-{note}"
+
+
 def _field_link(instruction: str) -> str:
     match = _LINK_FIELD.match(instruction)
     if not match:
         return ""
     return f"#{match[1]}" if match[1] else match[2]
-
-
-def _symbol(element: Element) -> str:
-    try:
-        code = int(attribute(element, "w:char"), 16)
-    except ValueError:
-        return ""
-    if "Wingdings" in attribute(element, "w:font"):
-        return _SYMBOLS.get(code & 0xFF, "•")
-    if 0xF020 <= code <= 0xF0FF:
-        return chr(code)
-    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else ""

@@ -13,7 +13,7 @@ from bilingual.readers.docx_xml import Element, attribute, child, number, qualif
 
 BULLET = "•"
 
-_CHINESE_FORMATS = frozenset(
+_COUNTED_IN_CHINESE = frozenset(
     {
         "chineseCounting",
         "chineseCountingThousand",
@@ -24,6 +24,9 @@ _CHINESE_FORMATS = frozenset(
         "koreanDigital2",
     }
 )
+CHINESE_FORMATS = _COUNTED_IN_CHINESE | {"chineseLegalSimplified", "ideographTraditional"}
+"""Formats whose numbers are Chinese characters."""
+
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc")),
@@ -141,7 +144,7 @@ def format_number(count: int, style: str) -> str:
     elif style in ("lowerRoman", "upperRoman") and 0 < count < 4000:
         roman = _roman(count)
         result = roman if style == "lowerRoman" else roman.upper()
-    elif style in _CHINESE_FORMATS and 0 <= count < 10000:
+    elif style in _COUNTED_IN_CHINESE and 0 <= count < 10000:
         result = _chinese(count, "〇一二三四五六七八九", ("", "十", "百", "千"))
         result = result.removeprefix("一") if 10 <= count < 20 else result
     elif style == "chineseLegalSimplified" and 0 <= count < 10000:

@@ -11,7 +11,7 @@ import io
 import posixpath
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from docx import Document as open_docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 _TEMPLATE_AUTHOR = "python-docx"
 """Author of the template that python-docx starts files from; it says nothing about a file."""
 
+_XML_SUFFIXES = (".xml", ".rels", ".vml")
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 _LARGEST = 500 * 1024 * 1024
+_LARGEST_XML = 150 * 1024 * 1024
+"""Of all XML together, which takes some ten times its size once it is parsed."""
 _LARGEST_RATIO = 400
 _RATIO_MATTERS_FROM = 20 * 1024 * 1024
 
@@ -41,9 +44,8 @@ def open_package(data: bytes, path: Path) -> WordDocument:
         )
     try:
         _check_size(data, path)
+        _check_doctypes(data, path)
         document = open_docx(io.BytesIO(_without_dangling_relations(data)))
-        root = document.element
-        has_doctype = bool(root.getroottree().docinfo.doctype)
         has_body = document.element.body is not None
     except ReadError:
         raise
@@ -52,23 +54,32 @@ def open_package(data: bytes, path: Path) -> WordDocument:
             f"{path}: is not a sound Word document ({_reason(error)}); "
             "open it in Word and save it again as .docx"
         ) from error
-    if has_doctype or not has_body:
-        what = "declares a document type, as no Word file does" if has_doctype else "has no body"
-        raise ReadError(f"{path}: {what}; open it in Word and save it again as .docx")
+    if not has_body:
+        raise ReadError(f"{path}: has no body; open it in Word and save it again as .docx")
     return document
 
 
 def related_root(part: PackagePart, relation: str) -> tuple[PackagePart, Element] | None:
-    """The part that ``part`` is related to, such as its footnotes, with its parsed XML."""
+    """The part that ``part`` is related to, such as its footnotes, with its parsed XML.
+
+    Raises `etree.XMLSyntaxError` where that is damaged: its text must not go missing unsaid.
+    """
     try:
         related = part.part_related_by(relation)
-        element = getattr(related, "element", None)
-        if element is None:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            element = etree.fromstring(related.blob, parser)
-    except (KeyError, ValueError, AttributeError, etree.LxmlError):
+    except (KeyError, ValueError):  # none, several, or one outside of the file
         return None
-    return related, element
+    return related, part_root(related)
+
+
+def part_root(part: PackagePart) -> Element:
+    """The XML of a part, parsed unless python-docx did so."""
+    element: Element | None = getattr(part, "element", None)
+    return etree.fromstring(part.blob, safe_parser()) if element is None else element
+
+
+def safe_parser() -> etree.XMLParser:
+    """A parser that resolves and fetches nothing, and refuses XML nested beyond 256 levels."""
+    return etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def read_properties(word: WordDocument) -> tuple[str, str, dt.date | None]:
@@ -84,18 +95,49 @@ def read_properties(word: WordDocument) -> tuple[str, str, dt.date | None]:
     return title, author, created.date() if created and is_plausible else None
 
 
-FOOTNOTES, ENDNOTES, NUMBERING, STYLES = RT.FOOTNOTES, RT.ENDNOTES, RT.NUMBERING, RT.STYLES
+FOOTNOTES, ENDNOTES, COMMENTS = RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS
+NUMBERING, STYLES = RT.NUMBERING, RT.STYLES
 
 
 def _check_size(data: bytes, path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        total = sum(entry.file_size for entry in package.infolist())
-    ratio = total / max(1, len(data))
-    if total > _LARGEST or (total > _RATIO_MATTERS_FROM and ratio > _LARGEST_RATIO):
+        sizes = {entry.filename.lower(): entry.file_size for entry in package.infolist()}
+    total = sum(sizes.values())
+    xml = sum(size for name, size in sizes.items() if name.endswith(_XML_SUFFIXES))
+    is_bomb = total > _RATIO_MATTERS_FROM and total > _LARGEST_RATIO * len(data)
+    if is_bomb or total > _LARGEST or xml > _LARGEST_XML:
         raise ReadError(
             f"{path}: unpacks to {total // 1_000_000:,} MB, which no document needs; "
             "split it, or check where it comes from"
         )
+
+
+def _check_doctypes(data: bytes, path: Path) -> None:
+    """No part may declare a document type: entities are all that it is good for."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if not name.lower().endswith(_XML_SUFFIXES):
+                continue
+            with package.open(name) as part:
+                if _has_doctype(part):
+                    raise ReadError(
+                        f"{path}: {name} declares a document type, as no Word file does; "
+                        "open it in Word and save it again as .docx"
+                    )
+
+
+def _has_doctype(part: IO[bytes]) -> bool:
+    """Read no further than to the first element, before which it would be declared."""
+    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True)
+    try:
+        while piece := part.read(4096):
+            parser.feed(piece)
+            for _, root in parser.read_events():
+                assert isinstance(root, Element), "only starts of elements were asked for"
+                return root.getroottree().docinfo.internalDTD is not None
+    except etree.XMLSyntaxError:  # not well-formed; whoever needs the part will say so
+        pass
+    return False
 
 
 def _without_dangling_relations(data: bytes) -> bytes:
@@ -104,7 +146,7 @@ def _without_dangling_relations(data: bytes) -> bytes:
     Word and its imitators write them, for images that are gone, and Word reads over them;
     python-docx does not.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parser = safe_parser()
     mended: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = {name.lower() for name in package.namelist()}

@@ -23,9 +23,18 @@ class TableCell:
     elements: tuple[Element, ...]
 
 
+@dataclass(slots=True)
+class _OpenCell:
+    """A cell that lines below may still be merged into."""
+
+    cell: Cell
+    elements: list[Element]
+    last_row: int
+
+
 def table_cells(table: Element) -> list[TableCell]:
     """The cells of a table, row by row; merged ones once, at their top left."""
-    cells: list[TableCell] = []
+    cells: list[_OpenCell] = []
     open_merges: dict[int, int] = {}  # column -> index in cells
     for row, line in enumerate(_rows(table)):
         properties = child(line, "w:trPr")
@@ -39,7 +48,8 @@ def table_cells(table: Element) -> list[TableCell]:
             width = _span(value(cell_properties, "w:gridSpan"), 1)
             if is_continued and column in open_merges:
                 index = open_merges[column]
-                cells[index] = _grow(cells[index], row, element)
+                cells[index].elements.append(element)
+                cells[index].last_row = row
                 still_open[column] = index
             else:
                 if merge is not None:
@@ -51,17 +61,16 @@ def table_cells(table: Element) -> list[TableCell]:
                     column_span=width,
                     is_header=header is not None and is_on(header),
                 )
-                cells.append(TableCell(cell=cell, elements=(element,)))
+                cells.append(_OpenCell(cell=cell, elements=[element], last_row=row))
             column += width
         open_merges = still_open
-    return cells
-
-
-def _grow(cell: TableCell, row: int, element: Element) -> TableCell:
-    return TableCell(
-        cell=replace(cell.cell, row_span=row - cell.cell.row + 1),
-        elements=(*cell.elements, element),
-    )
+    return [
+        TableCell(
+            cell=replace(one.cell, row_span=one.last_row - one.cell.row + 1),
+            elements=tuple(one.elements),
+        )
+        for one in cells
+    ]
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ _PREFIXES = {address: prefix for prefix, address in _NAMESPACES.items()}
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
+@cache
 def qualified(name: str) -> str:
     """``w:p`` as lxml spells it."""
     prefix, local = name.split(":")

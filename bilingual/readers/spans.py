@@ -9,13 +9,14 @@ from bilingual.model import Block, BlockKind, Span, SpanKind
 
 
 def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Join neighbouring texts of one formatting; Word cuts them at every edit."""
+    """Join neighbouring texts or code of one formatting; Word cuts them at every edit."""
     merged: list[Span] = []
     for span in spans:
         last = merged[-1] if merged else None
         if not span.text and not span.is_opaque:
             continue
-        if last and span.kind is SpanKind.TEXT and replace(last, text="") == replace(span, text=""):
+        is_joinable = span.kind in (SpanKind.TEXT, SpanKind.CODE)
+        if last and is_joinable and replace(last, text="") == replace(span, text=""):
             merged[-1] = replace(last, text=last.text + span.text)
         else:
             merged.append(span)
