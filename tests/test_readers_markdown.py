@@ -53,7 +53,7 @@ def test_headings_paragraphs_rules_and_code(tmp_path: Path) -> None:
 
 def test_inline_marks(tmp_path: Path) -> None:
     (block,) = blocks(
-        tmp_path, "前**粗*斜*** ~~删~~ `码` [链](http://a.b/中 't') ![图](a.png)<b>尾"
+        tmp_path, "前**粗*斜*** ~~删~~ `码` [链](http://a.b/中 't') ![图](a.png 'T')<b>尾"
     )
     assert block.spans == (
         Span(text="前"),
@@ -64,12 +64,24 @@ def test_inline_marks(tmp_path: Path) -> None:
         Span(text=" "),
         Span(text="码", kind=SpanKind.CODE),
         Span(text=" "),
-        Span(text="链", href="http://a.b/中"),
+        Span(text="链", href="http://a.b/中", title="t"),
         Span(text=" "),
-        Span(text="图", kind=SpanKind.IMAGE, href="a.png"),
+        Span(text="图", kind=SpanKind.IMAGE, href="a.png", title="T"),
         raw("<b>"),
         Span(text="尾"),
     )
+
+
+@pytest.mark.parametrize("source", ["说**“好。”**然后", "注意：**（重要）**的", "**前者：**后者"])
+def test_bold_needs_no_space_beside_chinese_punctuation(tmp_path: Path, source: str) -> None:
+    (block,) = blocks(tmp_path, source)
+    assert "*" not in block.text
+    assert [span.text for span in block.spans if span.marks == BOLD] == [source.split("**")[1]]
+
+
+def test_single_stars_may_mark_a_note(tmp_path: Path) -> None:
+    (block,) = blocks(tmp_path, "价格*，数量*")
+    assert block.spans == (Span(text="价格*，数量*"),)
 
 
 def test_addresses_become_links(tmp_path: Path) -> None:
@@ -99,6 +111,24 @@ def test_lists(tmp_path: Path) -> None:
     ]
 
 
+def test_numbers_are_those_that_readers_see(tmp_path: Path) -> None:
+    source = "3. 甲\n3. 乙\n   1. 子\n3. [x] 丙\n"
+    assert [block.marker for block in blocks(tmp_path, source)] == ["3.", "4.", "1.", "5. [x]"]
+
+
+def test_what_stands_in_a_list_item_says_so(tmp_path: Path) -> None:
+    source = "- 甲\n\n  ```\n  码\n  ```\n  - > 引\n\n  |表|\n  |-|\n\n# 题\n"
+    read_blocks = blocks(tmp_path, source)
+    assert [(block.kind, block.level, block.list_depth) for block in read_blocks] == [
+        (BlockKind.LIST_ITEM, 1, 0),
+        (BlockKind.CODE, 0, 1),
+        (BlockKind.LIST_ITEM, 2, 0),
+        (BlockKind.LIST_ITEM, 2, 0),
+        (BlockKind.PARAGRAPH, 0, 1),
+        (BlockKind.HEADING, 1, 0),
+    ]
+
+
 def test_quotes(tmp_path: Path) -> None:
     read_blocks = blocks(tmp_path, "> 一\n> > # 二\n> - 三\n\n四")
     assert [(block.quote_depth, block.kind) for block in read_blocks] == [
@@ -122,6 +152,12 @@ def test_tables(tmp_path: Path) -> None:
     assert read_blocks[3].spans == ()
 
 
+def test_columns_know_their_alignment(tmp_path: Path) -> None:
+    read_blocks = blocks(tmp_path, "|甲|乙|丙|丁|\n|:-|:-:|-:|-|\n")
+    aligns = [block.cell.align for block in read_blocks if block.cell]
+    assert aligns == ["left", "center", "right", ""]
+
+
 def test_template_tags_stay_as_they_are(tmp_path: Path) -> None:
     sentence = '用 {{< tip a="**b**" >}} 和 {{% x %}}、{{ y }}、{% z %}。'
     source = f"{{{{< note >}}}}\n{sentence}\n{{{{< /note >}}}}\n\n## 题 {{#id}}"
@@ -143,16 +179,73 @@ def test_maths(tmp_path: Path) -> None:
 
 
 def test_html_and_comments(tmp_path: Path) -> None:
-    comment, text = blocks(tmp_path, "<!--\n# 不是标题\n\n原文\n-->\n译文<br>行")
+    comment, text = blocks(tmp_path, "<!--\n# 不是标题\n\n原文\n-->\n译文<kbd>键</kbd>\n\n<!-- -->")
     assert (comment.kind, comment.text) == (BlockKind.HTML, "<!--\n# 不是标题\n\n原文\n-->")
-    assert text.spans[1] == raw("<br>")
+    assert text.spans == (Span(text="译文"), raw("<kbd>"), Span(text="键"), raw("</kbd>"))
 
 
-def test_footnotes_and_definitions_are_not_swallowed(tmp_path: Path) -> None:
-    text, note, unused = blocks(tmp_path, "正文[^1]。\n\n[^1]: 这是脚注。\n\n[注]: 说明文字\n")
-    assert text.spans[1] == raw("[^1]")
-    assert note.spans == (raw("[^1]: "), Span(text="这是脚注。"))
+def test_html_that_is_formatting_becomes_it(tmp_path: Path) -> None:
+    (block,) = blocks(tmp_path, "甲<strong>“乙”</STRONG>x<sup>2</sup><br/> 丙<u>丁<sub>")
+    assert block.spans == (
+        Span(text="甲"),
+        Span(text="“乙”", marks=BOLD),
+        Span(text="x"),
+        Span(text="2", marks=frozenset({Mark.SUPERSCRIPT})),
+        Span(text="\n丙"),
+        raw("<u>"),
+        Span(text="丁"),
+        raw("<sub>"),
+    )
+
+
+def test_images_that_are_links(tmp_path: Path) -> None:
+    (block,) = blocks(tmp_path, "[![状态](b.svg)](https://c.d/)")
+    assert block.spans == (
+        Span(text="状态", kind=SpanKind.IMAGE, href="b.svg", link="https://c.d/"),
+    )
+
+
+def note(text: str, href: str) -> Span:
+    return Span(text=text, kind=SpanKind.NOTE, href=href)
+
+
+def test_footnotes(tmp_path: Path) -> None:
+    source = (
+        "正文[^乙]和[^1]，[^无]。\n\n[^1]: 一\n    续\n\n    - 项\n\n[^乙]: 二\n\n> 引\n[^空]:\n"
+    )
+    text, *notes = blocks(tmp_path, source)
+    assert text.spans[1] == note("[1]", "乙")
+    assert text.spans[3] == note("[2]", "1")
+    assert text.spans[5] == raw("[^无]")
+    assert [(block.note, block.kind, block.text, block.quote_depth) for block in notes] == [
+        ("1", BlockKind.PARAGRAPH, "一续", 0),
+        ("1", BlockKind.LIST_ITEM, "项", 0),
+        ("乙", BlockKind.PARAGRAPH, "二", 0),
+        ("", BlockKind.PARAGRAPH, "引", 1),
+        ("空", BlockKind.PARAGRAPH, "", 0),
+    ]
+
+
+def test_definitions_that_nothing_uses_are_not_swallowed(tmp_path: Path) -> None:
+    (unused,) = blocks(tmp_path, "[注]: 说明文字\n")
     assert (unused.kind, unused.text) == (BlockKind.HTML, "[注]: 说明文字")
+
+
+def test_definition_lists(tmp_path: Path) -> None:
+    read_blocks = blocks(tmp_path, "术语\n: 定义\n\n  续\n: 另一\n\n段落\n")
+    assert [shape(block) for block in read_blocks] == [
+        ("paragraph", 0, "", "术语"),
+        ("list-item", 1, ":", "定义"),
+        ("list-item", 1, "", "续"),
+        ("list-item", 1, ":", "另一"),
+        ("paragraph", 0, "", "段落"),
+    ]
+
+
+def test_alerts_keep_their_kind_apart(tmp_path: Path) -> None:
+    kind, text = blocks(tmp_path, "> [!NOTE]\n> 注意。\n")
+    assert kind.spans == (raw("[!NOTE]"),)
+    assert (kind.quote_depth, text.quote_depth, text.text) == (1, 1, "注意。")
 
 
 FRONT = '---\ntitle: "题目"\nauthor: [甲, 乙]\ndate: 2024-10-28T08:00:00\n---\n'
@@ -166,7 +259,22 @@ def test_front_matter(tmp_path: Path) -> None:
     assert document.blocks[0].locator == "line 6"
 
 
-@pytest.mark.parametrize("fields", ["title: [", "title: x\ndate: 2024-13-45", "a: " + "[" * 3000])
+def test_toml_front_matter(tmp_path: Path) -> None:
+    document = read(tmp_path, "+++\ntitle = '题目'\ndate = 2024-10-28T08:00:00+08:00\n+++\n正文")
+    assert (document.title, document.date) == ("题目", dt.date(2024, 10, 28))
+    assert document.front_matter.startswith("title = ")
+    assert document.blocks[0].locator == "line 5"
+
+
+HOSTILE_YAML = "a: &a [x, x]\n" + "".join(
+    f"{letter}: &{letter} [*{before}, *{before}, *{before}, *{before}]\n"
+    for before, letter in zip("abcdefghij", "bcdefghijk", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    "fields", [HOSTILE_YAML[:-1], "title: [", "title: x\ndate: 2024-13-45", "a: " + "[" * 3000]
+)
 def test_unsound_front_matter_is_kept(tmp_path: Path, fields: str) -> None:
     document = read(tmp_path, f"---\n{fields}\n---\n# 标题 {{#a}}\n")
     assert document.front_matter == fields + "\n"

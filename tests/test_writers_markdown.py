@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import datetime as dt
+import tomllib
+from typing import Any
+
 import pytest
 import yaml
 from hypothesis import example, given
@@ -17,15 +21,16 @@ from bilingual.model import (
     Layout,
     Mark,
     Pair,
+    Part,
     SourceText,
     Span,
     SpanKind,
 )
-from bilingual.writers import FORMATS, WriteOptions, render
-from bilingual.writers.content import printable
+from bilingual.writers import FORMATS, RowNumbers, ShownFindings, WriteOptions, render
+from bilingual.writers.spans import printable
 from tests.builders import DRAFT, document, pair
 
-PARSER = MarkdownIt("commonmark").enable("table")
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def markdown(
@@ -33,9 +38,10 @@ def markdown(
     layout: Layout = Layout.SIDE_BY_SIDE,
     source_text: SourceText = SourceText.NORMALIZED,
     engine: EngineInfo | None = None,
+    **others: Any,
 ) -> str:
     """The document without its front matter."""
-    options = WriteOptions(layout=layout, source_text=source_text)
+    options = WriteOptions(layout=layout, source_text=source_text, has_cover=False, **others)
     text = render(document(*pairs, engine=engine), "md", options).decode()
     return text.split("---\n", 2)[2].removeprefix("\n")
 
@@ -53,6 +59,8 @@ def shown(token: Token) -> str:
     for child in token.children or []:
         if child.type == "hardbreak" or (child.type, child.content) == ("html_inline", "<br>"):
             texts.append("\n")
+        elif child.type in ("s_open", "s_close"):
+            continue
         elif child.type == "html_inline":
             assert child.content.strip("</>") in ("strong", "em", "u", "del", "sup", "sub")
         else:
@@ -75,7 +83,7 @@ def test_headings_and_code_stand_between_tables() -> None:
     text = markdown(
         pair("背景", "Background", block=Block(kind=BlockKind.HEADING, level=2)),
         pair("一", "one"),
-        pair("a | `b`  \n```\n", block=Block(kind=BlockKind.CODE, info="text")),
+        pair("a | `b`  \n```", block=Block(kind=BlockKind.CODE, info="text")),
         pair("二", "two"),
     )
     assert text == (
@@ -91,7 +99,7 @@ def test_lists_and_quotations_are_recognisable_in_cells() -> None:
         pair("甲", "A", block=Block(kind=BlockKind.LIST_ITEM, level=2, marker="•")),
         pair("乙", "B", block=Block(quote_depth=1)),
     )
-    assert "| &emsp;• 甲 | &emsp;• A |\n| &gt; 乙 | &gt; B |\n" in text
+    assert "| <span>&emsp;</span>• 甲 | <span>&emsp;</span>• A |\n| &gt; 乙 | &gt; B |\n" in text
 
 
 def test_interleaved_items_hold_both_languages() -> None:
@@ -129,7 +137,7 @@ def test_target_only_shows_no_source() -> None:
         pair("一、", "one", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="(1)")),
         layout=Layout.TARGET_ONLY,
     )
-    assert text == "# Title\n\n- [x] A\n\n- (1) one\n"
+    assert text == "# Title\n\n- [x] A\n- (1) one\n"
 
 
 def merged_table() -> list[Pair]:
@@ -206,7 +214,7 @@ def test_links_images_and_raw_markup_are_kept() -> None:
         ),
         layout=Layout.INTERLEAVED,
     )
-    line = "见[官网](https://example.com/a%20b)![图](img/a.png){{ x|y }}`a|b`"
+    line = "见[官网](<https://example.com/a b>)![图](img/a.png){{ x|y }}`a|b`"
     assert text == f"{line}\n\n{line}\n"
 
 
@@ -246,12 +254,161 @@ def test_title_comes_first_where_the_source_has_no_key_for_it() -> None:
 
 def test_unknown_formats_name_the_known_ones() -> None:
     with pytest.raises(UsageError, match="docx, md"):
-        render(document(), "pdf", WriteOptions())
-    assert FORMATS == ("docx", "md")
+        render(document(), "epub", WriteOptions())
+    assert FORMATS[:2] == ("docx", "md")
 
 
 def test_control_characters_are_shown() -> None:
     assert "a\\\\x0bb" in markdown(pair("a\x0bb"))
+
+
+def heading(source: str, target: str, level: int = 2) -> Pair:
+    return pair(source, target, block=Block(kind=BlockKind.HEADING, level=level))
+
+
+def note(text: str, name: str) -> Span:
+    return Span(text=text, kind=SpanKind.NOTE, href=name)
+
+
+def test_footnotes_hold_both_languages() -> None:
+    text = markdown(
+        pair([Span(text="甲"), note("[1]", "a b")], [note("[1]", "a b"), Span(text="(A)")]),
+        pair("注", "Note", block=Block(note="a b")),
+        pair("表", "Table", block=Block(note="a b", kind=BlockKind.LIST_ITEM, level=1, marker="•")),
+        pair("乙", "B"),
+        layout=Layout.INTERLEAVED,
+    )
+    assert text == (
+        "甲[^a-b]\n\n[^a-b]\\(A)\n\n乙\n\nB\n\n[^a-b]: 注\n\n    Note\n\n    - 表\n\n      Table\n"
+    )
+
+
+def test_references_to_notes_that_are_not_there_are_text() -> None:
+    text = markdown(pair([Span(text="甲"), note("[1]", "x")]), layout=Layout.TARGET_ONLY)
+    assert text == "甲\\[1\\]\n"
+
+
+def test_notes_that_only_an_html_table_refers_to_become_paragraphs() -> None:
+    *cells, last = merged_table()
+    marked = pair([Span(text="瓦"), note("[1]", "n")], block=last.source)
+    text = markdown(*cells, marked, pair("注", "Note", block=Block(note="n")))
+    assert "<td>瓦<sup>[1]</sup></td>" in text
+    assert text.endswith("\n\\[1\\] 注\n\nNote\n")
+
+
+def test_formatting_in_the_translation_nests() -> None:
+    bold, both = frozenset({Mark.BOLD}), frozenset({Mark.BOLD, Mark.ITALIC})
+    link = "https://example.com/"
+    target = [
+        Span(text="The "),
+        Span(text="main ", marks=bold),
+        Span(text="point", marks=both),
+        Span(text=" is", marks=bold),
+        Span(text=" "),
+        Span(text="all", marks=both),
+        Span(text=" "),
+        Span(text="in ", href=link, title='the "site"'),
+        Span(text="code", kind=SpanKind.CODE, href=link, title='the "site"'),
+        Span(text=" or "),
+        Span(text=link, href=link),
+        Span(text="logo", kind=SpanKind.IMAGE, href="a.png", title="t", link="/c"),
+        Span(text="x"),
+        Span(text="2", marks=frozenset({Mark.SUPERSCRIPT})),
+        Span(text="!", marks=bold),
+    ]
+    text = markdown(pair("文", target), layout=Layout.TARGET_ONLY)
+    assert text == (
+        "The **main *point* is** ***all*** "
+        '[in `code`](https://example.com/ "the \\"site\\"") or <https://example.com/>'
+        '[![logo](a.png "t")](/c)x<sup>2</sup>**!**\n'
+    )
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " VBScript:x", "data:text/html,x"])
+def test_links_that_run_scripts_are_text(address: str) -> None:
+    text = markdown(pair([Span(text="点", href=address)]), *merged_table())
+    assert "| 点 | 点 |" in text
+
+
+def test_code_in_a_list_item_stays_in_it() -> None:
+    text = markdown(
+        pair("甲", "A", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="1.")),
+        pair("x\n\ny", block=Block(kind=BlockKind.CODE, list_depth=1)),
+        pair("乙", "B", block=Block(kind=BlockKind.LIST_ITEM, level=1, marker="2.")),
+        layout=Layout.TARGET_ONLY,
+    )
+    assert text == "1. A\n\n   ```\n   x\n\n   y\n   ```\n\n2. B\n"
+
+
+def test_row_numbers() -> None:
+    rows = [pair("一", "one", block=Block(id="ab12")), heading("题", "T"), pair("二", "two")]
+    text = markdown(*rows, row_numbers=RowNumbers.NUMBER)
+    assert text.startswith("| | 中文 | English |\n| --: | --- | --- |\n| 1 | 一 | one |\n")
+    assert "| 3 | 二 | two |" in text
+    assert "| ab12 | 一 | one |" in markdown(*rows, row_numbers=RowNumbers.ID)
+
+
+def test_findings_may_be_left_out() -> None:
+    text = markdown(pair("一", "one", findings=["odd"]), findings=ShownFindings.NONE)
+    assert text.endswith("| 一 | one |\n")
+
+
+def test_contents_link_to_the_headings() -> None:
+    rows = [heading("第一章", "One", 1), heading("背景", "Back", 2), heading("第一章", "One", 1)]
+    text = markdown(*rows, layout=Layout.INTERLEAVED, has_contents=True)
+    assert text.startswith(
+        "**目录 Contents**\n\n- [第一章 / One](#第一章)\n  - [背景 / Back](#背景)\n"
+        "- [第一章 / One](#第一章-1)\n\n# 第一章\n"
+    )
+
+
+def test_links_follow_their_headings() -> None:
+    link = pair([Span(text="见", href="#背景")])
+    rows = [link, heading("背景", "Background")]
+    assert "[见](#背景--background)" in markdown(*rows)
+    assert "[见](#背景)" in markdown(*rows, layout=Layout.INTERLEAVED)
+    assert "[见](#background)" in markdown(*rows, layout=Layout.TARGET_ONLY)
+
+
+def test_anchors_written_out_come_once() -> None:
+    anchor = Span(text="{#bg}", kind=SpanKind.RAW)
+    block = Block(kind=BlockKind.HEADING, level=2)
+    row = pair([Span(text="背景 "), anchor], [Span(text="Background "), anchor], block=block)
+    assert markdown(row) == "## 背景 / Background {#bg}\n"
+    interleaved = markdown(row, layout=Layout.INTERLEAVED)
+    assert interleaved == "## 背景 {#bg}\n\n## Background\n"
+
+
+def test_the_cover_names_source_and_translator() -> None:
+    text = render(document(pair("一", "one"), title="标题"), "md", WriteOptions()).decode()
+    title, _, source, translator = text.split("---\n")[2].strip().split("\n")[:4]
+    assert title == "# 标题"
+    assert source.startswith("> **来源 Source**: 新闻.txt · 张三 · 2024-10-28 · Simplified Chinese")
+    assert translator.startswith("> **译文 Translation**: argos, translate-zh")
+
+
+def test_parts_of_the_source_beside_its_text_have_a_title() -> None:
+    text = markdown(
+        pair("页", "page", block=Block(part=Part.HEADER)),
+        pair("文", "text"),
+        layout=Layout.INTERLEAVED,
+    )
+    assert text == "文\n\ntext\n\n**页眉 Page headers**\n\n页\n\npage\n"
+
+
+def test_toml_front_matter_stays_toml() -> None:
+    own = 'tags = ["甲"]  # 注\n[params]\nx = 1979-05-27'
+    text = render(document(pair("一"), title='题 "x"', front_matter=own), "md", WriteOptions())
+    _, fields, _ = text.decode().split("+++\n", 2)
+    loaded = tomllib.loads(fields)
+    assert fields.startswith('title = "题 \\"x\\""\n' + own)
+    assert (loaded["title"], loaded["params"]["x"]) == ('题 "x"', dt.date(1979, 5, 27))
+    assert loaded["bilingual"]["source"] == "新闻.txt"
+
+
+def test_toml_that_cannot_be_added_to_is_kept_raw() -> None:
+    own = "a = 1\na = 2"
+    assert front_matter(document(pair("一"), front_matter=own))["source_front_matter"] == own
 
 
 MARKUP = st.text(
@@ -294,7 +451,7 @@ def test_paragraphs_show_exactly_the_text(lines: list[str]) -> None:
 @given(TEXT_SPANS)
 def test_formatted_text_is_exactly_the_text(made: list[Span]) -> None:
     whole = [Span(text="始"), *made, Span(text="终")]
-    wanted = expected("".join(span.text for span in whole))
+    wanted = "".join(expected(span.text) for span in whole)
     for layout in (Layout.SIDE_BY_SIDE, Layout.TARGET_ONLY):
         assert shown_texts(markdown(pair(whole), layout=layout))[-1] == wanted
 

@@ -1,7 +1,7 @@
 """The Markdown we read: CommonMark, GFM tables and strikethrough, and what sites add to it.
 
-Template tags (Hugo, Liquid), maths and footnotes are not translated, so they are parsed
-only far enough to keep them whole: each becomes a token ``raw`` with its source.
+Template tags (Hugo, Liquid) and maths are not translated, so they are parsed only far enough
+to keep them whole: each becomes a token ``raw`` with its source.
 """
 
 from __future__ import annotations
@@ -13,7 +13,12 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, emphasis
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from bilingual.readers.joining import is_wide
 
 DEEPEST_NESTING = 60
 """Of quotes and lists, each list counting double. Beyond it markdown-it drops content."""
@@ -24,10 +29,9 @@ _INLINE_RAW = {
         r"\$\$.{1,2000}?\$\$|\$(?![\s$])(?:\\.|[^\\$\n\u4e00-\u9fff])*(?:\\.|[^\\$\s\u4e00-\u9fff])\$(?!\d)",
         re.DOTALL,
     ),
-    "[": re.compile(r"\[\^[^\[\]\s]+\](?::[ \t]+)?"),
 }
+_UNDEFINED_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _TAG_LINE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\})(?:[ \t]*(?:\{\{.*?\}\}|\{%.*?%\}))*", re.DOTALL)
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]+\S")
 _LONGEST_TAG = 40
 """Lines a template tag may stretch over."""
 
@@ -49,14 +53,43 @@ def make_parser() -> Markdown:
     interrupting: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "tag_line", _tag_line, interrupting)
     parser.block.ruler.before("fence", "math_block", _math_block, interrupting)
-    parser.block.ruler.before("reference", "footnote", _footnote, interrupting)
+    parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
+    parser.block.ruler.at("footnote_def", footnote_def, interrupting)
     parser.core.ruler.after("block", "excess_cells", _keep_excess_cells)
+    parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.before("escape", "raw", _inline_raw)
+    parser.inline.ruler.after("footnote_ref", "undefined_note", _undefined_note)
     return parser
 
 
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Stars as CommonMark has them, except that ``说**“好。”**然后`` is bold, as its author meant.
+    CommonMark wants a space between a quotation mark and a letter, which Chinese does not have.
+    Single stars are left alone: they mark notes, too."""
+    start, known = state.pos, len(state.delimiters)
+    if not emphasis.tokenize(state, silent):
+        return False
+    run = state.delimiters[known:]
+    if len(run) < 2 or state.src[start] != "*":
+        return True
+    before, after = state.src[max(start - 1, 0) : start], state.src[state.pos : state.pos + 1]
+    if any(map(is_wide, before + after)):
+        for delimiter in run:
+            delimiter.open = delimiter.open or bool(after.strip())
+            delimiter.close = delimiter.close or bool(before.strip())
+    return True
+
+
 def _inline_raw(state: StateInline, silent: bool) -> bool:
-    pattern = _INLINE_RAW.get(state.src[state.pos])
+    return _take_raw(state, _INLINE_RAW.get(state.src[state.pos]), silent)
+
+
+def _undefined_note(state: StateInline, silent: bool) -> bool:
+    """A reference to a footnote that is not in the file stays as it is."""
+    return _take_raw(state, _UNDEFINED_NOTE, silent)
+
+
+def _take_raw(state: StateInline, pattern: re.Pattern[str] | None, silent: bool) -> bool:
     match = pattern.match(state.src, state.pos, state.posMax) if pattern else None
     if match is None:
         return False
@@ -96,29 +129,6 @@ def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if "$$" in text[opening:]:
             return False
     return False
-
-
-def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A footnote is a paragraph; CommonMark would drop ``[^1]: 注释`` as a link definition."""
-    if not _FOOTNOTE.match(_line(state, start)) or state.is_code_block(start):
-        return False
-    if silent:
-        return True
-    rules = state.md.block.ruler.getRules("paragraph")
-    after = start + 1
-    while after < end and not state.isEmpty(after):
-        if _FOOTNOTE.match(_line(state, after)) or any(
-            rule(state, after, end, True) for rule in rules
-        ):
-            break
-        after += 1
-    lines = state.getLines(start, after, state.blkIndent, False).strip()
-    state.line = after
-    state.push("paragraph_open", "p", 1).map = [start, after]
-    inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = lines, [start, after], []
-    state.push("paragraph_close", "p", -1)
-    return True
 
 
 def _keep_excess_cells(state: StateCore) -> None:

@@ -1,40 +1,46 @@
-"""The YAML at the top of Markdown documents: the source's own, then ours."""
+"""The fields at the top of Markdown documents: the source's own, then ours."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import yaml
 
+from bilingual.front_matter import is_toml, load_fields
 from bilingual.model import BilingualDocument
 from bilingual.writers import labels
-from bilingual.writers.content import WriteOptions
+from bilingual.writers.options import WriteOptions
+from bilingual.writers.spans import printable
+
+_OURS = "bilingual"
 
 
 def front_matter(document: BilingualDocument, options: WriteOptions) -> str:
     """The front matter with its fences. What the source says stays as its author wrote it
     wherever it can: dumping it anew would lose comments and quoting."""
-    own = document.document.front_matter.strip("\n")
-    own_keys = _mapping(own)
+    own = printable(document.document.front_matter).strip("\n")
+    fields = load_fields(own)
     added: dict[str, Any] = {}
-    title = labels.shown_title(document, options.source_text)
-    if own_keys is None:
+    if fields is None:
         added["source_front_matter"] = own
-    if title and "title" not in (own_keys or {}):
+    title = labels.shown_title(document, options.source_text)
+    if title and "title" not in (fields or {}):
         added["title"] = title
-    added["bilingual"] = _provenance(document, options)
+    added[_OURS] = _provenance(document, options)
+    if is_toml(own) and _OURS not in (fields or {}):
+        return f"+++\n{_extended_toml(own, added)}+++\n"
     text = _dump(added)
-    if own_keys:
-        merged = {**own_keys, **added}
+    if fields:
         together = f"{own}\n{text}"
-        is_sound = "bilingual" not in own_keys and _mapping(together) == merged
-        text = together if is_sound else _dump(merged)
+        is_sound = list(load_fields(together) or ()) == [*fields, *added] and not is_toml(own)
+        text = together if is_sound else _dump({**fields, **added})
     return f"---\n{text}---\n"
 
 
-def _provenance(document: BilingualDocument, options: WriteOptions) -> dict[str, Any]:
+def _provenance(document: BilingualDocument, options: WriteOptions) -> dict[str, str | int]:
     source, engine = document.document, document.engine
-    facts = {
+    facts: dict[str, str | int] = {
         "source": source.name,
         "source_date": source.date.isoformat() if source.date else "",
         "source_language": document.source_language,
@@ -51,15 +57,16 @@ def _provenance(document: BilingualDocument, options: WriteOptions) -> dict[str,
     return {name: fact for name, fact in facts.items() if fact != ""}
 
 
-def _mapping(text: str) -> dict[Any, Any] | None:
-    """The keys and values of a YAML text; None where it holds anything else."""
-    try:
-        loaded = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: such as month 13
-        return None
-    if loaded is None:
-        return {}
-    return loaded if isinstance(loaded, dict) else None
+def _extended_toml(own: str, added: dict[str, Any]) -> str:
+    """TOML with fields added: the plain ones before the first table, ours as a table at the end."""
+    lines = [f"{key} = {_toml(value)}" for key, value in added.items() if key != _OURS]
+    table = [f"{key} = {_toml(value)}" for key, value in added[_OURS].items()]
+    return "\n".join([*lines, own, "", f"[{_OURS}]", *table, ""])
+
+
+def _toml(value: str | int) -> str:
+    """A value in TOML. Its strings are JSON's, except that DEL must be escaped."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _dump(mapping: dict[Any, Any]) -> str:

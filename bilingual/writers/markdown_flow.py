@@ -7,110 +7,188 @@ belongs to an item must be moved in under it. `Flow` keeps account of both.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bilingual.model import Block
 
 SEPARATOR = "<!-- -->"
-"""An empty comment: it ends a list, and fills an item that has no text."""
+"""An empty comment: it ends a list, and fills a task or definition without text."""
+DEFINITION = ":"
+"""Marker of a definition; the term stands in the block before."""
 _BULLETS = frozenset("•◦▪■□●○·‣-*+")
-_TASKS = frozenset({"[ ]", "[x]", "[X]"})
+_TASK = re.compile(r"\[[ xX]\]")
+_ALERT = re.compile(r"\[![A-Za-z]+\]")
+"""First line of one of GitHub's alerts; the text must go on right below it."""
+_OUTSIDE = Block()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Container:
+    """A quotation or a list item that can still take more."""
+
+    prefix: str
+    """Of the lines in it."""
+    level: int = 0
+    """List items: nesting depth."""
+    delimiter: str = ""
+    """List items: ``-`` for bullets; ``.`` or ``)`` after numbers; ``:`` for definitions."""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A list item that can still take paragraphs and items under it."""
+class _Chunk:
+    """A paragraph or other block, and what it stands in."""
 
-    level: int
-    offset: int
-    """Column of its text."""
-    delimiter: str
-    """``-`` for bullets; ``.`` or ``)`` after numbers."""
-    number: int
+    text: str
+    containers: tuple[_Container, ...]
+    marker: str = ""
+    """In place of the last container's prefix, on the first line."""
+    is_close: bool = False
+    """Whether no blank line stands before it."""
+
+    def lines(self) -> Iterator[str]:
+        prefix = "".join(container.prefix for container in self.containers)
+        first, *others = self.text.split("\n")
+        if self.marker:
+            around = "".join(container.prefix for container in self.containers[:-1])
+            yield f"{around}{self.marker}{first}".rstrip(" ")
+        else:
+            yield prefix + first if first else prefix.rstrip()
+        for line in others:
+            yield prefix + line if line else prefix.rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """A list item's marker as Markdown writes it."""
+
+    sign: str
+    """``-``, ``3.`` or ``:``."""
+    box: str = ""
+    """``[ ]`` or ``[x]``."""
+
+    @property
+    def number(self) -> int:
+        return int(self.sign[:-1] or 0)
+
+
+def _read_marker(marker: str) -> _Marker | None:
+    sign, _, box = marker.partition(" ") if not _TASK.fullmatch(marker) else ("-", "", marker)
+    if box and not _TASK.fullmatch(box):
+        return None
+    if sign in _BULLETS:
+        sign = "-"
+    is_known = sign in ("-", DEFINITION) or re.fullmatch(r"[0-9]{1,9}[.)]", sign)
+    return _Marker(sign, box) if is_known else None
 
 
 def is_shown_by_list(marker: str) -> bool:
     """Whether a Markdown list can draw this marker; others stand in the item's text."""
-    return marker in _BULLETS or marker in _TASKS or bool(_numbered(marker))
+    return _read_marker(marker) is not None
 
 
 class Flow:
-    """A growing Markdown text."""
+    """A growing Markdown text. In a tight one, no blank lines stand between the items of a list
+    that have one paragraph each."""
 
-    def __init__(self) -> None:
-        self._chunks: list[tuple[int, str]] = []
-        """Each with the depth of quotation it stands in."""
-        self._items: list[_Item] = []
+    def __init__(self, *, is_tight: bool = False) -> None:
+        self._is_tight = is_tight
+        self._chunks: list[_Chunk] = []
+        self._open: list[_Container] = []
 
-    def add(self, text: str, *, quote_depth: int = 0) -> None:
-        """A paragraph, or anything else that stands by itself, outside of lists."""
-        self._items.clear()
-        self._append(text, quote_depth, 0)
+    def add(self, text: str, block: Block = _OUTSIDE) -> None:
+        """A paragraph or anything else, in the quotation and the list item of its block."""
+        self._enter(block.quote_depth, block.list_depth)
+        self._append(text)
 
     def add_item(self, block: Block, paragraphs: Sequence[str]) -> None:
         """A list item of one or more paragraphs, or more paragraphs of the item before."""
-        self._leave_other_quotation(block.quote_depth)
-        while self._items and self._items[-1].level > block.level:
-            self._items.pop()
-        first, rest = [*paragraphs, SEPARATOR][0], paragraphs[1:]
+        rest = list(paragraphs)
         if block.marker:
-            first = self._open_item(block) + first
-            self._append(first, block.quote_depth, self._parent_offset(), hanging=self._offset())
-        elif paragraphs:
-            self._append(first, block.quote_depth, self._offset())
+            self._open_item(block, rest.pop(0) if rest else "")
+        else:
+            self._enter(block.quote_depth, block.level)
+            self._fill_item()
         for paragraph in rest:
-            self._append(paragraph, block.quote_depth, self._offset())
+            self._append(paragraph)
 
     def text(self) -> str:
         """All of it, with blank lines between."""
-        lines: list[str] = []
-        for number, (depth, chunk) in enumerate(self._chunks):
-            if number:
-                shared = min(depth, self._chunks[number - 1][0])
-                lines.append(("> " * shared).rstrip())
-            prefix = "> " * depth
-            lines += [prefix + line if line else prefix.rstrip() for line in chunk.split("\n")]
+        if not self._chunks:
+            return ""
+        lines = [*self._chunks[0].lines()]
+        for before, chunk in pairwise(self._chunks):
+            if not chunk.is_close:
+                lines.append(_shared_prefix(before, chunk).rstrip())
+            lines += chunk.lines()
         return "\n".join(lines)
 
-    def _open_item(self, block: Block) -> str:
-        """Enter an item; its marker as Markdown writes it."""
-        parent = self._items[-1] if self._items else None
-        before = None
-        if parent and parent.level == block.level:
-            before = self._items.pop()
-        number = _numbered(block.marker)
-        delimiter = block.marker[-1] if number else "-"
-        bullet = block.marker if number else "-"
-        value = int(number) if number else 0
-        start = self._offset()
-        if before and before.delimiter == delimiter and number and value != before.number + 1:
-            self._append(SEPARATOR, block.quote_depth, start)
-        offset = start + len(bullet) + 1
-        self._items.append(
-            _Item(level=block.level, offset=offset, delimiter=delimiter, number=value)
+    def _enter(self, quote_depth: int, level: int) -> _Container | None:
+        """Leave what does not hold a block of this depth, enter quotations; the item just left."""
+        left = None
+        while any(container.level > level for container in self._open) or (
+            sum(not container.level for container in self._open) > quote_depth
+        ):
+            left = self._open.pop()
+        while sum(not container.level for container in self._open) < quote_depth:
+            self._open.append(_Container(prefix="> "))
+            left = None
+        return left
+
+    def _open_item(self, block: Block, text: str) -> None:
+        marker = _read_marker(block.marker) or _Marker("-")
+        before = self._enter(block.quote_depth, block.level - 1)
+        delimiter, number = marker.sign[-1], marker.number
+        is_next = before is not None and before.delimiter == delimiter
+        if before and is_next and number and number != before.number + 1:
+            self._append(SEPARATOR)
+            is_next = False
+        parent = self._open[-1] if self._open else None
+        self._open.append(
+            _Container(
+                prefix=" " * (len(marker.sign) + 1),
+                level=block.level,
+                delimiter=delimiter,
+                number=number,
+            )
         )
-        task = f"{block.marker} " if block.marker in _TASKS else ""
-        return f"{bullet} {task}"
+        is_nested = parent is not None and bool(parent.level) and number <= 1
+        is_close = self._is_tight and bool(text) and self._ends_with_item()
+        box = f"{marker.box} " if marker.box else ""
+        self._append(
+            text or (SEPARATOR if box or delimiter == DEFINITION else ""),
+            marker=f"{marker.sign} {box}",
+            is_close=is_close and (is_next or is_nested),
+        )
 
-    def _offset(self) -> int:
-        return self._items[-1].offset if self._items else 0
+    def _fill_item(self) -> None:
+        """An item without a text, so that the next paragraph does not become it."""
+        last = self._chunks[-1] if self._chunks else None
+        if last and last.marker and not last.text and last.containers == tuple(self._open):
+            self._chunks[-1] = replace(last, text=SEPARATOR)
 
-    def _parent_offset(self) -> int:
-        return self._items[-2].offset if len(self._items) > 1 else 0
+    def _ends_with_item(self) -> bool:
+        return bool(self._chunks) and bool(self._chunks[-1].marker)
 
-    def _leave_other_quotation(self, depth: int) -> None:
-        if self._chunks and self._chunks[-1][0] != depth:
-            self._items.clear()
-
-    def _append(self, text: str, depth: int, offset: int, *, hanging: int | None = None) -> None:
-        first, *others = text.split("\n")
-        margin = " " * (offset if hanging is None else hanging)
+    def _append(self, text: str, *, marker: str = "", is_close: bool = False) -> None:
+        containers = tuple(self._open)
+        last = self._chunks[-1] if self._chunks else None
+        if last and last.marker and not last.text and last.containers[-1] in containers:
+            is_close = True  # after a blank line, it would stand outside of the empty item
+        if last and last.containers == containers and _ALERT.fullmatch(last.text):
+            is_close = True
         self._chunks.append(
-            (depth, "\n".join([" " * offset + first, *(margin + line for line in others)]))
+            _Chunk(text=text, containers=containers, marker=marker, is_close=is_close)
         )
 
 
-def _numbered(marker: str) -> str:
-    match = re.fullmatch(r"([0-9]{1,9})[.)]", marker)
-    return match[1] if match else ""
+def _shared_prefix(one: _Chunk, other: _Chunk) -> str:
+    """What goes on from one chunk into the other."""
+    prefix = ""
+    for left, right in zip(one.containers, other.containers, strict=False):
+        if left is not right:
+            break
+        prefix += left.prefix
+    return prefix

@@ -7,26 +7,42 @@ import html
 from collections.abc import Callable, Iterable, Sequence
 
 from bilingual.model import BlockKind
-from bilingual.writers.content import Row, Side, SourceTable, printable
+from bilingual.writers.content import Row, Side, SourceTable
 from bilingual.writers.labels import NOTE_SIGN
-from bilingual.writers.markdown_inline import escape, inline_cell, inline_html
+from bilingual.writers.markdown_escape import escape
+from bilingual.writers.markdown_flow import DEFINITION
+from bilingual.writers.markdown_html import inline_html
+from bilingual.writers.markdown_inline import inline_cell
+from bilingual.writers.options import RowNumbers
+from bilingual.writers.spans import printable
 
 _STEP = "&emsp;"
-"""How a list level is moved in where lists cannot be."""
+"""How a list level is moved in where lists cannot be. The tag keeps it from being trimmed."""
+_RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+_BOXES = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
+_MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
 
 
-def bilingual_table(rows: Iterable[Row], headings: Sequence[str]) -> str:
+def bilingual_table(rows: Iterable[Row], headings: Sequence[str], numbers: RowNumbers) -> str:
     """Rows side by side in one pipe table. List items keep marker and indentation, quotations
     get the ``>`` of e-mail."""
     lines = [[_row_cell(row, side) for side in Side] for row in rows]
-    return pipe_table([headings, *lines])
+    table = [list(headings), *lines]
+    if numbers is RowNumbers.NONE:
+        return pipe_table(table)
+    names = [str(row.number) if numbers is RowNumbers.NUMBER else row.block.id for row in rows]
+    numbered = [[name, *line] for name, line in zip(["", *names], table, strict=True)]
+    return pipe_table(numbered, ["right", "", ""])
 
 
-def pipe_table(lines: Sequence[Sequence[str]]) -> str:
+def pipe_table(lines: Sequence[Sequence[str]], aligns: Sequence[str] = ()) -> str:
     """A pipe table of finished cells; its first line is the header."""
-    rule = "|" + " --- |" * len(lines[0])
-    drawn = ["|" + "".join(f" {cell} |" if cell else " |" for cell in line) for line in lines]
-    return "\n".join([drawn[0], rule, *drawn[1:]])
+    rule = [_RULES[align] for align in aligns or [""] * len(lines[0])]
+    drawn = [
+        "|" + "".join(f" {cell} |" if cell else " |" for cell in line)
+        for line in (lines[0], rule, *lines[1:])
+    ]
+    return "\n".join(drawn)
 
 
 def _row_cell(row: Row, side: Side) -> str:
@@ -38,11 +54,15 @@ def _row_cell(row: Row, side: Side) -> str:
 
 def _row_lead(row: Row, escaped: Callable[[str], str]) -> str:
     block = row.block
-    lead = "&gt; " * block.quote_depth
-    if block.kind is BlockKind.LIST_ITEM:
-        depth = max(block.level, 1) - (1 if block.marker else 0)
-        lead += _STEP * depth + (f"{escaped(block.marker)} " if block.marker else "")
-    return lead
+    quotes = "&gt; " * block.quote_depth if block.cell is None else ""
+    if block.kind is not BlockKind.LIST_ITEM:
+        return quotes
+    marker = "" if block.marker == DEFINITION else block.marker
+    steps = max(block.level, 1) - (1 if marker else 0)
+    indentation = f"<span>{_STEP * steps}</span>" if steps else ""
+    for box, sign in _BOXES.items():
+        marker = marker.replace(box, sign)
+    return f"{quotes}{indentation}{escaped(marker)} " if marker else f"{indentation}{quotes}"
 
 
 def _notes(row: Row) -> str:
@@ -52,19 +72,26 @@ def _notes(row: Row) -> str:
 def source_table(table: SourceTable, side: Side) -> str:
     """One half of a table of the source, by itself."""
     lines = _plain_lines(table, side)
-    return pipe_table(lines) if lines else html_table(table, side)
+    return pipe_table(lines, _aligns(table)) if lines else html_table(table, side)
 
 
-def source_tables(table: SourceTable, headings: Sequence[str]) -> str:
-    """Both halves of a table of the source, side by side."""
+def source_tables(table: SourceTable, headings: Sequence[str]) -> list[str]:
+    """Both halves of a table of the source: side by side, or each by itself where it is wide."""
+    if table.column_count > _MOST_COLUMNS_IN_A_HALF:
+        return [source_table(table, side) for side in Side]
     heads = "".join(f"<th>{heading}</th>" for heading in headings)
     halves = "\n".join(f"<td>\n{html_table(table, side)}\n</td>" for side in Side)
-    return f"<table>\n<tr>{heads}</tr>\n<tr>\n{halves}\n</tr>\n</table>"
+    return [f"<table>\n<tr>{heads}</tr>\n<tr>\n{halves}\n</tr>\n</table>"]
+
+
+def _aligns(table: SourceTable) -> list[str]:
+    return [slot.cell.place.align if slot.cell else "" for slot in table.grid()[0]]
 
 
 def _plain_lines(table: SourceTable, side: Side) -> list[list[str]]:
     """The cells of a table that a pipe table can hold; empty for others."""
     lines = []
+    around = table.block.quote_depth
     for number, line in enumerate(table.grid()):
         cells = []
         for slot in line:
@@ -72,7 +99,8 @@ def _plain_lines(table: SourceTable, side: Side) -> list[list[str]]:
             if slot.width > 1 or slot.is_continued or len(rows) > 1:
                 return []
             if any(
-                row.block.kind is not BlockKind.PARAGRAPH or row.block.quote_depth for row in rows
+                row.block.kind is not BlockKind.PARAGRAPH or row.block.quote_depth != around
+                for row in rows
             ):
                 return []
             if slot.cell and (slot.cell.place.is_header != (number == 0)):
@@ -97,6 +125,7 @@ def html_table(table: SourceTable, side: Side) -> str:
             tag = "th" if place.is_header else "td"
             spans = f' rowspan="{place.row_span}"' if place.row_span > 1 else ""
             spans += f' colspan="{slot.width}"' if slot.width > 1 else ""
+            spans += f' align="{place.align}"' if place.align else ""
             content = "<br>".join(_html_block(row, side) for row in slot.cell.rows)
             cells.append(f"<{tag}{spans}>{content}</{tag}>")
         drawn.append(f"<tr>{''.join(cells)}</tr>")
