@@ -6,21 +6,16 @@ document shows is arranged once, in `content`; a writer only lays it out.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import TypeAlias
 
 from bilingual.errors import UsageError
 from bilingual.model import BilingualDocument
-from bilingual.writers.content import (
-    Orientation,
-    PageSize,
-    RowNumbers,
-    ShownFindings,
-    WriteOptions,
-)
+from bilingual.writers.options import Orientation, PageSize, RowNumbers, ShownFindings, WriteOptions
 
 __all__ = [
+    "DEFAULT_FORMATS",
     "FORMATS",
     "Orientation",
     "PageSize",
@@ -28,6 +23,7 @@ __all__ = [
     "ShownFindings",
     "WriteOptions",
     "render",
+    "require",
 ]
 
 Writer: TypeAlias = Callable[[BilingualDocument, WriteOptions], bytes]
@@ -35,11 +31,23 @@ Writer: TypeAlias = Callable[[BilingualDocument, WriteOptions], bytes]
 _MODULES = {
     "docx": "bilingual.writers.docx",
     "md": "bilingual.writers.markdown",
+    "html": "bilingual.writers.html",
+    "pdf": "bilingual.writers.pdf",
 }
 """Format -> the module whose function ``write`` makes it; imported when first asked for."""
 
-FORMATS = ("docx", "md")
+FORMATS = tuple(_MODULES)
 """The formats `render` knows; each is also the suffix of its files."""
+DEFAULT_FORMATS = ("docx", "md")
+"""The formats that are written where nobody asks for others."""
+
+
+def require(formats: Iterable[str]) -> None:
+    """Raise `UsageError` if this machine lacks what one of the formats needs."""
+    if "pdf" in formats:
+        from bilingual.writers.pdf import require_office
+
+        require_office()
 
 
 def render(document: BilingualDocument, format: str, options: WriteOptions) -> bytes:

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
@@ -21,70 +20,11 @@ from bilingual.model import (
     Cell,
     Layout,
     Pair,
+    Part,
     SourceText,
     Span,
+    SpanKind,
 )
-
-
-class PageSize(StrEnum):
-    """The paper of a paged document."""
-
-    SOURCE = "source"
-    """As the source has it; A4 where it has none."""
-    A4 = "a4"
-    LETTER = "letter"
-
-
-class Orientation(StrEnum):
-    """Which way the paper is held."""
-
-    SOURCE = "source"
-    """As the source has it; upright where it has none."""
-    PORTRAIT = "portrait"
-    LANDSCAPE = "landscape"
-
-
-class ShownFindings(StrEnum):
-    """How a document shows what checks found."""
-
-    COMMENTS = "comments"
-    """As comments on the translation, in formats that have them; else as notes."""
-    NOTES = "notes"
-    """As a line below the translation."""
-    NONE = "none"
-
-
-class RowNumbers(StrEnum):
-    """What stands before each row of a side-by-side document."""
-
-    NONE = "none"
-    NUMBER = "number"
-    """Its number, from 1."""
-    ID = "id"
-    """The block's stable name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteOptions:
-    """How a document is to be written."""
-
-    layout: Layout = Layout.SIDE_BY_SIDE
-    source_text: SourceText = SourceText.NORMALIZED
-    page: PageSize = PageSize.SOURCE
-    orientation: Orientation = Orientation.SOURCE
-    columns: tuple[int, int] = (50, 50)
-    """Shares of the source and the target in the width of a side-by-side page, in percent."""
-    row_numbers: RowNumbers = RowNumbers.NONE
-    findings: ShownFindings = ShownFindings.COMMENTS
-    has_cover: bool = True
-    """Whether a block with title, source, date, translator and how to read the marks opens it."""
-    has_contents: bool = False
-    """Whether a table of contents opens it."""
-    is_copy: bool = False
-    """Whether Word documents that do not stand side by side are written into a copy of the source,
-    where that is a Word file: its styles, headers and sections stay."""
-    template: bytes = field(default=b"", repr=False)
-    """A Word file whose styles (by our names), theme and page take the place of ours."""
 
 
 class Side(StrEnum):
@@ -103,14 +43,33 @@ SHOWN_SIDES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What checks found about one sentence."""
+
+    start: int
+    """Where the sentence begins in the target's text."""
+    stop: int
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One block with its translation."""
 
     block: Block
     """The source in the form the reader asked for."""
     target: tuple[Span, ...]
+    number: int = 0
+    """Its place among the document's items, from 1; rows in a table of the source have none."""
     notes: tuple[str, ...] = ()
     """What checks found, each message once."""
+    remarks: tuple[Remark, ...] = ()
+    """The same, sentence by sentence."""
+    sentences: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    """See `Pair.sentence_ranges`: where each sentence stands, in the normalised source and in the
+    target."""
+    label: str = ""
+    """The first paragraph of a footnote or endnote: the mark that refers to it, such as ``[1]``."""
     has_gap: bool = False
     """Whether the source leaves more space before it than is usual there."""
 
@@ -148,6 +107,13 @@ class SourceTable:
     """Consecutive blocks of one table of the source."""
 
     cells: tuple[TableCell, ...]
+    number: int = 0
+    """Its place among the document's items, from 1."""
+
+    @property
+    def block(self) -> Block:
+        """The first block in it, which tells where the table stands."""
+        return self.cells[0].rows[0].block
 
     @property
     def column_count(self) -> int:
@@ -156,9 +122,8 @@ class SourceTable:
     def grid(self) -> tuple[tuple[Slot, ...], ...]:
         """The table line by line; every column of every line is covered exactly once."""
         line_count = 1 + max(cell.place.row for cell in self.cells)
-        owners: list[list[TableCell | None]] = [
-            [None] * self.column_count for _ in range(line_count)
-        ]
+        columns = self.column_count
+        owners: list[list[TableCell | None]] = [[None] * columns for _ in range(line_count)]
         for cell in self.cells:
             place = cell.place
             for line in owners[place.row : place.row + place.row_span]:
@@ -179,33 +144,73 @@ def _slots(number: int, owners: list[TableCell | None]) -> Iterable[Slot]:
 Item: TypeAlias = Row | SourceTable
 
 
+def rows_of(item: Item) -> tuple[Row, ...]:
+    """The rows of an item, in their order."""
+    return (item,) if isinstance(item, Row) else tuple(r for cell in item.cells for r in cell.rows)
+
+
+_PARTS = tuple(Part)
+
+
 def arrange(document: BilingualDocument, source_text: SourceText) -> tuple[Item, ...]:
-    """The document's pairs in their order, those of one table together."""
+    """The document's pairs in their order, those of one table together: the body, its notes,
+    then the source's headers, footers and comments."""
     usual_gap = min((pair.source.blank_before for pair in document.pairs[1:]), default=0)
+    labels = _note_labels(document.pairs)
     items: list[Item] = []
     for table, pairs in groupby(document.pairs, key=_table_number):
-        rows = [_row(pair, source_text, usual_gap) for pair in pairs]
+        rows = [_row(pair, source_text, usual_gap, labels) for pair in pairs]
         items.extend(rows if table is None else [_source_table(rows)])
-    return tuple(items)
+    items.sort(key=_place)
+    return tuple(replace(item, number=number) for number, item in enumerate(items, start=1))
+
+
+def _place(item: Item) -> tuple[int, bool]:
+    return _PARTS.index(item.block.part), bool(item.block.note)
 
 
 def _table_number(pair: Pair) -> int | None:
     return pair.source.cell.table if pair.source.cell else None
 
 
-def _row(pair: Pair, source_text: SourceText, usual_gap: int) -> Row:
+def _note_labels(pairs: Iterable[Pair]) -> dict[str, str]:
+    """The mark of the first reference to each note."""
+    labels: dict[str, str] = {}
+    for pair in pairs:
+        for span in pair.source.spans:
+            if span.kind is SpanKind.NOTE:
+                labels.setdefault(span.href, span.text)
+    return labels
+
+
+def _row(pair: Pair, source_text: SourceText, usual_gap: int, labels: dict[str, str]) -> Row:
     return Row(
         block=pair.original if source_text is SourceText.ORIGINAL else pair.source,
         target=pair.target,
-        notes=_notes(pair),
+        notes=counted(finding.message for finding in pair.findings),
+        remarks=remarks_of(pair),
+        sentences=pair.sentence_ranges(),
+        label=labels.pop(pair.source.note, ""),
         has_gap=pair.source.blank_before > usual_gap,
     )
 
 
-def _notes(pair: Pair) -> tuple[str, ...]:
-    counts = Counter(finding.message for finding in pair.findings)
+def remarks_of(pair: Pair) -> tuple[Remark, ...]:
+    """What checks found about a block's translation, sentence by sentence."""
+    if not pair.findings:
+        return ()
     return tuple(
-        f"{text} ({n}\N{MULTIPLICATION SIGN})" if n > 1 else text for text, n in counts.items()
+        Remark(start=start, stop=stop, messages=counted(one.message for one in segment.findings))
+        for segment, (_, (start, stop)) in zip(pair.segments, pair.sentence_ranges(), strict=True)
+        if segment.findings
+    )
+
+
+def counted(messages: Iterable[str]) -> tuple[str, ...]:
+    """Each message once, with how often it was given."""
+    return tuple(
+        f"{text} ({n}\N{MULTIPLICATION SIGN})" if n > 1 else text
+        for text, n in Counter(messages).items()
     )
 
 
@@ -218,19 +223,3 @@ def _source_table(rows: list[Row]) -> SourceTable:
     return SourceTable(
         cells=tuple(TableCell(place=place, rows=tuple(inside)) for place, inside in places.values())
     )
-
-
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """Text without characters that XML and Markdown cannot hold: they are shown as escapes
-    (``\\x0b``), so that nothing is lost. Line ends become ``\\n``."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
-
-
-def image_text(span: Span) -> str:
-    """How an image is named where it cannot be shown."""
-    name = span.text.strip() or span.href.rsplit("/", 1)[-1]
-    return f"[image: {name}]" if name else "[image]"

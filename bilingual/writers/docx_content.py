@@ -1,20 +1,33 @@
-"""Blocks, spans and tables as elements of a Word document; no layout is decided here."""
+"""Blocks and spans as elements of a Word document; no layout is decided here."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 from urllib.parse import quote, urlsplit
 
 from bilingual.model import BlockKind, Mark, Span, SpanKind
-from bilingual.writers.content import Row, Side, Slot, SourceTable, image_text, printable
+from bilingual.writers.content import Remark, Row, Side
+from bilingual.writers.docx_comments import Comments
+from bilingual.writers.docx_images import Figure, Figures
+from bilingual.writers.docx_notes import Notes
+from bilingual.writers.docx_numbering import Numbering
+from bilingual.writers.docx_relations import Relations
 from bilingual.writers.docx_styles import StyleSheet
 from bilingual.writers.docx_xml import Element, paragraph, relation, run, style_id, w
 from bilingual.writers.labels import NOTE_SIGN
+from bilingual.writers.options import ShownFindings
+from bilingual.writers.spans import cut_spans, image_text, printable
 
+_BOXES = {"[x]": "\N{BALLOT BOX WITH CHECK}", "[ ]": "\N{BALLOT BOX}"}
+"""Markers of task lists, as Word shows them."""
 _LONGEST_URL = 2083
 """Word takes a package with a longer address for damaged."""
+_TALLEST_IMAGE = 8000
+"""Twips: about half of a page."""
 _MARK_PROPERTIES: Sequence[tuple[Mark, str, str]] = (
     (Mark.BOLD, "b", ""),
     (Mark.ITALIC, "i", ""),
@@ -27,93 +40,168 @@ _MARK_PROPERTIES: Sequence[tuple[Mark, str, str]] = (
 _SPAN_STYLES = {
     SpanKind.CODE: "Code Char",
     SpanKind.IMAGE: "Image Text",
+    SpanKind.NOTE: "footnote reference",
     SpanKind.RAW: "Raw Char",
 }
 
 
+class Place(Enum):
+    """Where a half of a row stands to the other."""
+
+    FIRST = "first"
+    BESIDE = "beside"
+    """To its right: illustrations are not shown again."""
+    BELOW = "below"
+    """Under it: nor is the marker, or the gap before the row."""
+
+
 class Composer:
-    """Makes elements, and gathers the styles and links that they refer to."""
+    """Makes elements, and gathers all that they refer to.
 
-    def __init__(self, styles: StyleSheet) -> None:
+    Footnotes have a composer of their own: in them, Word knows neither comments nor
+    footnotes, so both are shown as text, as are the markers of lists.
+    """
+
+    def __init__(
+        self,
+        styles: StyleSheet,
+        figures: Figures,
+        findings: ShownFindings,
+        *,
+        comments: Comments | None = None,
+        notes: Notes | None = None,
+        numbering: Numbering | None = None,
+    ) -> None:
         self.styles = styles
-        self.links: dict[str, str] = {}
-        """Address -> name of its relationship."""
+        self.figures = figures
+        self.findings = findings
+        self.comments = comments
+        self.notes = notes
+        self.numbering = numbering
+        self.relations = Relations()
 
-    def block(self, row: Row, side: Side, *, is_repeated: bool = False) -> list[Element]:
-        """One half of a row: its paragraph and, on the target's side, what checks found.
+    def block(
+        self,
+        row: Row,
+        side: Side,
+        width: int,
+        place: Place = Place.FIRST,
+        *,
+        properties: Sequence[Element] = (),
+    ) -> list[Element]:
+        """One half of a row, set in so many twips: its paragraph and, on the target's side, what
+        checks found."""
+        is_below = place is Place.BELOW
+        block = replace(row.block, marker="") if is_below else row.block
+        style = self.styles.of_block(block, side, has_gap=row.has_gap and not is_below)
+        content = list(self.content(row, side, width, place))
+        made = list(properties)
+        if row.block.marker and block.kind is BlockKind.LIST_ITEM and self.numbering is not None:
+            left = self.styles.left_of_item(row.block)
+            marker = _BOXES.get(block.marker, block.marker)
+            made.append(
+                w("ind", left=left, firstLine=0)
+                if is_below
+                else self.numbering.place(marker, side, block.level, left)
+            )
+        elif block.marker:
+            marker_style = w("rStyle", val=style_id("Marker Char"))
+            content.insert(0, run(f"{block.marker}\N{EN SPACE}", marker_style))
+        return [paragraph(style, *content, properties=made), *self.findings_of(row, side)]
 
-        A half that stands under the other repeats neither the gap before them nor the marker.
-        """
-        block = replace(row.block, marker="") if is_repeated else row.block
-        content: list[Element] = []
-        if block.kind is BlockKind.LIST_ITEM and block.marker:
-            content = [run(f"{block.marker}\t", w("rStyle", val=style_id("Marker Char")))]
+    def findings_of(self, row: Row, side: Side) -> list[Element]:
+        """What checks found, as a paragraph, unless comments tell it."""
+        is_told = side is Side.SOURCE or self._has_comments(side)
+        if not row.notes or is_told or self.findings is ShownFindings.NONE:
+            return []
+        return [paragraph("Finding", run("\n".join(f"{NOTE_SIGN} {note}" for note in row.notes)))]
+
+    def content(
+        self, row: Row, side: Side, width: int, place: Place = Place.FIRST
+    ) -> Iterator[Element]:
+        """The runs of one half of a row."""
         if row.is_opaque:
-            content += [run(block.text.removesuffix("\n"))]
-        else:
-            content += self._spans(row.spans(side), side)
-        style = self.styles.of_block(block, side, has_gap=row.has_gap and not is_repeated)
-        half = [paragraph(style, *content)]
-        if row.notes and side is Side.TARGET:
-            notes = "\n".join(f"{NOTE_SIGN} {note}" for note in row.notes)
-            half.append(paragraph("Finding", run(notes)))
-        return half
+            yield run(row.block.text.removesuffix("\n"))
+            return
+        remarks = row.remarks if self._has_comments(side) else ()
+        repeated = set[str]()
+        if place is not Place.FIRST:
+            repeated = {span.href for span in row.block.spans if span.kind is SpanKind.IMAGE}
+        for one in self._commented(row.spans(side), remarks):
+            if not isinstance(one, Span):
+                yield one
+            elif one.href not in repeated or not self.is_illustration(one):
+                yield from self._span(one, side, width)
 
-    def _spans(self, spans: Iterable[Span], side: Side) -> Iterable[Element]:
-        for span in spans:
-            address = "" if span.kind is SpanKind.IMAGE else linkable(span.href)
+    def is_illustration(self, span: Span) -> bool:
+        """Whether a span is an image that is shown, and larger than a sign in its line."""
+        if span.kind is not SpanKind.IMAGE or not self.figures.find(span):
+            return False
+        return not self.figures.is_small(span)
+
+    def is_figure(self, row: Row) -> bool:
+        """Whether a row is made up of illustrations."""
+        return any(map(self.is_illustration, row.block.spans)) and all(
+            self.is_illustration(span) or not span.text.strip() for span in row.block.spans
+        )
+
+    def _has_comments(self, side: Side) -> bool:
+        is_wanted = self.findings is ShownFindings.COMMENTS and side is Side.TARGET
+        return is_wanted and self.comments is not None
+
+    def _commented(
+        self, spans: Iterable[Span], remarks: Sequence[Remark]
+    ) -> Iterator[Span | Element]:
+        """Spans, with what opens and closes comments between them."""
+        waiting = deque(remarks)
+        closing: list[Element] = []
+        stop = 0
+        places = [place for remark in remarks for place in (remark.start, remark.stop)]
+        for start, span in cut_spans(spans, places):
+            if start >= stop:
+                yield from closing
+                closing = []
+            while waiting and waiting[0].start <= start:
+                yield from closing
+                stop = waiting[0].stop
+                opening, closing = self._opened(waiting.popleft())
+                yield opening
+                if start >= stop:  # a sentence without any translation
+                    yield from closing
+                    closing = []
+            yield span
+        yield from closing
+        for remark in waiting:
+            opening, closing = self._opened(remark)
+            yield opening
+            yield from closing
+
+    def _opened(self, remark: Remark) -> tuple[Element, list[Element]]:
+        assert self.comments is not None, "remarks are passed where there are comments"
+        return self.comments.open(remark)
+
+    def _span(self, span: Span, side: Side, width: int) -> Iterable[Element]:
+        is_note = span.kind is SpanKind.NOTE
+        reference = self.notes.refer(span) if is_note and self.notes is not None else []
+        if reference:
+            yield from reference
+            return
+        is_image = span.kind is SpanKind.IMAGE
+        figure = self.figures.find(span) if is_image else None
+        address = "" if is_note else linkable(span.link if is_image else span.href)
+        if figure:
+            element = self._drawing(span, figure, width)
+        else:
             element = _span_run(span, side, is_link=bool(address))
-            if address:
-                name = self.links.setdefault(address, f"rIdLink{len(self.links) + 1}")
-                element = relation("hyperlink", name, element, history=1)
-            yield element
+        if address:
+            name = self.relations.link(address)
+            tip = {"tooltip": printable(span.title)} if span.title and not is_image else {}
+            element = relation("hyperlink", name, element, history=1, **tip)
+        yield element
 
-    def table(self, table: SourceTable, side: Side, width: int) -> Element:
-        """One half of a table of the source."""
-        grid = table.grid()
-        widths = _column_widths(grid, side, table.column_count, width)
-        header_count = next((n for n, line in enumerate(grid) if not _is_header(line)), len(grid))
-        lines = []
-        for number, line in enumerate(grid):
-            line_properties = [w("trPr", w("tblHeader"))] if number < header_count else []
-            cells, column = [], 0
-            for slot in line:
-                covered = sum(widths[column : column + slot.width])
-                cells.append(self._cell(slot, side, covered))
-                column += slot.width
-            lines.append(w("tr", *line_properties, *cells))
-        return table_frame("Source Table", widths, lines, has_header=header_count > 0)
-
-    def _cell(self, slot: Slot, side: Side, width: int) -> Element:
-        span = [w("gridSpan", val=slot.width)] if slot.width > 1 else []
-        merge: list[Element] = []
-        content: list[Element] = []
-        if slot.cell is None or slot.is_continued:
-            merge = [w("vMerge")] if slot.is_continued else []
-            content = [paragraph(f"{side} Table Text")]
-        else:
-            merge = [w("vMerge", val="restart")] if slot.cell.place.row_span > 1 else []
-            content = [element for row in slot.cell.rows for element in self.block(row, side)]
-        return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *span, *merge), *content)
-
-
-def table_frame(
-    style: str, widths: Sequence[int], lines: Iterable[Element], *, has_header: bool
-) -> Element:
-    """A table of fixed column widths around its finished lines."""
-    flags = {"firstRow": int(has_header), "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
-    return w(
-        "tbl",
-        w(
-            "tblPr",
-            w("tblStyle", val=style_id(style)),
-            w("tblW", w=sum(widths), type="dxa"),
-            w("tblLayout", type="fixed"),
-            w("tblLook", **flags, noHBand=1, noVBand=1),
-        ),
-        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        *lines,
-    )
+    def _drawing(self, span: Span, figure: Figure, width: int) -> Element:
+        name = self.relations.image(figure.part)
+        return self.figures.draw(span, figure, name, (width, _TALLEST_IMAGE))
 
 
 def linkable(address: str) -> str:
@@ -142,30 +230,3 @@ def _span_run(span: Span, side: Side, *, is_link: bool) -> Element:
     marked = {tag: value for mark, tag, value in _MARK_PROPERTIES if mark in span.marks}
     properties += [w(tag, val=value) if value else w(tag) for tag, value in marked.items()]
     return run(text, *properties)
-
-
-def _is_header(line: Sequence[Slot]) -> bool:
-    cells = [slot.cell for slot in line if slot.cell]
-    return bool(cells) and all(cell.place.is_header for cell in cells)
-
-
-def _column_widths(
-    grid: Sequence[Sequence[Slot]], side: Side, column_count: int, width: int
-) -> list[int]:
-    """Share the width by the columns' longest texts, within bounds that keep all readable."""
-    wanted = [6] * column_count
-    for line in grid:
-        column = 0
-        for slot in line:
-            if slot.cell and slot.width == 1:
-                texts = ("".join(span.text for span in row.spans(side)) for row in slot.cell.rows)
-                longest = max(map(_display_width, texts))
-                wanted[column] = max(wanted[column], min(longest + 2, 30))
-            column += slot.width
-    shares = [width * units // sum(wanted) for units in wanted]
-    shares[-1] += width - sum(shares)
-    return shares
-
-
-def _display_width(text: str) -> int:
-    return sum(2 if character >= "\u2e80" else 1 for character in text[:40])

@@ -7,28 +7,20 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from bilingual.writers.content import printable
-from bilingual.writers.docx_xml import Element, serialize, w
+from bilingual.writers.docx_images import Figure
+from bilingual.writers.docx_relations import Relation
+from bilingual.writers.docx_xml import Element, serialize
+from bilingual.writers.spans import printable
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
-_FONTS = {
-    "Cambria": ("roman", ""),
-    "Calibri": ("swiss", ""),
-    "Consolas": ("modern", ""),
-    "SimSun": ("roman", "宋体"),
-    "Microsoft YaHei": ("swiss", "微软雅黑"),
-    "PMingLiU": ("roman", "新細明體"),
-    "Microsoft JhengHei": ("swiss", "微軟正黑體"),
-}
-"""Font -> family, for a fitting substitute where it is missing, and its Chinese name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,74 +38,99 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the text: the text itself, its styles, its footnotes."""
+
+    kind: str
+    """``footnotes``: the last word of its relationship's type, and of its content's."""
+    root: Element
+    relations: tuple[Relation, ...] = ()
+
+    @property
+    def file(self) -> str:
+        return f"{self.kind}.xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """Everything in a ``.docx`` file."""
 
     body: Element
-    styles: Element
-    header: Element
-    footer: Element
-    east_asian_language: str
-    links: Mapping[str, str]
-    """Address -> name of its relationship."""
+    relations: tuple[Relation, ...]
+    """What the body refers to, except for ``parts``."""
+    parts: tuple[Part, ...]
+    """The other parts, each related to the text by ``rId-`` and its kind."""
+    figures: tuple[Figure, ...]
     properties: Properties
+    borrowed: Mapping[str, bytes] = field(default_factory=dict)
+    """Parts of a template, by name."""
+    borrowed_types: Mapping[str, str] = field(default_factory=dict)
+    """Their types, by name."""
 
 
 def pack(package: Package) -> bytes:
     """The file."""
-    parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships(
-            [
-                ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml", False),
-                (
-                    "rId2",
-                    f"{_PACKAGE}/relationships/metadata/core-properties",
-                    "docProps/core.xml",
-                    False,
-                ),
-                (
-                    "rId3",
-                    f"{_OFFICE}/relationships/extended-properties",
-                    "docProps/app.xml",
-                    False,
-                ),
-            ]
-        ),
+    types = {
+        "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "word/document.xml": f"{_WORD_TYPE}.document.main+xml",
+        **{figure.name: figure.content_type for figure in package.figures},
+        **{f"word/{part.file}": f"{_WORD_TYPE}.{part.kind}+xml" for part in package.parts},
+        **package.borrowed_types,
+    }
+    files = {
+        **package.borrowed,
+        **{figure.name: figure.content for figure in package.figures},
+        "[Content_Types].xml": _content_types(types),
+        "_rels/.rels": _relationships(_ROOTS),
         "docProps/app.xml": _application(),
         "docProps/core.xml": _core(package.properties),
-        "word/_rels/document.xml.rels": _document_relationships(package.links),
-        "word/document.xml": serialize(w("document", package.body)),
-        "word/fontTable.xml": serialize(_font_table()),
-        "word/footer1.xml": serialize(package.footer),
-        "word/header1.xml": serialize(package.header),
-        "word/settings.xml": serialize(_settings(package.east_asian_language)),
-        "word/styles.xml": serialize(package.styles),
+        "word/_rels/document.xml.rels": _relationships(
+            [*map(_relation_to, package.parts), *package.relations]
+        ),
+        "word/document.xml": serialize(package.body),
     }
+    for part in package.parts:
+        files[f"word/{part.file}"] = serialize(part.root)
+        if part.relations:
+            files[f"word/_rels/{part.file}.rels"] = _relationships(part.relations)
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
-        for name in sorted(parts):
+        for name in sorted(files):
             entry = zipfile.ZipInfo(name, _ENTRY_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            file.writestr(entry, parts[name])
+            file.writestr(entry, files[name])
     return archive.getvalue()
 
 
-def _content_types() -> bytes:
-    overrides = {
-        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties",
-        "/word/document.xml": f"{_WORD_TYPE}.document.main",
-        "/word/fontTable.xml": f"{_WORD_TYPE}.fontTable",
-        "/word/footer1.xml": f"{_WORD_TYPE}.footer",
-        "/word/header1.xml": f"{_WORD_TYPE}.header",
-        "/word/settings.xml": f"{_WORD_TYPE}.settings",
-        "/word/styles.xml": f"{_WORD_TYPE}.styles",
-    }
+_ROOTS = [
+    Relation(
+        name="rId1", kind=f"{_OFFICE}/relationships/officeDocument", target="word/document.xml"
+    ),
+    Relation(
+        name="rId2",
+        kind=f"{_PACKAGE}/relationships/metadata/core-properties",
+        target="docProps/core.xml",
+    ),
+    Relation(
+        name="rId3",
+        kind=f"{_OFFICE}/relationships/extended-properties",
+        target="docProps/app.xml",
+    ),
+]
+
+
+def _relation_to(part: Part) -> Relation:
+    return Relation(
+        name=f"rId-{part.kind}", kind=f"{_OFFICE}/relationships/{part.kind}", target=part.file
+    )
+
+
+def _content_types(types: Mapping[str, str]) -> bytes:
     lines = [
-        f'<Override PartName="{name}" ContentType="{kind}+xml"/>'
-        for name, kind in overrides.items()
+        f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
+        for name, kind in sorted(types.items())
     ]
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     return (
@@ -123,28 +140,17 @@ def _content_types() -> bytes:
     ).encode()
 
 
-def _relationships(entries: list[tuple[str, str, str, bool]]) -> bytes:
-    """Relationships: name, type, target, whether that lies outside the file."""
+def _relationships(relations: Iterable[Relation]) -> bytes:
     lines = [
-        f'<Relationship Id="{name}" Type="{kind}" Target={quoteattr(target)}'
-        f"{' TargetMode=' + quoteattr('External') if is_external else ''}/>"
-        for name, kind, target, is_external in entries
+        f"<Relationship Id={quoteattr(one.name)} Type={quoteattr(one.kind)}"
+        f" Target={quoteattr(one.target)}{_EXTERNAL if one.is_external else ''}/>"
+        for one in relations
     ]
     root = f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'
     return (_DECLARATION + root).encode()
 
 
-def _document_relationships(links: Mapping[str, str]) -> bytes:
-    kinds = {"styles": "styles", "settings": "settings", "fontTable": "fontTable"}
-    kinds |= {"header1": "header", "footer1": "footer"}
-    parts = [
-        (f"rId-{part}", f"{_OFFICE}/relationships/{kind}", f"{part}.xml", False)
-        for part, kind in kinds.items()
-    ]
-    return _relationships(
-        parts
-        + [(name, f"{_OFFICE}/relationships/hyperlink", url, True) for url, name in links.items()]
-    )
+_EXTERNAL = ' TargetMode="External"'
 
 
 def _application() -> bytes:
@@ -174,29 +180,3 @@ def _core(properties: Properties) -> bytes:
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"{''.join(content)}</cp:coreProperties>"
     ).encode()
-
-
-def _settings(east_asian_language: str) -> Element:
-    """Today's layout rules (mode 15) and Chinese punctuation that closes up."""
-    mode = w(
-        "compatSetting",
-        name="compatibilityMode",
-        uri="http://schemas.microsoft.com/office/word",
-        val=15,
-    )
-    return w(
-        "settings",
-        w("zoom", percent=100),
-        w("defaultTabStop", val=420),
-        w("characterSpacingControl", val="compressPunctuation"),
-        w("compat", mode),
-        w("themeFontLang", val="en-US", eastAsia=east_asian_language),
-    )
-
-
-def _font_table() -> Element:
-    fonts = []
-    for name, (family, chinese_name) in _FONTS.items():
-        alternative = [w("altName", val=chinese_name)] if chinese_name else []
-        fonts.append(w("font", *alternative, w("family", val=family), name=name))
-    return w("fonts", *fonts)

@@ -5,7 +5,22 @@ from __future__ import annotations
 from bilingual.writers.docx_xml import Element, style_id, w
 
 BOX = ("top", "left", "bottom", "right")
-_BUILT_IN = {"Normal", "Title", "Subtitle", "header", "footer", "Hyperlink", "Normal Table"}
+_BUILT_IN = {
+    *(
+        "Normal",
+        "Normal Table",
+        "Title",
+        "Subtitle",
+        "header",
+        "footer",
+        "Hyperlink",
+        *("Quote", "caption", "TOC Heading"),
+    ),
+    *("annotation text", "annotation reference", "footnote text", "footnote reference"),
+    *(f"heading {level}" for level in range(1, 10)),
+    *(f"toc {level}" for level in range(1, 10)),
+}
+"""Styles that Word knows by these names."""
 
 
 def define_style(
@@ -20,7 +35,7 @@ def define_style(
     style = w("style", w("name", val=name), type=kind, styleId=style_id(name))
     if name in ("Normal", "Normal Table"):
         style = w("style", w("name", val=name), type=kind, default=1, styleId=style_id(name))
-    elif name not in _BUILT_IN and not name.startswith("heading "):
+    elif name not in _BUILT_IN:
         style = w("style", w("name", val=name), type=kind, customStyle=1, styleId=style_id(name))
     if based_on:
         style.append(w("basedOn", val=style_id(based_on)))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from bilingual.writers.content import printable
+from bilingual.writers.spans import printable
 
 Element = etree._Element
 
@@ -50,9 +50,19 @@ def run(text: str, *properties: Element) -> Element:
     return w("r", *head, *text_elements(text))
 
 
-def paragraph(style: str, *content: Element) -> Element:
+def chinese_run(text: str) -> Element:
+    """A run whose ambiguous punctuation takes the East Asian font."""
+    return run(text, w("rFonts", hint="eastAsia"))
+
+
+_PROPERTIES = ("keepNext", "numPr", "tabs", "ind", "jc", "outlineLvl", "sectPr")
+"""What a paragraph may have beside its style, in the schema's order."""
+
+
+def paragraph(style: str, *content: Element, properties: Iterable[Element] = ()) -> Element:
     """A paragraph of a named style."""
-    return w("p", w("pPr", w("pStyle", val=style_id(style))), *content)
+    ordered = sorted(properties, key=lambda one: _PROPERTIES.index(etree.QName(one).localname))
+    return w("p", w("pPr", w("pStyle", val=style_id(style)), *ordered), *content)
 
 
 def style_id(name: str) -> str:
@@ -60,9 +70,22 @@ def style_id(name: str) -> str:
     return (name[0].upper() + name[1:]).replace(" ", "")
 
 
-def field(instruction: str) -> Element:
+def field(instruction: str, *properties: Element, result: str = "1") -> Element:
     """A field such as ``PAGE``, filled in by the word processor."""
-    return w("fldSimple", run("1"), instr=instruction)
+    return w("fldSimple", run(result, *properties), instr=instruction)
+
+
+class Bookmarks:
+    """Names for places in the text, each numbered as the format wants it."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def around(self, name: str, *content: Element) -> list[Element]:
+        """The content, to be referred to by a name."""
+        self._count += 1
+        start = w("bookmarkStart", id=self._count, name=name)
+        return [start, *content, w("bookmarkEnd", id=self._count)]
 
 
 def relation(tag: str, name: str, *content: Element, **attributes: str | int) -> Element:

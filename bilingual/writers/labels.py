@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Sequence
 
 from bilingual import __version__
-from bilingual.model import BilingualDocument, Layout, SourceText
-from bilingual.writers.content import WriteOptions, printable
+from bilingual.model import BilingualDocument, Layout, Part, SourceText
+from bilingual.writers.content import Item, Row
+from bilingual.writers.options import ShownFindings, WriteOptions
+from bilingual.writers.spans import printable
 
 NOTE_SIGN = "\N{WARNING SIGN}"
 DRAFT_NOTICE_SOURCE = "机器翻译草稿，仅供参考。"
@@ -77,6 +80,54 @@ def subtitle(document: BilingualDocument, options: WriteOptions) -> str:
     return " · ".join(printable(part) for part in parts if part)
 
 
+def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tuple[str, str], ...]:
+    """What a cover tells: where the text comes from, who translated it, what the marks mean."""
+    source = document.document
+    origin = [source.name, source.author, source.date.isoformat() if source.date else ""]
+    if options.layout is not Layout.TARGET_ONLY:
+        origin.append(shown_source(document, options))
+    facts = [
+        (("来源", "Source"), " · ".join(filter(None, origin))),
+        (("译文", "Translation"), f"{document.engine.label} · {tool_name()}"),
+        (("标记", "Marks"), _reading_marks(document, options)),
+    ]
+    return tuple((_in_both(names, options), printable(text)) for names, text in facts if text)
+
+
+def _reading_marks(document: BilingualDocument, options: WriteOptions) -> str:
+    """How to read what checks found; empty where nothing is marked."""
+    count = sum(len(pair.findings) for pair in document.pairs)
+    if not count or options.findings is ShownFindings.NONE:
+        return ""
+    sign = "" if options.findings is ShownFindings.COMMENTS else f" with {NOTE_SIGN}"
+    return (
+        f"{count} finding{'s' if count != 1 else ''}. What checks cannot vouch for is "
+        f"marked{sign}: read it beside its source."
+    )
+
+
+_CHAPTERS = {
+    Part.BODY: ("注释", "Notes"),
+    Part.HEADER: ("页眉", "Page headers"),
+    Part.FOOTER: ("页脚", "Page footers"),
+    Part.COMMENT: ("批注", "Comments"),
+}
+
+
+def chapter_title(part: Part, options: WriteOptions) -> str:
+    """What stands over notes, or over a part of the source, that follows the text."""
+    return _in_both(_CHAPTERS[part], options)
+
+
+def contents_title(options: WriteOptions) -> str:
+    """What stands over a table of contents."""
+    return _in_both(("目录", "Contents"), options)
+
+
+def _in_both(names: tuple[str, str], options: WriteOptions) -> str:
+    return names[1] if options.layout is Layout.TARGET_ONLY else " ".join(names)
+
+
 def closing_note(document: BilingualDocument) -> str:
     """How many findings there are; empty where there are none."""
     count = sum(len(pair.findings) for pair in document.pairs)
@@ -96,3 +147,17 @@ def document_moment(document: BilingualDocument) -> dt.datetime:
         return dt.datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), tz=dt.UTC)
     except (KeyError, ValueError, OverflowError, OSError):
         return _NO_DATE
+
+
+def title_row(
+    document: BilingualDocument, options: WriteOptions, items: Sequence[Item]
+) -> Row | None:
+    """The row that the cover shows as the title: the first one, where it is the title."""
+    first = items[0] if items else None
+    if not options.has_cover or not isinstance(first, Row):
+        return None
+    block = first.block
+    is_plain = not (block.is_contents or block.marker or block.quote_depth or first.is_opaque)
+    has_title = not has_title_of_its_own(document, options)
+    title = shown_title(document, options.source_text)
+    return first if is_plain and has_title and title and block.text.strip() else None

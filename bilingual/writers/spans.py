@@ -1,0 +1,55 @@
+"""Small operations on spans and their texts, shared by the writers."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bilingual.model import Mark, Span
+
+TAGS = {
+    Mark.BOLD: "strong",
+    Mark.ITALIC: "em",
+    Mark.UNDERLINE: "u",
+    Mark.STRIKE: "del",
+    Mark.SUPERSCRIPT: "sup",
+    Mark.SUBSCRIPT: "sub",
+}
+"""HTML elements that show marks."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Text without characters that XML and Markdown cannot hold: they are shown as escapes
+    (``\\x0b``), so that nothing is lost. Line ends become ``\\n``."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def display_width(text: str) -> int:
+    """The room a text takes, in halves of a Chinese character."""
+    return sum(2 if character >= "\u2e80" else 1 for character in text)
+
+
+def image_text(span: Span) -> str:
+    """How an image is named where it cannot be shown."""
+    name = span.text.strip() or span.href.rsplit("/", 1)[-1]
+    return f"[image: {name}]" if name else "[image]"
+
+
+def cut_spans(spans: Iterable[Span], places: Iterable[int]) -> Iterator[tuple[int, Span]]:
+    """Spans divided at places in their text, each with where it begins. What is opaque stays
+    whole."""
+    position, pending = 0, deque(sorted(set(places)))
+    for span in spans:
+        start, text = position, span.text
+        position += len(text)
+        while pending and pending[0] < position:
+            cut = pending.popleft()
+            if cut > start and not span.is_opaque:
+                yield start, replace(span, text=text[: cut - start])
+                start, text = cut, text[cut - start :]
+        yield start, replace(span, text=text)
