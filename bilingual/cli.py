@@ -83,14 +83,19 @@ def root(
 @app.command(epilog=EXIT_CODES)
 def translate(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders (walked) with .txt, .md and .docx.")
+        list[Path],
+        typer.Argument(
+            help="Files and folders (walked): text, md, docx, html, pdf, epub, odt, rtf."
+        ),
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the documents.")
     ] = Path("out"),
     to: Annotated[
         list[str] | None,
-        typer.Option(metavar="docx|md", help="Format to write; repeat for more.  [default: both]"),
+        typer.Option(
+            metavar="FORMAT", help="docx, md, html or pdf; repeat for more.  [default: docx, md]"
+        ),
     ] = None,
     layout: Annotated[
         Layout, typer.Option(help="How Chinese and English stand to each other.")
@@ -159,10 +164,10 @@ def translate(
     from bilingual.first_use import choose_or_install
     from bilingual.report import Console
     from bilingual.tasks import Settings
-    from bilingual.writers import FORMATS
+    from bilingual.writers import DEFAULT_FORMATS, FORMATS, require
 
     settings = Settings(
-        formats=chosen("--to", to or FORMATS, FORMATS),
+        formats=chosen("--to", to or DEFAULT_FORMATS, FORMATS),
         write=write_options(
             layout=layout,
             source_text=source_text,
@@ -179,6 +184,8 @@ def translate(
         normalize=normalize_options(script, opencc, protect),
         encoding=encoding,
     )
+    if not (dry_run or check):
+        require(settings.formats)
     (name,) = chosen("--engine", [engine], ENGINES)
     if name == "argos":
         is_asking = not (offline or json or quiet or dry_run or check or install)
@@ -210,7 +217,9 @@ def translate(
 
 @app.command(epilog=EXIT_CODES)
 def normalize(
-    file: Annotated[Path, typer.Argument(help="A .txt, .md or .docx file.")],
+    file: Annotated[
+        Path, typer.Argument(help="A file: text, md, docx, html, pdf, epub, odt or rtf.")
+    ],
     script: ScriptOption = None,
     opencc: ProfileOption = None,
     protect: ProtectOption = None,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NARROWEST = 20  # percent of the page that a column must have
 EXIT_CODES = (
     "Exit codes: 0 all written or fresh; 1 some file failed (with --check: or is stale); "
-    "2 wrong usage or no usable package; 130 interrupted."
+    "2 wrong usage, no usable package, or no LibreOffice for PDF; 130 interrupted."
 )
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]

@@ -80,7 +80,7 @@ def verify_package(package: Package) -> Verdict:
 
 
 def examine(output: Path) -> Iterator[Diagnosis]:
-    """Examine versions, packages, fonts, disk, rights; then translate five sentences."""
+    """Examine versions, packages, fonts, LibreOffice, disk and rights; translate five sentences."""
     libraries = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
     yield Diagnosis(
         subject="versions",
@@ -88,6 +88,7 @@ def examine(output: Path) -> Iterator[Diagnosis]:
     )
     yield from _examine_packages()
     yield _examine_fonts()
+    yield _examine_office()
     yield from _examine_folders(output)
     yield _examine_translation()
 
@@ -140,6 +141,17 @@ def _examine_fonts() -> Diagnosis:
             remedy="apt install fonts-noto-cjk",
         )
     return Diagnosis(subject="fonts", finding=f"for Chinese: {', '.join(families[:3])}")
+
+
+def _examine_office() -> Diagnosis:
+    """Only PDF needs it."""
+    from bilingual.writers.pdf import find_office, remedy
+
+    office = find_office()
+    if office is None:
+        finding = "no LibreOffice: documents can be written in all formats but PDF"
+        return Diagnosis(subject="pdf", finding=finding, remedy=remedy())
+    return Diagnosis(subject="pdf", finding=f"LibreOffice makes PDF files ({office})")
 
 
 def _examine_folders(output: Path) -> Iterator[Diagnosis]:

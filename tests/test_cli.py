@@ -161,7 +161,7 @@ def test_quiet_and_verbose(bilingual: Run, seeds: Path) -> None:
         ("broken.txt", b"\xff\x81\x20\x80", "cannot be decoded"),
         ("cut.docx", b"PK\x03\x04 and no more", "docx"),
         ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
-        ("odd.pdf", b"%PDF", "formats are .txt"),
+        ("odd.pptx", b"PK", "formats are .txt"),
     ],
 )
 def test_bad_input_is_one_line_and_the_rest_is_written(
@@ -208,7 +208,7 @@ def test_an_output_folder_inside_the_input_is_not_read(bilingual: Run, seeds: Pa
         (["-o", "a-file"], "a-file: is a file"),
         (["-o", "seeds"], "seeds: is both input and output"),
         (["--package", "nowhere"], "nowhere: no such package"),
-        (["--to", "pdf"], "--to pdf: unknown; choose from docx, md"),
+        (["--to", "epub"], "--to epub: unknown; choose from docx, md"),
         (["--engine", "gpt"], "--engine gpt: unknown"),
         (["--opencc", "x2y"], "--opencc x2y: unknown"),
         (["--opencc", "tw2sp", "--script", "traditional"], "goes with --script simplified"),
