@@ -6,16 +6,17 @@ import hashlib
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from platformdirs import user_cache_path
 
 from bilingual.engines import EngineChoice
-from bilingual.errors import BilingualError, UsageError, WriteError
+from bilingual.errors import BilingualError, ReadError, UsageError, WriteError
 from bilingual.files import Seed, find_seeds, write_whole
 from bilingual.locking import locked
-from bilingual.model import BilingualDocument, NormalizedDocument
+from bilingual.model import BilingualDocument, Document, NormalizedDocument
 from bilingual.records import Record, Records
 from bilingual.tasks import Result, Settings, Status, Task, failure, make_tasks
 
@@ -82,6 +83,7 @@ class _Run:
         self._observer, self._force = observer, force
         self._records = Records(output)
         self._results: list[Result] = []
+        self._heavy: set[Task] = set()
 
     def run(self, paths: Sequence[Path]) -> list[Result]:
         """See `run_batch`."""
@@ -97,15 +99,12 @@ class _Run:
         sizes = [count_work(document) for _, document in work]
         self._observer.start(sum(sizes))
         for wave in _waves(sizes):
-            taken = [work[index] for index in wave]
             documents = translate_documents(
-                [document for _, document in taken],
-                translator,
-                advance=self._observer.advance,
+                [work[index][1] for index in wave], translator, advance=self._observer.advance
             )
             try:
-                for (task, _), document in zip(taken, documents, strict=True):
-                    self._finish(self._write(task, document))
+                for index, document in zip(wave, documents, strict=True):
+                    self._finish(self._write(work[index][0], document))
             finally:
                 self._records.save()
         return self._results
@@ -127,15 +126,22 @@ class _Run:
             except BilingualError as error:
                 self._finish(failure(task.seed.path, error))
                 continue
-            yield task, normalize_document(document, self._settings.normalize)
+            yield (
+                task,
+                normalize_document(self._lightened(task, document), self._settings.normalize),
+            )
+
+    def _lightened(self, task: Task, document: Document) -> Document:
+        """Without what only writers need: a folder's pictures may be too many for the memory."""
+        if not (document.source or document.media):
+            return document
+        self._heavy.add(task)
+        return replace(document, source=b"", media=())
 
     def _write(self, task: Task, document: BilingualDocument) -> Result:
-        from bilingual.writers import render
-
         outputs = {}
         try:
-            for format_ in task.formats:
-                name, content = task.name(format_), render(document, format_, self._settings.write)
+            for name, content in self._files(task, self._completed(task, document)):
                 if not self._force and not self._records.is_ours(task.seed.name, name, content):
                     raise WriteError(
                         f"{self._output / name}: not as bilingual wrote it, so it is kept; move it "
@@ -149,6 +155,34 @@ class _Run:
             task.seed.name, Record(source=task.source, signature=task.signature, outputs=outputs)
         )
         return task.result(Status.WRITTEN, document)
+
+    def _files(self, task: Task, document: BilingualDocument) -> Iterator[tuple[str, bytes]]:
+        """Names and contents: the task's outputs, and before a Markdown file its pictures."""
+        from bilingual.local_files import unpacked
+        from bilingual.writers import render
+
+        for format_ in task.formats:
+            name, shown = task.name(format_), document
+            if format_ == "md":
+                seed = PurePosixPath(task.seed.name)
+                shown, pictures = unpacked(document, f"{seed.name}.files")
+                for picture, content in pictures.items():
+                    yield str(seed.parent / picture), content
+            yield name, render(shown, format_, self._settings.write)
+
+    def _completed(self, task: Task, document: BilingualDocument) -> BilingualDocument:
+        """The document with its source file and pictures again, and addresses that lead from
+        where it goes."""
+        from bilingual.local_files import rebase
+        from bilingual.readers import read_document
+
+        seed = task.seed.path
+        if task in self._heavy:
+            read = read_document(seed, encoding=self._settings.encoding)
+            if read.blocks != document.document.blocks:
+                raise ReadError(f"{seed}: has changed during the run; run the command again")
+            document = replace(document, document=read)
+        return rebase(document, seed.parent, (self._output / task.seed.name).parent)
 
     def _finish(self, result: Result) -> None:
         self._results.append(result)
