@@ -185,7 +185,7 @@ def translate(
         encoding=encoding,
     )
     if not (dry_run or check):
-        require(settings.formats)
+        require(settings.formats, settings.write)
     (name,) = chosen("--engine", [engine], ENGINES)
     if name == "argos":
         is_asking = not (offline or json or quiet or dry_run or check or install)

@@ -102,7 +102,7 @@ class Console:
             counted = [
                 f"{self._finished[status]} {status}" for status in Status if self._finished[status]
             ]
-            self._remark(", ".join(counted) or "no .txt, .md or .docx files found")
+            self._remark(", ".join(counted) or "no files found that can be read")
 
     def _print(self, line: str) -> None:
         self._write(line, sys.stdout)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bilingual.errors import ReadError
+from bilingual.local_files import with_local_images
 from bilingual.model import Document
 
 
@@ -26,6 +27,13 @@ _READERS = {
     ".md": "markdown:read_markdown",
     ".markdown": "markdown:read_markdown",
     ".docx": "docx:read_docx",
+    ".html": "html:read_html",
+    ".htm": "html:read_html",
+    ".xhtml": "html:read_html",
+    ".pdf": "pdf:read_pdf",
+    ".epub": "epub:read_epub",
+    ".odt": "odt:read_odt",
+    ".rtf": "rtf:read_rtf",
 }
 
 SUFFIXES = tuple(_READERS)
@@ -47,7 +55,7 @@ def read_document(path: Path, *, encoding: str | None = None) -> Document:
     document = reader(path, data, encoding=encoding)
     if not any(block.text.strip() for block in document.blocks):
         raise ReadError(_no_text(path))
-    return document
+    return with_local_images(document, path.parent)
 
 
 def _reader(path: Path) -> Reader:

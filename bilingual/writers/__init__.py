@@ -42,12 +42,18 @@ DEFAULT_FORMATS = ("docx", "md")
 """The formats that are written where nobody asks for others."""
 
 
-def require(formats: Iterable[str]) -> None:
-    """Raise `UsageError` if this machine lacks what one of the formats needs."""
-    if "pdf" in formats:
+def require(formats: Iterable[str], options: WriteOptions) -> None:
+    """Raise `UsageError` if this machine lacks what one of the formats needs, or the template is
+    none: before anything is translated for it."""
+    wanted = set(formats)
+    if "pdf" in wanted:
         from bilingual.writers.pdf import require_office
 
         require_office()
+    if options.template and wanted & {"docx", "pdf"}:
+        from bilingual.writers.docx_template import read_template
+
+        read_template(options.template)
 
 
 def render(document: BilingualDocument, format: str, options: WriteOptions) -> bytes:

@@ -1,0 +1,189 @@
+"""E-books -> Document: the chapters, in the order of the book's spine.
+
+An EPUB is a zip file of web pages with a list of them (EPUB 3.3, W3C; version 2 differs in
+nothing that matters here). Nothing on the pages is a site's, so all of them is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from bilingual.errors import ReadError
+from bilingual.model import Block, Document, Media, with_ids
+from bilingual.readers.dates import find_date
+from bilingual.readers.html_blocks import Walk
+from bilingual.readers.html_encoding import decode_html
+from bilingual.readers.html_notes import find_notes
+from bilingual.readers.html_tree import (
+    Element,
+    body_of,
+    drop_unseen,
+    parse_html,
+    tag_of,
+    text_of,
+    too_deep,
+)
+from bilingual.readers.spans import first_heading
+from bilingual.readers.zip_files import ZipSeed
+
+_CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_FONTS = (".ttf", ".otf", ".woff", ".woff2")
+_MOST_CHAPTERS = 5000
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_LARGEST_PICTURE = 20 * 2**20
+_LARGEST_TOGETHER = 100 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chapter:
+    """A page of the book."""
+
+    name: str
+    """Of its file in the zip file."""
+    body: Element
+    is_contents: bool
+
+    def place(self, href: str) -> str:
+        """An address in the page as the book knows it: ``text/notes.xhtml#n1``."""
+        address, fragment = urldefrag(href)
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.name), unquote(address)))
+        return f"{path if address else self.name}#{unquote(fragment)}"
+
+
+def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
+    """Read an e-book; ``path`` names it in the document and in errors.
+
+    Raises `ReadError` for books that are locked (DRM), damaged, or unpack beyond reason.
+    """
+    book = ZipSeed(path, data, "EPUB")
+    package = _package_name(book)
+    root = book.read_xml(package)
+    locked = _locked(book)
+    chapters = []
+    for name, is_contents in _spine(book, root, posixpath.dirname(package)):
+        if name in locked:
+            raise ReadError(
+                f"{path}: is locked by its seller (DRM); only a copy without that can be read"
+            )
+        page = parse_html(
+            decode_html(book.read_text_part(name), path, encoding=encoding).text, path
+        )
+        drop_unseen(page)
+        chapters.append(_Chapter(name=name, body=body_of(page), is_contents=is_contents))
+    pictures = _Pictures(book)
+    try:
+        blocks = with_ids(_blocks(chapters, pictures))
+    except RecursionError:
+        raise too_deep(path) from None
+    facts = _facts(root)
+    return Document(
+        name=path.name,
+        format="epub",
+        blocks=blocks,
+        title=facts("title") or first_heading(blocks),
+        author=facts("creator"),
+        date=_date(root),
+        media=tuple(pictures.media.values()),
+    )
+
+
+def _blocks(chapters: list[_Chapter], pictures: _Pictures) -> Iterator[Block]:
+    references, notes = find_notes([(chapter.body, chapter.place) for chapter in chapters])
+    walk = Walk(references=references, notes={element: name for name, element in notes.items()})
+    for number, chapter in enumerate(chapters, 1):
+        walk.address = _outside
+        walk.image_address = pictures.in_chapter(chapter)
+        walk.chapter, walk.paragraphs, walk.blocks = f"chapter {number}", 0, []
+        walk.read(chapter.body)
+        yield from (replace(block, is_contents=chapter.is_contents) for block in walk.blocks)
+
+
+def _package_name(book: ZipSeed) -> str:
+    if _CONTAINER not in book:
+        raise book.damaged(f"{_CONTAINER} is missing")
+    for one in book.read_xml(_CONTAINER).iter():
+        if tag_of(one) == "rootfile" and (name := one.get("full-path")):
+            return name
+    raise book.damaged(f"{_CONTAINER} names no package")
+
+
+def _spine(book: ZipSeed, root: Element, folder: str) -> list[tuple[str, bool]]:
+    """The names of the pages, in their order, and whether they are the table of contents."""
+    items = {one.get("id"): one for one in root.iter() if tag_of(one) == "item"}
+    references = [one.get("idref") for one in root.iter() if tag_of(one) == "itemref"]
+    if len(references) > _MOST_CHAPTERS:
+        raise book.damaged(f"it has {len(references):,} chapters")
+    pages = []
+    for item in (items[one] for one in references if one in items):
+        if item.get("media-type") in _PAGES:
+            name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+            pages.append((name, "nav" in (item.get("properties") or "").split()))
+    if not pages:
+        raise book.damaged("it lists no chapters")
+    return list(dict(pages).items())
+
+
+def _locked(book: ZipSeed) -> set[str]:
+    """The encrypted files. Fonts may be scrambled in any book; that locks nothing."""
+    if _ENCRYPTION not in book:
+        return set()
+    references = (
+        one for one in book.read_xml(_ENCRYPTION).iter() if tag_of(one) == "cipherreference"
+    )
+    names = {unquote(one.get("URI") or "") for one in references}
+    return {name for name in names if not name.lower().endswith(_FONTS)}
+
+
+def _outside(href: str) -> str:
+    """Where a link leads, if out of the book."""
+    try:
+        return href if urlsplit(href).scheme in ("http", "https", "mailto") else ""
+    except ValueError:
+        return ""
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """The pictures that the pages show, as far as they are found and in bounds."""
+
+    book: ZipSeed
+    media: dict[str, Media] = field(default_factory=dict)
+    total: int = 0
+
+    def in_chapter(self, chapter: _Chapter) -> Callable[[str], str]:
+        """What makes of an image's address in a page its name in the document."""
+
+        def name_of(source: str) -> str:
+            name = chapter.place(source).rpartition("#")[0]
+            if name in self.media or name not in self.book:
+                return name if name in self.media else _outside(source)
+            content = self.book.read(name)
+            is_fit = content.startswith(_PICTURES) and len(content) <= _LARGEST_PICTURE
+            if is_fit and self.total + len(content) <= _LARGEST_TOGETHER:
+                self.total += len(content)
+                self.media[name] = Media(name=name, content=content)
+            return name
+
+        return name_of
+
+
+def _facts(root: Element) -> Callable[[str], str]:
+    def words(tag: str) -> str:
+        found = (text_of(one) for one in root.iter() if tag_of(one) == tag)
+        shown = [text for text in dict.fromkeys(found) if text]
+        return ", ".join(shown[:1] if tag == "title" else shown)
+
+    return words
+
+
+def _date(root: Element) -> dt.date | None:
+    """The day of publication; a year alone is no day."""
+    dates = [one for one in root.iter() if tag_of(one) == "date"]
+    dates.sort(key=lambda one: any("modif" in str(value) for value in one.attrib.values()))
+    return next((date for one in dates if (date := find_date(text_of(one)))), None)

@@ -1,0 +1,61 @@
+"""Small PDF files, written by hand: lines of Chinese at given places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Text = tuple[float, float, float, str]
+"""Left, base line, size, text; in points from the lower left corner."""
+
+_FONT = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+    " /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /W [1 95 500]"
+    " /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6"
+    " /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700"
+    " /StemV 80 >> >>] >>"
+)
+_IMAGE = "q 100 0 0 100 72 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+
+
+def make_pdf(pages: Sequence[Sequence[Text] | None], info: str = "", trailer: str = "") -> bytes:
+    """A PDF of A4 pages; None makes a page that shows only a picture. ``info`` and ``trailer``
+    are entries of those dictionaries."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", _FONT, f"<< {info} >>"]
+    kids = []
+    for page in pages:
+        content = _IMAGE if page is None else "\n".join(map(_shown, page))
+        objects.append(f"<< /Length {len(content)} >> stream\n{content}\nendstream")
+        kids.append(f"{len(objects) + 1} 0 R")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font"
+            f" << /F 3 0 R >> >> /Contents {len(objects)} 0 R >>"
+        )
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>"
+    return _file(objects, f"/Info 4 0 R {trailer}")
+
+
+def column(
+    texts: Sequence[str], *, top: float = 760, left: float = 90, size: float = 12
+) -> list[Text]:
+    """Lines below each other, half a line apart."""
+    return [(left, top - 18 * number, size, text) for number, text in enumerate(texts)]
+
+
+def _shown(text: Text) -> str:
+    left, base, size, words = text
+    return f"BT /F {size} Tf {left} {base} Td <{words.encode('utf-16-be').hex()}> Tj ET"
+
+
+def _file(objects: Sequence[str], trailer: str) -> bytes:
+    written = b"%PDF-1.5\n"
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(written))
+        written += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    end = (
+        f"trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{len(written)}\n"
+    )
+    xref = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{end}%%EOF\n"
+    return written + xref.encode()

@@ -1,0 +1,164 @@
+"""E-books: chapters in order, notes across files, and what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bilingual.errors import ReadError
+from bilingual.model import Document, SpanKind
+from bilingual.readers.epub import read_epub
+from tests.conftest import Run
+
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
+)
+METADATA = (
+    "<dc:title>西行记</dc:title><dc:creator>张三</dc:creator><dc:creator>李四</dc:creator>"
+    "<dc:date opf:event='modification'>2025-01-01</dc:date><dc:date>2024-10-28T00:00:00Z</dc:date>"
+)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+def package(pages: dict[str, str], *, nav: str = "") -> str:
+    items = "".join(
+        f'<item id="i{number}" href="{name}" media-type="application/xhtml+xml"'
+        f"{' properties=' + chr(34) + 'nav' + chr(34) if name == nav else ''}/>"
+        for number, name in enumerate(pages)
+    )
+    spine = "".join(f'<itemref idref="i{number}"/>' for number in range(len(pages)))
+    return (
+        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:opf="http://www.idpf.org/2007/opf"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>{METADATA}</metadata>'
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+
+
+def xhtml(body: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+        f"<head><title/></head><body>{body}</body></html>"
+    )
+
+
+def epub(pages: dict[str, str], *, nav: str = "", **others: str | bytes) -> bytes:
+    """An e-book; ``others`` are further files, ``__`` standing for a slash and ``_`` for a dot."""
+    content: dict[str, str | bytes] = {
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/book.opf": package(pages, nav=nav),
+        **{f"OEBPS/{name}": xhtml(body) for name, body in pages.items()},
+        **{name.replace("__", "/").replace("_", "."): body for name, body in others.items()},
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        target.writestr("mimetype", "application/epub+zip")
+        for name, body in content.items():
+            target.writestr(name, body)
+    return file.getvalue()
+
+
+def read(data: bytes) -> Document:
+    return read_epub(Path("book.epub"), data)
+
+
+BOOK = {
+    "text/b.xhtml": "<h1>第二章</h1><p>路<a id='x'/>上"
+    "<a epub:type='noteref' href='n.xhtml#n1'>1</a>"
+    "见<a href='a.xhtml'>前</a><a href='http://a.cn/'>网</a>。</p><img src='../i/p.png' alt='图'/>",
+    "text/a.xhtml": "<h1>第一章</h1><ul><li>甲&nbsp;乙</li></ul><nav>山<br/>水</nav>",
+    "text/n.xhtml": "<aside epub:type='footnote' id='n1'><p>注文。"
+    "<a href='b.xhtml#x'>↩</a></p></aside>",
+}
+
+
+def test_chapters_in_the_order_of_the_spine() -> None:
+    document = read(epub(BOOK, OEBPS__i__p_png=PNG))
+    assert [(block.kind.value, block.text, block.locator) for block in document.blocks] == [
+        ("heading", "第二章", "chapter 1, paragraph 1"),
+        ("paragraph", "路上1见前网。", "chapter 1, paragraph 2"),
+        ("paragraph", "图", "chapter 1, paragraph 3"),
+        ("heading", "第一章", "chapter 2, paragraph 1"),
+        ("list-item", "甲\xa0乙", "chapter 2, paragraph 2"),
+        ("paragraph", "山\n水", "chapter 2, paragraph 3"),
+        ("paragraph", "注文。", "chapter 3, paragraph 1"),
+    ]
+    assert (document.title, document.author, document.date, document.format) == (
+        "西行记",
+        "张三, 李四",
+        dt.date(2024, 10, 28),
+        "epub",
+    )
+
+
+def test_notes_links_and_pictures() -> None:
+    document = read(epub(BOOK, OEBPS__i__p_png=PNG))
+    spans = document.blocks[1].spans
+    note = next(span for span in spans if span.kind is SpanKind.NOTE)
+    assert (note.text, note.href) == ("1", document.blocks[-1].note)
+    assert {span.href for span in spans if span.kind is SpanKind.TEXT} == {"", "http://a.cn/"}
+    assert document.blocks[2].spans[0].href == document.media[0].name == "OEBPS/i/p.png"
+    assert document.media[0].content == PNG
+
+
+def test_the_table_of_contents_is_known_as_such() -> None:
+    document = read(
+        epub({"nav.xhtml": "<nav><ol><li>一</li></ol></nav>", "a.xhtml": "一"}, nav="nav.xhtml")
+    )
+    assert [block.is_contents for block in document.blocks] == [True, False]
+
+
+def encryption(name: str) -> str:
+    return (
+        '<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:EncryptedData><e:CipherData>'
+        f'<e:CipherReference URI="{name}"/></e:CipherData></e:EncryptedData></encryption>'
+    )
+
+
+def test_scrambled_fonts_lock_nothing() -> None:
+    data = epub({"a.xhtml": "文"}, **{"META-INF__encryption_xml": encryption("f.otf")})
+    assert [block.text for block in read(data).blocks] == ["文"]
+
+
+BILLION_LAUGHS = (
+    '<!DOCTYPE x [<!ENTITY a "haha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY c "&b;&b;&b;&b;&b;&b;"><!ENTITY d SYSTEM "file:///etc/passwd">]><x>&c;&d;</x>'
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04", "no zip file"),
+        (epub({})[:-60], "no zip file"),
+        (epub({}), "lists no chapters"),
+        (epub({"a.xhtml": "文"}).replace(b"a.xhtml", b"b.xhtml"), "a.xhtml is missing"),
+        (epub({"a.xhtml": "文"}, **{"META-INF__container_xml": "<a>"}), "not a sound EPUB"),
+        (
+            epub({"a.xhtml": "文"}, **{"META-INF__container_xml": BILLION_LAUGHS}),
+            "names no package",
+        ),
+        (
+            epub({"a.xhtml": "文"}, **{"META-INF__encryption_xml": encryption("OEBPS/a.xhtml")}),
+            "DRM",
+        ),
+        (epub({"a.xhtml": "<div>" * 5000}), "nested deeper"),
+        (epub({"a.xhtml": "文"}, bomb=b"0" * 60_000_000), "unpacks to 60 MB"),
+    ],
+)
+def test_refusals_say_what_to_do(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError, match=message) as caught:
+        read(data)
+    assert str(caught.value).startswith("book.epub: ") and "\n" not in str(caught.value)
+
+
+def test_books_through_the_command(tmp_path: Path, bilingual: Run) -> None:
+    (tmp_path / "a.epub").write_bytes(epub(BOOK, OEBPS__i__p_png=PNG))
+    done = bilingual("translate", "a.epub", "-o", "out", "--engine", "identity", "--to", "md")
+    assert done.returncode == 0, done.stderr
+    assert "注文。" in (tmp_path / "out" / "a.epub.md").read_text(encoding="utf-8")

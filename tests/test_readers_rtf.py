@@ -1,0 +1,194 @@
+"""RTF: encodings, structure, and what is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from pathlib import Path
+
+import pytest
+
+from bilingual.errors import ReadError
+from bilingual.model import Document, Mark, Part, Span, SpanKind
+from bilingual.readers.rtf import read_rtf
+from tests.conftest import Run
+
+HEAD = (
+    r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}"
+    r"{\f1\froman\fcharset0 Times;}{\f2\fnil\fcharset136 PMingLiU;}{\f3\ftech\fcharset2 Symbol;}}"
+    r"{\colortbl ;\red255\green0\blue0;}{\stylesheet{\s0 Normal;}{\s1\outlinelevel0 heading 1;}"
+    r"{\s2 heading 2;}{\*\cs9 heading 9 Char;}}{\*\generator X;}"
+    r"{\info{\title \u26631 ?\u39064 ?}{\author Zhang}{\creatim\yr2024\mo10\dy28\hr9}"
+    r"{\operator Li}}"
+)
+
+
+def chinese(text: str) -> str:
+    return "".join(f"\\u{ord(one)}?" for one in text)
+
+
+def read(body: str | bytes, *, encoding: str | None = None) -> Document:
+    content = body if isinstance(body, bytes) else body.encode("ascii")
+    return read_rtf(Path("a.rtf"), HEAD.encode("ascii") + content + b"}", encoding=encoding)
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks]
+
+
+def escaped(text: str, encoding: str) -> str:
+    return "".join(f"\\'{byte:02x}" for byte in text.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (rf"\f0 {escaped('中文编码', 'gbk')}", "中文编码"),
+        (rf"\f2 {escaped('中文編碼', 'big5')}", "中文編碼"),
+        (r"\f1 caf\'e9", "café"),
+        (rf"\f1 {escaped('中', 'gbk')}", "中"),
+        (rf"\f9 {escaped('默认', 'gbk')}", "默认"),
+        (r"\u20013?\u25991\'ce\'c4", "中文Ä"),
+        (r"\uc2\u20013\'d6\'d0\u25991 ab", "中文"),
+        (r"\u-10179?\u-8704?", "😀"),
+        (r"\u-3?", "\ufffd"),
+        (r"\{a\}\\ \emdash  b\~c\-d\line e", "{a}\\ — b\xa0cd\ne"),
+        (r"\f0 \'88z", "坺"),
+    ],
+)
+def test_characters(body: str, text: str) -> None:
+    assert texts(read(body)) == [text]
+
+
+def test_raw_bytes_and_named_encodings() -> None:
+    assert texts(read("\\f0 中文\\par ".encode("gbk"))) == ["中文"]
+    assert texts(read("\\f0 中文\\par ".encode(), encoding="utf-8")) == ["中文"]
+    with pytest.raises(ReadError, match="--encoding"):
+        read(b"\\f0 \xff\xff\xff")
+    with pytest.raises(ReadError, match="not a text encoding"):
+        read(r"\'d6\'d0", encoding="no-such")
+
+
+def test_paragraphs_headings_and_lists() -> None:
+    document = read(
+        rf"\pard\s1\b {chinese('题')}\par\pard\plain\s2 {chinese('节')}\par"
+        r"\pard\outlinelevel2 c\par"
+        rf"\pard\s0 {chinese('文')}{{\b {chinese('粗')}}}{{\i\ul x\ulnone y}}H{{\sub 2}}\par"
+        r"\pard{\listtext\pard\plain\f3 \u61623\'3f\tab}\ilvl0\ls1 a\par"
+        r"\pard{\listtext 2.\tab}\ilvl1\ls1 b\par\pard{\pntext\f3\'B7\tab}c\par\pard last"
+    )
+    assert [(one.kind.value, one.level, one.marker, one.text) for one in document.blocks] == [
+        ("heading", 1, "", "题"),
+        ("heading", 2, "", "节"),
+        ("heading", 3, "", "c"),
+        ("paragraph", 0, "", "文粗xyH2"),
+        ("list-item", 1, "•", "a"),
+        ("list-item", 2, "2.", "b"),
+        ("list-item", 1, "•", "c"),
+        ("paragraph", 0, "", "last"),
+    ]
+    assert document.blocks[0].spans[0].marks == frozenset()
+    assert [sorted(span.marks) for span in document.blocks[3].spans] == [
+        [],
+        [Mark.BOLD],
+        [Mark.ITALIC, Mark.UNDERLINE],
+        [Mark.ITALIC],
+        [],
+        [Mark.SUBSCRIPT],
+    ]
+    assert (document.title, document.author, document.date, document.format) == (
+        "标题",
+        "Zhang",
+        dt.date(2024, 10, 28),
+        "rtf",
+    )
+
+
+def test_tables() -> None:
+    rows = (
+        r"\trowd\trhdr\cellx2000\cellx6000\pard\intbl A\cell B\cell\row"
+        r"\trowd\clvmgf\cellx2000\cellx4000\cellx6000\pard\intbl C\cell D\par d\cell\cell\row"
+        r"\trowd\clvmrg\cellx2010\cellx4000\cellx6000\pard\intbl\cell E\cell F\cell\row"
+    )
+    document = read(rf"before\par {rows}\pard after\par\intbl G\cell\row")
+    cells = [
+        (one.text, at.table, at.row, at.column, at.row_span, at.column_span, at.is_header)
+        for one in document.blocks
+        if (at := one.cell)
+    ]
+    assert cells == [
+        ("A", 0, 0, 0, 1, 1, True),
+        ("B", 0, 0, 1, 1, 2, True),
+        ("C", 0, 1, 0, 2, 1, False),
+        ("D", 0, 1, 1, 1, 1, False),
+        ("d", 0, 1, 1, 1, 1, False),
+        ("", 0, 1, 2, 1, 1, False),
+        ("E", 0, 2, 1, 1, 1, False),
+        ("F", 0, 2, 2, 1, 1, False),
+        ("G", 1, 0, 0, 1, 1, False),
+    ]
+    assert texts(document)[0] == "before" and "after" in texts(document)
+
+
+def test_notes_links_boxes_headers_and_comments() -> None:
+    document = read(
+        r"{\header\pard Head\par}{\footer\pard {\field{\*\fldinst PAGE}{\fldrslt 1}}\par}"
+        r"a{\super\chftn}{\footnote\pard\plain {\super\chftn} note\par}b"
+        r'{\field{\*\fldinst{HYPERLINK "http://a.cn/"}}{\fldrslt{\ul link}}}'
+        r"{\*\atnauthor Li}\chatn{\*\annotation\pard remark\par}"
+        r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt box\par}}{\shprslt box}}{\v hidden}"
+        r"{\deleted gone}{\*\unknown secret}{\pict\pngblip 89504e47}c\par"
+    )
+    assert [(block.text, block.part, bool(block.note)) for block in document.blocks] == [
+        ("a[1]blinkc", Part.BODY, False),
+        ("box", Part.BODY, False),
+        ("note", Part.BODY, True),
+        ("Head", Part.HEADER, False),
+        ("remark", Part.COMMENT, False),
+    ]
+    spans = document.blocks[0].spans
+    assert Span(text="link", href="http://a.cn/") in spans
+    note = next(span for span in spans if span.kind is SpanKind.NOTE)
+    assert note.href == document.blocks[2].note
+    assert any(span.kind is SpanKind.IMAGE for span in spans)
+    assert document.blocks[4].locator == "comment by Li"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"plain text", "is not an RTF file"),
+        (b"{\\rtf1" + b"{" * 5000, "nested deeper"),
+    ],
+)
+def test_refusals_say_what_to_do(data: bytes, message: str) -> None:
+    with pytest.raises(ReadError, match=message) as caught:
+        read_rtf(Path("a.rtf"), data)
+    assert str(caught.value).startswith("a.rtf: ") and "; " in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r"{\field{\*\fldinst{ HYPERLINK " * 100,
+        r"{\field{\*\fldinst{ HYPERLINK }}}" * 5000,
+        chinese("字") * 50_000,
+        r"\trowd" + r"\cellx1\intbl a\cell" * 5000 + r"\row",
+        r"\trowd\cellx1\intbl a\cell\row" * 5000,
+        r"\bin999999999 x",
+        r"}}}{{{\u\u-99999\'zz\*\*",
+        r"{\footnote " * 200 + "a",
+        r"{\info{\title " + "a" * 100_000 + "}}",
+    ],
+)
+def test_hostile_files_take_bounded_time(body: str) -> None:
+    start = time.monotonic()
+    read(body)
+    assert time.monotonic() - start < 10
+
+
+def test_rtf_through_the_command(tmp_path: Path, bilingual: Run) -> None:
+    (tmp_path / "a.rtf").write_text(HEAD + chinese("正文。") + r"\par}", encoding="ascii")
+    done = bilingual("translate", "a.rtf", "-o", "out", "--engine", "identity", "--to", "md")
+    assert done.returncode == 0, done.stderr
+    assert "正文。" in (tmp_path / "out" / "a.rtf.md").read_text(encoding="utf-8")
