@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import tempfile
@@ -11,6 +12,9 @@ from pathlib import Path
 
 from bilingual.errors import ReadError, WriteError
 from bilingual.readers import SUFFIXES
+
+RECORDS_NAME = ".bilingual.json"
+"""The file in which an output folder keeps account of its documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,9 +31,9 @@ def find_seeds(
 ) -> tuple[tuple[Seed, ...], tuple[tuple[Path, ReadError], ...]]:
     """The seeds under ``paths`` in a settled order, and what is wrong with some paths.
 
-    Folders are walked; hidden files, Office lock files (``~$…``) and the output folder are
-    passed over. A file named twice counts once; two files that would have the same output are
-    an error that names both.
+    Folders are walked; hidden files, Office lock files (``~$…``), output folders, this run's and
+    others', and the parts of saved web pages (``page_files``) are passed over. A file named twice
+    counts once; two files that would have the same output are an error that names both.
     """
     problems: list[tuple[Path, ReadError]] = []
     seeds: dict[str, Seed] = {}
@@ -61,11 +65,22 @@ def _walk(folder: Path, output: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and (here / name).resolve() != skipped
+            if (here / name).resolve() != skipped and not _is_made(here / name)
         )
         for name in sorted(files):
             if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
                 yield here / name
+
+
+def _is_made(folder: Path) -> bool:
+    """Whether a folder holds what a program put there: hidden files, what some run wrote, or the
+    parts of a web page that a browser saved."""
+    page = folder.name.removesuffix("_files")
+    return (
+        folder.name.startswith(".")
+        or (folder / RECORDS_NAME).is_file()
+        or (page != folder.name and any(folder.parent.glob(f"{glob.escape(page)}.htm*")))
+    )
 
 
 def hash_file(path: Path) -> str:

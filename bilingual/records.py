@@ -12,9 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bilingual.errors import UsageError
-from bilingual.files import hash_file, write_whole
-
-FILE_NAME = ".bilingual.json"
+from bilingual.files import RECORDS_NAME, hash_file, write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +33,7 @@ class Records:
     def __init__(self, folder: Path) -> None:
         """Read the folder's records; raises `UsageError` if they are damaged."""
         self._folder = folder
-        self._path = folder / FILE_NAME
+        self._path = folder / RECORDS_NAME
         self._records: dict[str, Record] = {}
         try:
             content = json.loads(self._path.read_text("utf-8"))

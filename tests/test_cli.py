@@ -202,6 +202,19 @@ def test_an_output_folder_inside_the_input_is_not_read(bilingual: Run, seeds: Pa
     assert not (seeds / "out" / "out").exists()
 
 
+def test_what_programs_put_beside_seeds_is_not_read(bilingual: Run, seeds: Path) -> None:
+    bilingual("translate", seeds, "-o", seeds / "earlier", *_IDENTITY)
+    (seeds / "page.html").write_text("<p>一篇网页。</p>", "utf-8")
+    (seeds / "page_files").mkdir()
+    (seeds / "page_files" / "frame.html").write_text("<p>广告</p>", "utf-8")
+    run = bilingual("translate", seeds, "-o", "out", "--json", *_IDENTITY)
+    read = {
+        Path(one["source"]).relative_to(seeds).parts[0] for one in json.loads(run.stdout)["files"]
+    }
+    assert "page.html" in read
+    assert not read & {"earlier", "page_files"}
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -30,7 +30,7 @@ from bilingual.model import (
     SpanKind,
 )
 from bilingual.readers import read_document
-from bilingual.readers.docx_anchors import addressed_elements
+from bilingual.readers.docx.anchors import addressed_elements
 from tests.conftest import SHARED
 from tests.word_files import (
     NAMESPACES,

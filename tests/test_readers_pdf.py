@@ -10,8 +10,8 @@ import pytest
 
 from bilingual.errors import ReadError
 from bilingual.model import Document, SpanKind
-from bilingual.readers import pdf
 from bilingual.readers.pdf import read_pdf
+from bilingual.readers.pdf import reader as pdf
 from tests.conftest import Run
 from tests.pdf_builder import column, make_pdf
 

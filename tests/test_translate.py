@@ -90,7 +90,7 @@ def test_every_block_has_one_pair_and_loses_nothing(blocks: list[Block]) -> None
             assert pair.target == pair.source.spans
         for kind in (SpanKind.CODE, SpanKind.IMAGE, SpanKind.RAW):
             before, after = (
-                [span.text for span in spans if span.kind is kind]
+                "".join(span.text for span in spans if span.kind is kind)
                 for spans in (pair.source.spans, pair.target)
             )
             assert before == after

@@ -30,7 +30,7 @@ from bilingual.model import (
 )
 from bilingual.readers.markdown import read_markdown
 from bilingual.writers import WriteOptions, render
-from bilingual.writers.markdown_opaque import passes_through
+from bilingual.writers.markdown.opaque import passes_through
 from tests.conftest import SHARED
 from tests.markdown_sources import markdown_sources
 

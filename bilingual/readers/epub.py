@@ -16,10 +16,10 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from bilingual.errors import ReadError
 from bilingual.model import Block, Document, Media, with_ids
 from bilingual.readers.dates import find_date
-from bilingual.readers.html_blocks import Walk
-from bilingual.readers.html_encoding import decode_html
-from bilingual.readers.html_notes import find_notes
-from bilingual.readers.html_tree import (
+from bilingual.readers.html.blocks import Walk
+from bilingual.readers.html.encoding import decode_html
+from bilingual.readers.html.notes import find_notes
+from bilingual.readers.html.tree import (
     Element,
     body_of,
     drop_unseen,

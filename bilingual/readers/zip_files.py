@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from bilingual.errors import ReadError
-from bilingual.readers.html_tree import Element, too_deep
+from bilingual.readers.html.tree import Element, too_deep
 
 _LARGEST = 500 * 2**20
 _LARGEST_RATIO = 400

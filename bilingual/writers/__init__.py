@@ -51,7 +51,7 @@ def require(formats: Iterable[str], options: WriteOptions) -> None:
 
         require_office()
     if options.template and wanted & {"docx", "pdf"}:
-        from bilingual.writers.docx_template import read_template
+        from bilingual.writers.docx.template import read_template
 
         read_template(options.template)
 

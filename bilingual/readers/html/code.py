@@ -1,0 +1,39 @@
+"""Code and formulas of web pages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bilingual.chinese.characters import count_han
+from bilingual.readers.html.tree import Element, tag_of, text_of, words
+
+CODE_TAGS = words("code kbd samp tt")
+
+
+def is_prose(pre: Element) -> bool:
+    """Whether ``<pre>`` holds Chinese sentences rather than code."""
+    if any(tag_of(one) in CODE_TAGS for one in pre.iterdescendants()):
+        return False
+    text = "".join("".join(map(str, pre.itertext())).split())
+    return 2 * count_han(text) >= len(text) > 0
+
+
+def code_language(element: Element) -> str:
+    """The language that the class of a code block names, as highlighters write it."""
+    if tag_of(element) != "pre":
+        return ""
+    names = " ".join(one.get("class") or "" for one in (element, *element)).split()
+    for name, following in pairwise([*names, ""]):
+        if name.startswith(("language-", "lang-")):
+            return name.partition("-")[2]
+        if name == "brush:":
+            return following.rstrip(";")
+    return ""
+
+
+def formula_text(element: Element) -> str:
+    """TeX where the page has it, else what the formula shows."""
+    for one in element.iter():
+        if tag_of(one) == "annotation" and "tex" in (one.get("encoding") or ""):
+            return f"${text_of(one)}$"
+    return text_of(element)

@@ -1,0 +1,140 @@
+"""The text of a paragraph of a web page as it is gathered: white space, breaks, formatting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+
+from bilingual.model import Mark, Span, SpanKind
+from bilingual.readers.html.tree import Element, tag_of
+from bilingual.readers.joining import line_joint
+from bilingual.readers.spans import trim_spans
+
+_SPACE = re.compile(r"([ \t\n\r\f]+)")
+_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\xad"))
+_MARKS = {
+    **dict.fromkeys(("b", "strong"), Mark.BOLD),
+    **dict.fromkeys(("i", "em", "cite", "var", "dfn"), Mark.ITALIC),
+    **dict.fromkeys(("u", "ins"), Mark.UNDERLINE),
+    **dict.fromkeys(("s", "strike", "del"), Mark.STRIKE),
+    "sup": Mark.SUPERSCRIPT,
+    "sub": Mark.SUBSCRIPT,
+}
+_STYLED = (
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)"), Mark.BOLD),
+    (re.compile(r"font-style\s*:\s*(?:italic|oblique)"), Mark.ITALIC),
+    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*underline"), Mark.UNDERLINE),
+    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through"), Mark.STRIKE),
+)
+_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
+_PARAGRAPH_BREAK = re.compile("\n[ \xa0]*(?:(?:\n[ \xa0]*)+|\u3000\u3000|\xa0{2})")
+"""Two breaks, or a break and an indent: how pages without ``<p>`` begin a paragraph."""
+_OPAQUE = "\ufffc"
+
+
+def marks_of(element: Element) -> frozenset[Mark]:
+    """The formatting that an element adds."""
+    marks = {_MARKS[tag]} if (tag := tag_of(element)) in _MARKS else set()
+    if style := (element.get("style") or "").lower()[:1000]:
+        marks |= {mark for pattern, mark in _STYLED if pattern.search(style)}
+        if _NOT_BOLD.search(style):
+            marks.discard(Mark.BOLD)
+    return frozenset(marks)
+
+
+@dataclass(slots=True)
+class Run:
+    """Spans so far. White space counts only when text follows it."""
+
+    spans: list[Span] = field(default_factory=list)
+    space: str = ""
+
+    def text(self, text: str, style: Span) -> None:
+        """Add text formatted as ``style`` is: its white space collapsed, a line's end between
+        Chinese dropped."""
+        pieces: list[str] = []
+        for index, piece in enumerate(_SPACE.split(text.translate(_INVISIBLE))):
+            if index % 2:
+                self.space = "\n" if "\n" in piece or "\n" in self.space else " "
+            elif piece:
+                if pieces:
+                    pieces.append(" " if self.space == " " else line_joint(pieces[-1], piece))
+                    self.space = ""
+                else:
+                    self._joint(piece, style)
+                pieces.append(piece)
+        if pieces:
+            self.spans.append(replace(style, text="".join(pieces)))
+
+    def opaque(self, span: Span) -> None:
+        """Add an image or the like."""
+        self._joint("X", Span(text=""))
+        self.spans.append(span)
+
+    def line_break(self) -> None:
+        """Add ``<br>``; more than two say no more than two."""
+        self.space = ""
+        if [span.text for span in self.spans[-2:]] != ["\n", "\n"]:
+            self.spans.append(Span(text="\n"))
+
+    def raw(self, text: str) -> None:
+        """Add preformatted text."""
+        self.spans.append(Span(text=text))
+
+    def take(self) -> list[tuple[Span, ...]]:
+        """The paragraphs gathered, trimmed; the run is empty afterwards."""
+        spans, self.spans, self.space = join_spans(self.spans), [], ""
+        paragraphs = (trim_spans(part) for part in _paragraphs(spans))
+        return [paragraph for paragraph in paragraphs if paragraph]
+
+    def take_raw(self) -> str:
+        """The text gathered, as it stands."""
+        spans, self.spans, self.space = self.spans, [], ""
+        return "".join(span.text for span in spans)
+
+    def _joint(self, following: str, style: Span) -> None:
+        last = self.spans[-1] if self.spans else None
+        if self.space and last and not last.text.endswith("\n"):
+            is_text = last.kind is SpanKind.TEXT
+            joint = " " if self.space == " " or not is_text else line_joint(last.text, following)
+            if joint:
+                is_same_link = last.href == style.href and is_text
+                between = style if is_same_link else Span(text="")
+                self.spans.append(replace(between, text=joint, marks=last.marks & style.marks))
+        self.space = ""
+
+
+def join_spans(spans: Sequence[Span]) -> list[Span]:
+    """As `merge_spans`, but in linear time: pages can be one paragraph of 100,000 breaks."""
+    merged: list[Span] = []
+    for style, run in groupby(spans, key=lambda span: replace(span, text="")):
+        same = list(run)
+        if style.is_opaque:
+            merged += same
+        else:
+            merged.append(replace(style, text="".join(span.text for span in same)))
+    return merged
+
+
+def _paragraphs(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
+    """The spans, parted where a paragraph ends without an element that says so."""
+    text = "".join(_OPAQUE * len(span.text) if span.is_opaque else span.text for span in spans)
+    ends = [0, *(match.end() for match in _PARAGRAPH_BREAK.finditer(text)), len(text)]
+    if len(ends) == 2:
+        yield tuple(spans)
+        return
+    remaining, position = iter(spans), 0
+    rest: Span | None = next(remaining, None)
+    for _, end in pairwise(ends):
+        part: list[Span] = []
+        while rest is not None and (rest.is_opaque or position < end):
+            if rest.is_opaque and position >= end and end < len(text):
+                break
+            taken = len(rest.text) if rest.is_opaque else min(len(rest.text), end - position)
+            part.append(rest if rest.is_opaque else replace(rest, text=rest.text[:taken]))
+            position += taken
+            left = "" if rest.is_opaque else rest.text[taken:]
+            rest = replace(rest, text=left) if left else next(remaining, None)
+        yield tuple(part)

@@ -1,0 +1,187 @@
+"""Which part of a web page is its text, and which is the site around it.
+
+Readability finds where the text is. What it returns is thinned out for small screens, so only
+the place is taken from it; the text is read from the page itself. Where most of the page would
+be left out that way, the page is a list or a fragment, and nothing is left out.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+from collections.abc import Sequence
+
+from readability import Document as Readability
+from readability.readability import Unparseable
+
+from bilingual.readers.html.tree import (
+    Element,
+    body_of,
+    drop_all,
+    han_counts,
+    tag_of,
+    text_of,
+    words,
+)
+
+logging.getLogger("readability").addHandler(logging.NullHandler())  # it logs what it raises
+
+_KEY = "data-bilingual"
+_KEYS = re.compile(rf'{_KEY}="(\d{{1,6}})"')
+_JUDGED_BY = ("class", "id", "itemprop")
+"""Attributes that readability looks at; its search for others takes quadratic time."""
+_LONGEST_ATTRIBUTE = 200
+_MOST_ELEMENTS = 20_000
+"""Beyond, readability takes minutes, and the page is a book or a table rather than an article."""
+
+_LEAST_TEXT = 100
+"""Chinese characters."""
+
+_SITE_ROLES = words("navigation contentinfo search banner menu menubar toolbar")
+_SITE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:share|social|related|recommend|breadcrumbs?|crumbs?|comments?|pagination|pager"
+    r"|sidebar|navbar|nav|footer|copyright|toolbar|advert(?:isement)?|ads?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LISTS = words("ul ol dl div section table aside")
+_FEWEST_LINKS = 3
+_LINKED_SHARE = 0.7
+_LONGEST_HEADING = 60
+_HEADING_BRINGS_AT_MOST = 200
+"""Chinese characters that may come along with the heading: date, source, author, lead."""
+
+
+def main_parts(root: Element, title: str) -> tuple[Element, ...]:
+    """The elements that hold the page's text, the site's parts in them taken out; the whole body,
+    as it is, where that is hardly any text, or less than half of all text that is not links.
+
+    ``title`` is what the page's head says.
+    """
+    body = body_of(root)
+    elements = list(body.iter())
+    if len(elements) > _MOST_ELEMENTS:
+        return (body,)
+    page = _Page(body, elements)
+    main = _place(root, elements)
+    if main is None or page.own(main) < max(_LEAST_TEXT, page.own(body) / 2):
+        return (body,)
+    parts = page.with_heading(main, title)
+    drop_all(root, page.site)
+    return parts
+
+
+class _Page:
+    """A page's elements, weighed."""
+
+    def __init__(self, body: Element, elements: Sequence[Element]) -> None:
+        self.body = body
+        self.han = han_counts(body)
+        self.links: dict[Element, int] = {}
+        self.linked: dict[Element, int] = {}
+        for element in reversed(elements):
+            if tag_of(element) == "a":
+                self.links[element], self.linked[element] = 1, self.han[element]
+            else:
+                self.links[element] = sum(self.links[child] for child in element)
+                self.linked[element] = sum(self.linked[child] for child in element)
+        self.site = self._outermost_site()
+
+    def own(self, element: Element) -> int:
+        """Chinese characters inside that are neither links nor the site's."""
+        inside = (self._unlinked(one) for one in self.site if _is_inside(one, element))
+        return self._unlinked(element) - sum(inside)
+
+    def with_heading(self, main: Element, title: str) -> tuple[Element, ...]:
+        """``main``, or around it the element that has the page's heading too, or both apart."""
+        around = list(main.iterancestors())
+        stop = around.index(self.body) + 1 if self.body in around else 0
+        if self._heading(main, main, title) is not None:
+            return (main,)
+        for outer in around[:stop]:
+            heading = self._heading(outer, main, title)
+            if heading is not None:
+                brings = self.own(outer) - self.own(main)
+                return (outer,) if brings <= _HEADING_BRINGS_AT_MOST else (heading, main)
+        return (main,)
+
+    def _heading(self, outer: Element, main: Element, title: str) -> Element | None:
+        """The heading in ``outer``, not further down than where ``main`` begins: what the page's
+        title begins with, or else the first ``<h1>`` that is not the site's name."""
+        first: Element | None = None
+        skipped = {one for site in self.site for one in site.iter()}
+        for element in outer.iter():
+            if element is main and outer is not main:
+                break
+            if element in skipped or not 0 < self.han[element] <= _LONGEST_HEADING:
+                continue
+            is_title = title.startswith(text_of(element)) and self.han[element] >= 4
+            if is_title and element is not main:
+                return element
+            if tag_of(element) == "h1" and first is None and self._unlinked(element):
+                first = element
+        return first
+
+    def _unlinked(self, element: Element) -> int:
+        return self.han[element] - self.linked[element]
+
+    def _outermost_site(self) -> list[Element]:
+        """What belongs to the site, unless half of the page's text is in it."""
+        half = self._unlinked(self.body) / 2
+        found: list[Element] = []
+        walk = [*reversed(self.body)]
+        while walk:
+            element = walk.pop()
+            if self._unlinked(element) <= half and self._is_site(element):
+                found.append(element)
+            else:
+                walk.extend(reversed(element))
+        return found
+
+    def _is_site(self, element: Element) -> bool:
+        tag = tag_of(element)
+        names = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_ATTRIBUTE]
+        return (
+            tag in ("nav", "footer")
+            or element.get("role", "").lower() in _SITE_ROLES
+            or (tag != "body" and _SITE_NAMES.search(names) is not None)
+            or (
+                tag in _LISTS
+                and self.links[element] >= _FEWEST_LINKS
+                and self.linked[element] >= _LINKED_SHARE * self.han[element]
+            )
+        )
+
+
+def _place(root: Element, elements: Sequence[Element]) -> Element | None:
+    """Where readability finds the text: one element, widened to the article it is part of."""
+    for number, element in enumerate(elements):
+        element.set(_KEY, str(number))
+    page = copy.deepcopy(root)
+    for element in elements:
+        del element.attrib[_KEY]
+    for element in page.iter():
+        kept = {name: element.get(name, "")[:_LONGEST_ATTRIBUTE] for name in _JUDGED_BY}
+        kept[_KEY] = element.get(_KEY, "")
+        element.attrib.clear()
+        element.attrib.update({name: value for name, value in kept.items() if value})
+    try:
+        summary = Readability(page).summary(html_partial=True)
+    except Unparseable:
+        return None
+    numbers = [number for key in _KEYS.findall(summary) if (number := int(key)) < len(elements)]
+    if not numbers:
+        return None
+    found = _common(elements[min(numbers)], elements[max(numbers)])
+    article = next((one for one in found.iterancestors() if tag_of(one) == "article"), None)
+    return found if article is None else article
+
+
+def _common(first: Element, last: Element) -> Element:
+    """The innermost element that both are in, or are."""
+    around = {first, *first.iterancestors()}
+    return next(element for element in (last, *last.iterancestors()) if element in around)
+
+
+def _is_inside(element: Element, outer: Element) -> bool:
+    return any(one is outer for one in element.iterancestors())

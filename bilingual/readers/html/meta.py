@@ -1,0 +1,105 @@
+"""What a web page says about itself: title, author, date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bilingual.readers.dates import find_date
+from bilingual.readers.html.tree import Element, tag_of, text_of
+
+_TITLES = ("og:title", "articletitle", "dc.title", "dcterms.title", "twitter:title")
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl")
+_DATES = (
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "og:published_time",
+    "og:release_date",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.issued",
+    "dc.date",
+    "date",
+)
+_LONGEST_JSON = 200_000
+_ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "TechArticle", "WebPage")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """What a page says about itself; empty where it says nothing."""
+
+    head: str = ""
+    """What stands in ``<title>``: often the site's name too."""
+    title: str = ""
+    author: str = ""
+    date: dt.date | None = None
+
+
+def read_facts(root: Element) -> PageFacts:
+    """Metadata, in the order in which pages mean it: ``<meta>``, then JSON-LD."""
+    metas: dict[str, str] = {}
+    for one in root.iter():
+        if tag_of(one) == "meta":
+            name = one.get("property") or one.get("name") or one.get("itemprop") or ""
+            if content := " ".join((one.get("content") or "").split()):
+                metas.setdefault(name.lower(), content)
+    article = next(_linked_data(root), {})
+    head = next((text_of(one) for one in root.iter() if tag_of(one) == "title"), "")
+    author = _first(metas, _AUTHORS) or _names(article.get("author"))
+    dates = [metas[name] for name in _DATES if name in metas]
+    dates += [_words(article.get("datePublished")), *_times(root)]
+    return PageFacts(
+        head=head,
+        title=_first(metas, _TITLES) or _words(article.get("headline")),
+        author="" if author.startswith(("http:", "https:")) else author,
+        date=next((date for text in dates if (date := find_date(text))), None),
+    )
+
+
+def choose_title(facts: PageFacts, heading: str) -> str:
+    """The page's own heading where the head confirms it; else what the head says."""
+    for text in (facts.title, facts.head):
+        if heading and heading in text:
+            return heading
+    return facts.title or heading or facts.head
+
+
+def _linked_data(root: Element) -> Iterator[dict[str, object]]:
+    for one in root.iter():
+        if tag_of(one) == "script" and one.get("type") == "application/ld+json":
+            text = one.text or ""
+            try:
+                loaded = json.loads(text) if len(text) <= _LONGEST_JSON else None
+            except (ValueError, RecursionError):
+                continue
+            graph = loaded.get("@graph", loaded) if isinstance(loaded, dict) else loaded
+            for entry in graph if isinstance(graph, list) else [graph]:
+                if isinstance(entry, dict) and entry.get("@type") in _ARTICLES:
+                    yield entry
+
+
+def _times(root: Element) -> Iterator[str]:
+    for one in root.iter():
+        is_date = one.get("itemprop") == "datePublished" or one.get("pubdate") is not None
+        if tag_of(one) == "time" and is_date:
+            yield one.get("datetime") or text_of(one)
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((metas[name] for name in names if name in metas), "")
+
+
+def _names(value: object) -> str:
+    people = value if isinstance(value, list) else [value]
+    names = (one.get("name") if isinstance(one, dict) else one for one in people)
+    return ", ".join(filter(None, map(_words, names)))
+
+
+def _words(value: object) -> str:
+    return " ".join(value.split()) if isinstance(value, str) else ""

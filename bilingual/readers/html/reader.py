@@ -1,0 +1,89 @@
+"""Web pages -> Document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin
+
+from bilingual.model import Document, Media, with_ids
+from bilingual.readers.dates import first_date
+from bilingual.readers.html.blocks import Walk
+from bilingual.readers.html.encoding import decode_html
+from bilingual.readers.html.images import embedded_image
+from bilingual.readers.html.main import main_parts
+from bilingual.readers.html.meta import choose_title, read_facts
+from bilingual.readers.html.notes import find_notes
+from bilingual.readers.html.tree import body_of, drop_unseen, parse_html, tag_of, too_deep
+from bilingual.readers.spans import first_heading
+
+_KEPT_SCHEMES = re.compile(r"(?:https?|mailto|ftp|tel):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+"""Others (``javascript:``, ``data:``) lead nowhere outside of the page."""
+
+
+def read_html(
+    path: Path, data: bytes, *, encoding: str | None = None, keeps_all: bool = False
+) -> Document:
+    """Read a web page; ``path`` names it in the document and in errors.
+
+    With ``keeps_all``, also the site around the text is read: menus, footers, lists of links.
+    """
+    decoded = decode_html(data, path, encoding=encoding)
+    root = parse_html(decoded.text, path)
+    facts = read_facts(root)
+    base = next((one.get("href") or "" for one in root.iter() if tag_of(one) == "base"), "")
+    drop_unseen(root)
+    references, notes = find_notes([(body_of(root), str)])
+    parts = (body_of(root),) if keeps_all else main_parts(root, facts.head)
+    addresses = _Addresses(base)
+    walk = Walk(
+        address=addresses.link,
+        image_address=addresses.image,
+        references=references,
+        notes={element: name for name, element in notes.items()},
+    )
+    try:
+        for part in parts:
+            walk.read(part)
+        walk.read_left_notes()
+    except RecursionError:
+        raise too_deep(path) from None
+    blocks = with_ids(walk.blocks)
+    return Document(
+        name=path.name,
+        format="html",
+        blocks=blocks,
+        title=choose_title(facts, first_heading(blocks)),
+        author=facts.author,
+        date=facts.date or first_date(blocks),
+        encoding=decoded.encoding,
+        media=tuple(addresses.media),
+    )
+
+
+@dataclass(slots=True)
+class _Addresses:
+    """Addresses in a page, as they are outside of it."""
+
+    base: str
+    media: list[Media] = field(default_factory=list)
+
+    def link(self, href: str) -> str:
+        """Where a link leads; nowhere, if that is in the page itself."""
+        if href.startswith("#") or not _KEPT_SCHEMES.match(href):
+            return ""
+        try:
+            return urljoin(self.base, href)
+        except ValueError:  # such as http://[
+            return href
+
+    def image(self, source: str) -> str:
+        """Where an image is; one that stands in its address is taken out of it."""
+        if not source.startswith("data:"):
+            return self.link(source)
+        media = embedded_image(source, len(self.media) + 1)
+        if media is None:
+            return ""
+        self.media.append(media)
+        return media.name

@@ -1,0 +1,3 @@
+"""Markdown: syntax beyond CommonMark, blocks and inline formatting."""
+
+from bilingual.readers.markdown.reader import read_markdown as read_markdown

@@ -1,0 +1,218 @@
+"""Block tokens of markdown-it -> blocks.
+
+The parser's tokens are a walk through nested containers. Blocks are flat, so the walk keeps
+the containers it stands in (quotes, list items, the table cell, the footnote) and writes them
+on each block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from bilingual.model import Block, BlockKind, Cell, Span, SpanKind
+from bilingual.readers.markdown.inline import EMPTY_COMMENT, read_inline
+
+_STARTS_WITHOUT_PARAGRAPH = frozenset(
+    {
+        "list_item_open",
+        "list_item_close",
+        "blockquote_open",
+        "dd_close",
+        "table_open",
+        "heading_open",
+        "fence",
+        "code_block",
+        "html_block",
+        "hr",
+    }
+)
+_TASK = re.compile(r"\[([ xX])\]\s+\S")
+_ALERT = re.compile(r"(\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])[ \t]*(?:\n|\Z)", re.IGNORECASE)
+_ALIGN = re.compile(r"text-align:(left|center|right)")
+
+
+@dataclass(slots=True)
+class _Item:
+    """A list item that is open; its marker belongs to its first block."""
+
+    marker: str
+    is_new: bool = True
+
+
+@dataclass(slots=True)
+class _Note:
+    """A footnote that is open, and what the walk stood in outside of it."""
+
+    name: str
+    outer: tuple[list[_Item], int]
+
+
+@dataclass(slots=True)
+class Walk:
+    """Where in the nest of containers the walk stands."""
+
+    items: list[_Item] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    """Of the last item of each numbered list that is open."""
+    notes: list[_Note] = field(default_factory=list)
+    ended_notes: dict[str, int] = field(default_factory=dict)
+    """Names and lines."""
+    filled_notes: set[str] = field(default_factory=set)
+    """Names of those that have a block."""
+    quote_depth: int = 0
+    tables: int = 0
+    row: int = -1
+    column: int = -1
+    line: int = 1
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[tuple[int, Block]]:
+        """Blocks with the numbers of their lines."""
+        before = opening = Token("", "", 0)
+        for token in tokens:
+            if token.map and token.nesting >= 0:
+                self.line = token.map[0] + 1
+            if token.type in _STARTS_WITHOUT_PARAGRAPH:
+                yield from self._bare_marker()
+            if token.type == "inline":
+                is_quote_start = before.type == "blockquote_open"
+                yield from self._inline(token, opening, is_quote_start=is_quote_start)
+            elif token.type == "footnote_reference_close":
+                self._leave_note()
+            elif token.nesting or token.type == "footnote_reference_open":
+                self._step(token)
+            elif token.type != "html_block" or not EMPTY_COMMENT.fullmatch(token.content):
+                yield self._leaf(token)
+            before, opening = opening, token
+        yield from self._empty_notes()
+
+    def _step(self, token: Token) -> None:
+        """Into a container or out of it."""
+        match token.type:
+            case "blockquote_open" | "blockquote_close":
+                self.quote_depth += token.nesting
+            case "ordered_list_open":
+                self.numbers.append(int(token.attrs.get("start", 1)) - 1)
+            case "ordered_list_close":
+                self.numbers.pop()
+            case "list_item_open" if token.info:
+                self.numbers[-1] += 1
+                self.items.append(_Item(f"{self.numbers[-1]}{token.markup}"))
+            case "list_item_open":
+                self.items.append(_Item("•"))
+            case "dd_open":
+                self.items.append(_Item(":"))
+            case "list_item_close" | "dd_close":
+                self.items.pop()
+            case "table_open":
+                self.row = -1
+            case "table_close":
+                self.tables += 1
+            case "tr_open":
+                self.row, self.column = self.row + 1, -1
+            case "th_open" | "td_open":
+                self.column += 1
+            case "footnote_reference_open":
+                self.notes.append(_Note(token.meta["label"], (self.items, self.quote_depth)))
+                self.items, self.quote_depth = [], 0
+
+    def _leave_note(self) -> None:
+        note = self.notes.pop()
+        self.items, self.quote_depth = note.outer
+        self.ended_notes.setdefault(note.name, self.line)
+
+    def _empty_notes(self) -> Iterator[tuple[int, Block]]:
+        """A footnote without any text stays a footnote."""
+        for name, line in self.ended_notes.items():
+            if name not in self.filled_notes:
+                self.line, self.notes = line, [_Note(name, ([], 0))]
+                yield self._paragraph(())
+
+    def _leaf(self, token: Token) -> tuple[int, Block]:
+        match token.type:
+            case "fence" | "code_block":
+                spans = (Span(text=token.content.removesuffix("\n")),)
+                return self._block(BlockKind.CODE, spans, info=token.info.strip())
+            case "math_block":
+                return self._paragraph((Span(text=token.content.strip(), kind=SpanKind.RAW),))
+            case "hr":
+                return self._block(BlockKind.RULE, ())
+            case _:
+                return self._block(
+                    BlockKind.HTML, (Span(text=token.content.strip("\n").lstrip(" ")),)
+                )
+
+    def _inline(
+        self, token: Token, opening: Token, *, is_quote_start: bool
+    ) -> Iterator[tuple[int, Block]]:
+        children = token.children or []
+        if opening.type == "heading_open":
+            level = int(opening.tag[1:])
+            yield self._block(BlockKind.HEADING, read_inline(children), level=level)
+            return
+        if opening.type in ("th_open", "td_open"):
+            cell = self._cell(opening)
+            yield self._block(BlockKind.PARAGRAPH, read_inline(children), cell=cell)
+            return
+        if is_quote_start and (alert := _ALERT.match(token.content)):
+            # GitHub's alerts: the first line names the kind of the quotation
+            yield self._paragraph((Span(text=alert[1], kind=SpanKind.RAW),))
+            del children[:2]
+        elif self.items and self.items[-1].is_new and (task := _TASK.match(token.content)):
+            box = "[ ]" if task[1] == " " else "[x]"
+            item = self.items[-1]
+            item.marker = box if item.marker == "•" else f"{item.marker} {box}"
+            children[0].content = children[0].content[len("[x]") :].lstrip()
+        spans = read_inline(children)
+        if spans or (self.items and self.items[-1].is_new):
+            yield self._paragraph(spans)
+
+    def _cell(self, opening: Token) -> Cell:
+        align = _ALIGN.search(str(opening.attrs.get("style", "")))
+        return Cell(
+            table=self.tables,
+            row=self.row,
+            column=self.column,
+            is_header=opening.type == "th_open",
+            align=align[1] if align else "",
+        )
+
+    def _paragraph(self, spans: tuple[Span, ...]) -> tuple[int, Block]:
+        if not self.items:
+            return self._block(BlockKind.PARAGRAPH, spans)
+        item = self.items[-1]
+        marker, item.is_new = (item.marker if item.is_new else ""), False
+        return self._block(BlockKind.LIST_ITEM, spans, level=len(self.items), marker=marker)
+
+    def _bare_marker(self) -> Iterator[tuple[int, Block]]:
+        """An item that begins with something else than a paragraph still shows its marker."""
+        if self.items and self.items[-1].is_new:
+            yield self._paragraph(())
+
+    def _block(
+        self,
+        kind: BlockKind,
+        spans: tuple[Span, ...],
+        *,
+        level: int = 0,
+        marker: str = "",
+        cell: Cell | None = None,
+        info: str = "",
+    ) -> tuple[int, Block]:
+        note = self.notes[-1].name if self.notes else ""
+        self.filled_notes.add(note)
+        return self.line, Block(
+            kind=kind,
+            spans=spans,
+            level=level,
+            list_depth=0 if kind is BlockKind.LIST_ITEM else len(self.items),
+            marker=marker,
+            quote_depth=self.quote_depth,
+            cell=cell,
+            note=note,
+            info=info,
+            locator=f"line {self.line}",
+        )

@@ -1,0 +1,3 @@
+"""OpenDocument texts."""
+
+from bilingual.readers.odt.reader import read_odt as read_odt

@@ -1,0 +1,160 @@
+"""What the styles of an OpenDocument text say: formatting, roles of paragraphs, list markers.
+
+Names of elements and attributes are those of ODF 1.3 (OASIS), without their namespaces, which
+never make a difference here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bilingual.model import Mark
+from bilingual.readers.docx.numbering import format_number
+from bilingual.readers.html.tree import Element, tag_of, words
+
+_BULLET = "•"
+_QUOTES = words("quotations quotation quote")
+_CODES = words("preformatted_20_text preformatted source_20_text")
+_TITLES = words("title")
+_CAPTIONS = words("caption illustration table_20_caption figure drawing")
+_FORMATS = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+    "一": "chineseCounting",
+    "壹": "chineseLegalSimplified",
+    "①": "decimalEnclosedCircle",
+    "甲": "ideographTraditional",
+    "１": "decimalFullWidth",
+}
+"""First letters of ODF's formats (``一, 二, 三, ...``), and Word's names for them."""
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute by its local name; empty without one."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""
+
+
+def number(text: str, default: int) -> int:
+    """A count as attributes write it, in bounds."""
+    return min(int(text), 1_000_000) if text.isascii() and text.isdigit() else default
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Level:
+    """One level of a list."""
+
+    format: str
+    """Word's name; ``bullet`` for no number."""
+    prefix: str
+    suffix: str
+    start: int
+    shown_levels: int
+
+    def marker(self, counts: list[int], levels: dict[int, _Level]) -> str:
+        """The marker of an item, ``counts`` being those of all levels down to it."""
+        if self.format == "bullet":
+            return _BULLET
+        if self.format == "none":
+            return ""
+        first = max(0, len(counts) - self.shown_levels)
+        shown = (
+            format_number(count, levels[depth].format if depth in levels else "decimal")
+            for depth, count in enumerate(counts[first:], first + 1)
+        )
+        return f"{self.prefix}{'.'.join(shown)}{self.suffix}".strip()
+
+
+class Styles:
+    """The styles of a document, its own and those made up by its editor for single places."""
+
+    def __init__(self, roots: Iterable[Element]) -> None:
+        self._styles: dict[tuple[str, str], Element] = {}
+        self._lists: dict[str, dict[int, _Level]] = {}
+        self.outline: dict[int, _Level] = {}
+        for root in roots:
+            for one in root.iter():
+                tag = tag_of(one)
+                if tag == "style":
+                    self._styles[attribute(one, "family"), attribute(one, "name")] = one
+                elif tag == "list-style":
+                    self._lists[attribute(one, "name")] = _levels(one)
+                elif tag == "outline-style":
+                    self.outline = _levels(one)
+
+    def marks(self, family: str, name: str) -> frozenset[Mark]:
+        """The formatting of a style of text or paragraphs."""
+        switches: dict[Mark, bool] = {}
+        for style in reversed(list(self._chain(family, name))):
+            for one in style:
+                if tag_of(one) == "text-properties":
+                    _switch(one, switches)
+        return frozenset(mark for mark, is_set in switches.items() if is_set)
+
+    def is_quote(self, name: str) -> bool:
+        return self._is_named(name, _QUOTES)
+
+    def is_code(self, name: str) -> bool:
+        return self._is_named(name, _CODES)
+
+    def is_title(self, name: str) -> bool:
+        return self._is_named(name, _TITLES)
+
+    def is_caption(self, name: str) -> bool:
+        return self._is_named(name, _CAPTIONS)
+
+    def levels(self, name: str) -> dict[int, _Level]:
+        """The levels of a list style; none if it is not known."""
+        return self._lists.get(name, {})
+
+    def _is_named(self, name: str, names: frozenset[str]) -> bool:
+        parents = (attribute(one, "parent-style-name") for one in self._chain("paragraph", name))
+        return any(one.lower() in names for one in (name, *parents))
+
+    def _chain(self, family: str, name: str) -> Iterator[Element]:
+        """A style and those it is based on, from the nearest to the farthest."""
+        seen: set[str] = set()
+        while (family, name) in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[family, name]
+            name = attribute(self._styles[family, name], "parent-style-name")
+
+
+def _levels(style: Element) -> dict[int, _Level]:
+    levels = {}
+    for one in style:
+        shown = attribute(one, "num-format")
+        is_bullet = tag_of(one) in ("list-level-style-bullet", "list-level-style-image")
+        levels[number(attribute(one, "level"), 1)] = _Level(
+            format="bullet"
+            if is_bullet
+            else _FORMATS.get(shown[:1], "decimal")
+            if shown
+            else "none",
+            prefix=attribute(one, "num-prefix"),
+            suffix=attribute(one, "num-suffix"),
+            start=number(attribute(one, "start-value"), 1),
+            shown_levels=number(attribute(one, "display-levels"), 1),
+        )
+    return levels
+
+
+def _switch(properties: Element, switches: dict[Mark, bool]) -> None:
+    if weight := attribute(properties, "font-weight"):
+        switches[Mark.BOLD] = weight == "bold" or weight >= "600"
+    if slant := attribute(properties, "font-style"):
+        switches[Mark.ITALIC] = slant in ("italic", "oblique")
+    if line := attribute(properties, "text-underline-style"):
+        switches[Mark.UNDERLINE] = line != "none"
+    line = attribute(properties, "text-line-through-style")
+    if line or (line := attribute(properties, "text-line-through-type")):
+        switches[Mark.STRIKE] = line != "none"
+    if position := attribute(properties, "text-position"):
+        switches[Mark.SUPERSCRIPT] = position.startswith("super")
+        switches[Mark.SUBSCRIPT] = position.startswith("sub")

@@ -1,0 +1,158 @@
+"""What stands around the text of a page: masthead, switch, contents, the list of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bilingual.model import BilingualDocument, BlockKind, Part
+from bilingual.writers import labels
+from bilingual.writers.content import Item, Row, Side
+from bilingual.writers.html.elements import NOTHING, Html, element, lines, text
+from bilingual.writers.html.inline import Flagged
+from bilingual.writers.html.rows import Composer, row_id
+from bilingual.writers.options import WriteOptions
+
+_LONGEST_QUOTATION = 80
+
+
+def masthead(
+    document: BilingualDocument, options: WriteOptions, composer: Composer, title: Row | None
+) -> Html:
+    """Title, facts and warning. ``title`` is the row of the text that is the title, if one is."""
+    if not options.has_cover:
+        return _draft_notice(document)
+    heading = NOTHING
+    if title:
+        halves = composer.inliner.halves(title)
+        content = composer.heading(title, halves, 1)
+        heading = element("div", content, class_="row title", id=row_id(title))
+    elif shown := labels.shown_title(document, options.source_text):
+        heading = element("h1", text(shown), lang=document.source_language, class_="title")
+    parts = lines(heading, _facts(document, options), _draft_notice(document))
+    return element("header", parts, class_="masthead")
+
+
+def _facts(document: BilingualDocument, options: WriteOptions) -> Html:
+    """Where the text is from and who translated it; how to read the marks."""
+    shown = (
+        element("div", element("dt", text(name)), element("dd", text(value)))
+        for name, value in labels.cover_facts(document, options)
+    )
+    return element("dl", *shown, class_="facts")
+
+
+def _draft_notice(document: BilingualDocument) -> Html:
+    """The warning that stands before every draft."""
+    notice = labels.draft_notice(document)
+    if not notice:
+        return NOTHING
+    chinese = element("p", text(labels.DRAFT_NOTICE_SOURCE), lang=document.source_language)
+    return element("div", element("p", text(notice)), chinese, class_="draft", role="note")
+
+
+def switch(document: BilingualDocument, sides: Sequence[Side]) -> Html:
+    """Choice of the languages shown, and their names over the columns."""
+    if len(sides) < 2:
+        return NOTHING
+    source, target = labels.column_headings(document)
+    names = {
+        Side.SOURCE: element("span", text(source), lang=document.source_language),
+        Side.TARGET: element("span", text(target)),
+    }
+    heads = (
+        element("span", names[side], class_=f"half {side.lower()}", aria_hidden="true")
+        for side in sides
+    )
+    choices = {"both": text("Both"), "source": names[Side.SOURCE], "target": names[Side.TARGET]}
+    radios = (
+        element(
+            "label",
+            element(
+                "input",
+                type="radio",
+                name="show",
+                id=f"show-{name}",
+                value=name,
+                checked="" if name == "both" else None,
+            ),
+            label,
+        )
+        for name, label in choices.items()
+    )
+    return element(
+        "div",
+        element("div", *heads, class_="halves"),
+        element("fieldset", element("legend", text("Languages shown")), *radios, class_="switch"),
+        class_="bar",
+    )
+
+
+def headings(items: Iterable[Item]) -> list[Row]:
+    """The rows that make the document's outline."""
+    return [
+        item
+        for item in items
+        if isinstance(item, Row)
+        and item.block.kind is BlockKind.HEADING
+        and item.block.part is Part.BODY
+        and not item.block.note
+    ]
+
+
+def contents(rows: Sequence[Row], languages: dict[Side, str], options: WriteOptions) -> Html:
+    """A table of contents in the languages shown."""
+    if not rows:
+        return NOTHING
+    highest = min(row.block.level for row in rows)
+    entries = []
+    for row in rows:
+        halves = (
+            element("span", text(_plain(row, side)), class_=f"half {side.lower()}", lang=language)
+            for side, language in languages.items()
+        )
+        target = element("a", *halves, class_="halves", href=f"#{row_id(row)}")
+        entries.append(element("li", target, class_=f"step-{min(row.block.level - highest, 5)}"))
+    return element(
+        "nav",
+        element("h2", text(labels.contents_title(options)), id="contents"),
+        element("ul", lines(*entries), role="list"),
+        class_="outline",
+        aria_labelledby="contents",
+    )
+
+
+def findings(flagged: Sequence[Flagged]) -> Html:
+    """All that checks found, each with the way back to its sentence."""
+    if not flagged:
+        return NOTHING
+    entries = (
+        element(
+            "li",
+            element(
+                "a", text(_quoted(one.sentence)), href=f"#flag-{number}", id=f"finding-{number}"
+            ),
+            text(": " + "; ".join(one.messages)),
+        )
+        for number, one in enumerate(flagged, start=1)
+    )
+    return element(
+        "section",
+        element("h2", text("Findings"), id="findings"),
+        element("ol", lines(*entries)),
+        class_="findings",
+        aria_labelledby="findings",
+    )
+
+
+def _quoted(sentence: str) -> str:
+    sentence = " ".join(sentence.split())
+    if not sentence:
+        return "No translation"
+    if len(sentence) > _LONGEST_QUOTATION:
+        sentence = sentence[:_LONGEST_QUOTATION].rstrip() + "…"
+    return f"“{sentence}”"
+
+
+def _plain(row: Row, side: Side) -> str:
+    shown = (span.text for span in row.spans(side) if not span.is_opaque or span.kind == "code")
+    return " ".join(f"{row.block.marker} {''.join(shown)}".split())

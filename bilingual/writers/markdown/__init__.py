@@ -1,0 +1,3 @@
+"""Markdown documents."""
+
+from bilingual.writers.markdown.writer import write as write

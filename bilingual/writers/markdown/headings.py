@@ -1,0 +1,31 @@
+"""Links to headings of Markdown documents, and the table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import unquote
+
+from bilingual.model import Block, BlockKind, Span, SpanKind
+from bilingual.writers.markdown.escape import escape
+from bilingual.writers.markdown.flow import Flow
+
+
+def redirected(span: Span, anchors: dict[str, str]) -> Span:
+    """A link within the document led to where its heading is now."""
+    if not span.href.startswith("#") or span.kind is SpanKind.IMAGE:
+        return span
+    anchor = unquote(span.href[1:])
+    return replace(span, href=f"#{anchors[anchor]}") if anchor in anchors else span
+
+
+def contents(entries: Sequence[tuple[int, str, str]]) -> str:
+    """The table of contents as a nested list of links."""
+    flow, above = Flow(is_tight=True), list[int]()
+    for level, text, anchor in entries:
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        item = Block(kind=BlockKind.LIST_ITEM, level=len(above), marker="•")
+        flow.add_item(item, [f"[{escape(text)}](#{anchor})"])
+    return flow.text()

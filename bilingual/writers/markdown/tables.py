@@ -1,0 +1,148 @@
+"""Tables of Markdown documents: pipe tables where they suffice, HTML where cells are merged
+or hold more than a paragraph."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Sequence
+
+from bilingual.model import BlockKind
+from bilingual.writers.content import Row, Side, SourceTable
+from bilingual.writers.labels import NOTE_SIGN
+from bilingual.writers.markdown.escape import escape
+from bilingual.writers.markdown.flow import DEFINITION
+from bilingual.writers.markdown.html import inline_html
+from bilingual.writers.markdown.inline import inline_cell
+from bilingual.writers.options import RowNumbers
+from bilingual.writers.spans import printable
+
+_STEP = "&emsp;"
+"""How a list level is moved in where lists cannot be. The tag keeps it from being trimmed."""
+_RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+_BOXES = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
+_MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
+
+
+def bilingual_table(rows: Iterable[Row], headings: Sequence[str], numbers: RowNumbers) -> str:
+    """Rows side by side in one pipe table. List items keep marker and indentation, quotations
+    get the ``>`` of e-mail."""
+    lines = [[_row_cell(row, side) for side in Side] for row in rows]
+    table = [list(headings), *lines]
+    if numbers is RowNumbers.NONE:
+        return pipe_table(table)
+    names = [str(row.number) if numbers is RowNumbers.NUMBER else row.block.id for row in rows]
+    numbered = [[name, *line] for name, line in zip(["", *names], table, strict=True)]
+    return pipe_table(numbered, ["right", "", ""])
+
+
+def pipe_table(lines: Sequence[Sequence[str]], aligns: Sequence[str] = ()) -> str:
+    """A pipe table of finished cells; its first line is the header."""
+    rule = [_RULES[align] for align in aligns or [""] * len(lines[0])]
+    drawn = [
+        "|" + "".join(f" {cell} |" if cell else " |" for cell in line)
+        for line in (lines[0], rule, *lines[1:])
+    ]
+    return "\n".join(drawn)
+
+
+def _row_cell(row: Row, side: Side) -> str:
+    text = inline_cell(row.spans(side))
+    if row.block.kind is BlockKind.HEADING and text:
+        text = f"<strong>{text}</strong>"
+    return _row_lead(row, escape) + text + ("" if side is Side.SOURCE else _notes(row))
+
+
+def _row_lead(row: Row, escaped: Callable[[str], str]) -> str:
+    block = row.block
+    quotes = "&gt; " * block.quote_depth if block.cell is None else ""
+    if block.kind is not BlockKind.LIST_ITEM:
+        return quotes
+    marker = "" if block.marker == DEFINITION else block.marker
+    steps = max(block.level, 1) - (1 if marker else 0)
+    indentation = f"<span>{_STEP * steps}</span>" if steps else ""
+    for box, sign in _BOXES.items():
+        marker = marker.replace(box, sign)
+    return f"{quotes}{indentation}{escaped(marker)} " if marker else f"{indentation}{quotes}"
+
+
+def _notes(row: Row) -> str:
+    return "".join(f"<br>{NOTE_SIGN} {escape(note)}" for note in row.notes)
+
+
+def source_table(table: SourceTable, side: Side) -> str:
+    """One half of a table of the source, by itself."""
+    lines = _plain_lines(table, side)
+    return pipe_table(lines, _aligns(table)) if lines else html_table(table, side)
+
+
+def source_tables(table: SourceTable, headings: Sequence[str]) -> list[str]:
+    """Both halves of a table of the source: side by side, or each by itself where it is wide."""
+    if table.column_count > _MOST_COLUMNS_IN_A_HALF:
+        return [source_table(table, side) for side in Side]
+    heads = "".join(f"<th>{heading}</th>" for heading in headings)
+    halves = "\n".join(f"<td>\n{html_table(table, side)}\n</td>" for side in Side)
+    return [f"<table>\n<tr>{heads}</tr>\n<tr>\n{halves}\n</tr>\n</table>"]
+
+
+def _aligns(table: SourceTable) -> list[str]:
+    return [slot.cell.place.align if slot.cell else "" for slot in table.grid()[0]]
+
+
+def _plain_lines(table: SourceTable, side: Side) -> list[list[str]]:
+    """The cells of a table that a pipe table can hold; empty for others."""
+    lines = []
+    around = table.block.quote_depth
+    for number, line in enumerate(table.grid()):
+        cells = []
+        for slot in line:
+            rows = slot.cell.rows if slot.cell else ()
+            if slot.width > 1 or slot.is_continued or len(rows) > 1:
+                return []
+            if any(
+                row.block.kind is not BlockKind.PARAGRAPH or row.block.quote_depth != around
+                for row in rows
+            ):
+                return []
+            if slot.cell and (slot.cell.place.is_header != (number == 0)):
+                return []
+            cells.append("".join(_row_cell(row, side) for row in rows))
+        lines.append(cells)
+    return lines
+
+
+def html_table(table: SourceTable, side: Side) -> str:
+    """One half of a table as HTML without blank lines, which would end it in Markdown."""
+    drawn = []
+    for line in table.grid():
+        cells = []
+        for slot in line:
+            if slot.is_continued:
+                continue
+            if slot.cell is None:
+                cells.append("<td></td>")
+                continue
+            place = slot.cell.place
+            tag = "th" if place.is_header else "td"
+            spans = f' rowspan="{place.row_span}"' if place.row_span > 1 else ""
+            spans += f' colspan="{slot.width}"' if slot.width > 1 else ""
+            spans += f' align="{place.align}"' if place.align else ""
+            content = "<br>".join(_html_block(row, side) for row in slot.cell.rows)
+            cells.append(f"<{tag}{spans}>{content}</{tag}>")
+        drawn.append(f"<tr>{''.join(cells)}</tr>")
+    return "\n".join(["<table>", *drawn, "</table>"])
+
+
+def _html_block(row: Row, side: Side) -> str:
+    block = row.block
+    if block.kind is BlockKind.CODE:
+        code = html.escape(printable(block.text.removesuffix("\n")), quote=False)
+        return "<pre>" + code.replace("\n", "&#10;") + "</pre>"
+    if block.kind is BlockKind.HTML:
+        return printable(block.text).replace("\n", " ")
+    if block.kind is BlockKind.RULE:
+        return "<hr>"
+    text = inline_html(row.spans(side))
+    if block.kind is BlockKind.HEADING:
+        text = f"<strong>{text}</strong>"
+    notes = "".join(f"<br>{NOTE_SIGN} {html.escape(printable(note))}" for note in row.notes)
+    return _row_lead(row, html.escape) + text + ("" if side is Side.SOURCE else notes)
