@@ -208,9 +208,8 @@ def test_what_programs_put_beside_seeds_is_not_read(bilingual: Run, seeds: Path)
     (seeds / "page_files").mkdir()
     (seeds / "page_files" / "frame.html").write_text("<p>广告</p>", "utf-8")
     run = bilingual("translate", seeds, "-o", "out", "--json", *_IDENTITY)
-    read = {
-        Path(one["source"]).relative_to(seeds).parts[0] for one in json.loads(run.stdout)["files"]
-    }
+    results = json.loads(run.stdout)["results"]
+    read = {Path(one["source"]).relative_to(seeds).parts[0] for one in results}
     assert "page.html" in read
     assert not read & {"earlier", "page_files"}
 
