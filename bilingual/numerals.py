@@ -14,7 +14,10 @@ import unicodedata
 from bilingual.chinese.edits import Range
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
-_SOURCE = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*[多余餘]?([十百千万萬亿億]*)")
+_SOURCE = re.compile(
+    r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*[多余餘]?"
+    r"((?:[十百万萬亿億]|千(?![瓦米克卡伏赫焦帕升字]))*)"  # 5230万千瓦 are 5230万 kilowatts
+)
 _TARGET = re.compile(
     r"(\d+(?:,\d{3})*(?:\.\d+)?)(?:[\s-]*(hundred|thousand|million|billion|trillion|bn|m\b|k\b))?",
     re.IGNORECASE,

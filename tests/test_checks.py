@@ -41,6 +41,7 @@ def test_common_repetitions_are_no_loops(text: str) -> None:
         ("2024年10月24日", "October 24, 2024", []),
         ("总投资35亿元", "a total of 3.5 billion yuan", []),
         ("机架1.8万个", "18,000 racks", []),
+        ("5230万千瓦，3千瓦和2千人", "52.3 million kW, 3 kW and 2,000 people", []),
         ("３0多家单位", "more than 30 units", []),
         ("第3季度增长12.5%", "the third quarter grew by 12.5 percent", []),
         ("覆盖1000万户", "10 million households", []),
