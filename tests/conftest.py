@@ -3,9 +3,11 @@
 import functools
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -36,6 +38,25 @@ def pytest_configure() -> None:
     spec = importlib.util.spec_from_file_location("offline", OFFLINE / "sitecustomize.py")
     assert spec and spec.loader
     spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+@contextmanager
+def no_hang(minutes: int = 2) -> Iterator[None]:
+    """Fail instead of hanging. (Where signals allow; how fast something is, is no matter here.)"""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise AssertionError(f"still not done after {minutes} minutes")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60 * minutes)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def guarded(**variables: object) -> dict[str, str]:
