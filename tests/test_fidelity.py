@@ -102,7 +102,7 @@ def shown_docx(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = [name for name in package.namelist() if re.match(r"word/\w+\.xml", name)]
         main = [f"word/{name}.xml" for name in ("document", "footnotes", "endnotes")]
-        main += sorted(name for name in names if re.search(r"(header|footer)\d*\.xml", name))
+        main += sorted(name for name in names if re.search(r"(header|footer)\d+\.xml", name))
         texts = [
             node.text or ""
             for name in main

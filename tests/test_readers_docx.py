@@ -14,6 +14,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
+from docx.shared import Pt
 from lxml import etree
 
 from bilingual.errors import ReadError
@@ -312,6 +313,15 @@ def test_merged_empty_and_nested_cells(tmp_path: Path) -> None:
         (Cell(table=1, row=0, column=0), "第二"),
     ]
     assert blocks[3].locator == "table 1, row 2"
+
+
+def test_cells_are_aligned_as_their_first_paragraph(tmp_path: Path) -> None:
+    cells = "".join(
+        f"<w:tc>{paragraph(run('数'), properties=aligned)}{paragraph(run('字'))}</w:tc>"
+        for aligned in ('<w:jc w:val="right"/>', '<w:jc w:val="both"/>', "")
+    )
+    blocks = read_xml(tmp_path, f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>")
+    assert [one.cell.align for one in blocks if one.cell] == ["right", "right", "", "", "", ""]
 
 
 def test_footnotes_come_at_the_end(tmp_path: Path) -> None:
@@ -613,6 +623,83 @@ def test_document_types_are_refused_in_every_part(tmp_path: Path) -> None:
         folder.mkdir()
         with pytest.raises(ReadError, match=re.escape(f"{hostile} declares a document type")):
             read_document(rewritten(simple(folder), change))
+
+
+def test_charts_and_diagrams_are_named(tmp_path: Path) -> None:
+    drawn = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    kinds = "http://schemas.openxmlformats.org/drawingml/2006"
+    chart = f'<c:chart xmlns:c="{kinds}/chart" r:id="rId99"/>'
+    diagram = f'<d:relIds xmlns:d="{kinds}/diagram" r:dm="rId98"/>'
+    body = "".join(
+        paragraph(
+            f"<w:r><w:drawing {drawn}><wp:inline><wp:docPr id='1' name='图表 1' {described}/>"
+            f"{content}</wp:inline></w:drawing></w:r>"
+        )
+        for content, described in ((chart, 'descr="各地收入"'), (diagram, ""))
+    )
+    spans = [block.spans for block in read_xml(tmp_path, body)]
+    assert [[(one.kind, one.text) for one in line] for line in spans] == [
+        [(SpanKind.IMAGE, "各地收入")],
+        [(SpanKind.IMAGE, "图表 1")],
+    ]
+
+
+def centred(text: str, size: int) -> str:
+    return paragraph(run(text, f'<w:sz w:val="{size}"/>'), properties='<w:jc w:val="center"/>')
+
+
+@pytest.mark.parametrize(
+    ("opening", "title"),
+    [
+        (centred("某某省人民政府文件", 72) + centred("某政发〔2024〕8号", 32), "第一章"),
+        (
+            centred("某某省人民政府文件", 72) + centred("关于公布名单的通知", 44),
+            "关于公布名单的通知",
+        ),
+        (
+            centred("关于加强管理", 44) + centred("的通知", 44) + centred("北京", 30),
+            "关于加强管理的通知",
+        ),
+        (paragraph(run("大字", '<w:sz w:val="60"/>')), "第一章"),
+    ],
+)
+def test_a_title_set_large_counts_before_a_heading(
+    tmp_path: Path, opening: str, title: str
+) -> None:
+    word = docx.Document()
+    word.styles["Normal"].font.size = Pt(16)
+    heading = paragraph(run("第一章"), properties='<w:pStyle w:val="Heading1"/>')
+    fill(word.element.body, opening + paragraph(run("正文")) + heading + centred("后文", 80))
+    assert read_document(save(word, tmp_path)).title == title
+
+
+def test_levels_that_headings_take_hold_no_items(tmp_path: Path) -> None:
+    word = docx.Document()
+    levels = "".join(
+        f'<w:lvl w:ilvl="{depth}"><w:numFmt w:val="decimal"/><w:lvlText w:val="%{depth + 1}."/>'
+        "</w:lvl>"
+        for depth in range(3)
+    )
+    numbering = word.part.numbering_part.element
+    numbering.insert(
+        0, parse_xml(f'<w:abstractNum {NAMESPACES} w:abstractNumId="90">{levels}</w:abstractNum>')
+    )
+    numbering.append(
+        parse_xml(f'<w:num {NAMESPACES} w:numId="90"><w:abstractNumId w:val="90"/></w:num>')
+    )
+    for depth, style in enumerate(("Heading 1", "Normal", "Normal")):
+        listed = f'<w:numPr {NAMESPACES}><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'
+        word.add_paragraph("项", style)._p.get_or_add_pPr().append(parse_xml(listed))
+    blocks = read_document(save(word, tmp_path)).blocks
+    assert [block.level for block in blocks] == [1, 1, 2]
+
+
+def test_lists_nest_by_words_own_styles(tmp_path: Path) -> None:
+    word = docx.Document()
+    for name in ("List Number", "List Number 2", "List Bullet 3"):
+        word.add_paragraph("项", name)
+    blocks = read_document(save(word, tmp_path)).blocks
+    assert [(block.level, block.marker) for block in blocks] == [(1, "1."), (2, "1."), (3, "•")]
 
 
 def test_damaged_notes_are_not_passed_over(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -178,7 +179,32 @@ def test_lists_are_words_own_and_look_as_in_the_source(layout: Layout, tmp_path:
     path = tmp_path / "a.docx"
     path.write_bytes(render(made, "docx", WriteOptions(layout=layout)))
     shown = [block.marker for block in read_document(path).blocks if block.text == "A"]
+    markers[5] = "(1)"  # as English counts
     assert shown == [*markers[:-2], "•", "•"]  # a reader takes all signs for bullets
+
+
+def test_english_numbers_headings_in_its_own_way() -> None:
+    chapters = [
+        pair("总则", "General", block=Block(kind=BlockKind.HEADING, level=1, marker=marker))
+        for marker in ("第十二章", "二、", "附件三", "•")
+    ]
+    shown = body(written(*chapters, layout=Layout.TARGET_ONLY))
+    assert shown == [f"{one}\u2002General" for one in ("Chapter 12", "2.", "Annex 3", "•")]
+    assert body(written(*chapters))[0].strip() == "第十二章\u2002总则\tGeneral"
+
+
+def test_entries_of_contents_end_with_their_page() -> None:
+    entry = pair("一、总则\t3", "General provisions", block=Block(is_contents=True))
+    assert rows(written(entry))[0] == ["一、总则\t3", "General provisions\t3"]
+
+
+def test_list_items_in_cells_are_set_as_the_cells_are() -> None:
+    place = Cell(table=0, row=0, column=0)
+    cell = [pair("项", "item", block=replace(item(marker), cell=place)) for marker in ("•", "")]
+    (table,) = written(*cell, layout=Layout.TARGET_ONLY).tables
+    first, second = table.rows[0].cells[0].paragraphs
+    assert first.style and first.style.name == "Target Table Text"
+    assert second.style and second.style.base_style == first.style
 
 
 def test_each_language_counts_its_own_list() -> None:
@@ -254,11 +280,40 @@ def test_the_caption_of_a_wide_table_stands_above_it() -> None:
     cells = [pair(f"列{n}", f"column {n}", block=in_table(0, n)) for n in range(4)]
     word = written(pair("一", "one"), caption, *cells)
     assert body(word) == ["表1", "Table 1"]
+    captions = [one for one in word.paragraphs if one.text in ("表1", "Table 1")]
+    assert all(one.paragraph_format.keep_with_next for one in captions), "whatever the template"
     assert [etree.QName(one).localname for one in word.element.body][-6:] == [
         *("p", "p", "p", "tbl", "p", "sectPr")
     ]
     beside = written(caption, *cells[:2])
     assert rows(beside)[0] == ["表1", "Table 1"]
+
+
+def test_a_table_too_high_for_a_row_stands_outside() -> None:
+    cells = [pair("项", "item", block=in_table(row, 0)) for row in range(30)]
+    (table,) = written(pair("一", "one"), *cells).tables[1:]
+    assert table.rows[0].cells[0].text == "项\nitem"
+
+
+def test_the_first_line_of_a_table_stays_with_the_next() -> None:
+    cells = [pair("项", "item", block=in_table(row, 0)) for row in range(3)]
+    (table,) = written(*cells, layout=Layout.INTERLEAVED).tables
+    kept = [len(row._tr.xpath(".//w:keepNext")) for row in table.rows]
+    assert kept == [2, 0, 0]
+
+
+def test_nothing_parts_a_heading_from_its_table() -> None:
+    cells = [pair(f"列{n}", f"column {n}", block=in_table(0, n)) for n in range(4)]
+    word = written(pair("背景", "Background", block=HEADING), *cells)
+    heading = next(one for one in word.paragraphs if one.text.startswith("背景"))
+    assert heading._p.xpath("name(following-sibling::*[1])") == "w:tbl"
+
+
+def test_columns_have_room_for_their_words() -> None:
+    texts = ["很长的说明" * 8, *["133.25"] * 6]
+    cells = [pair(text, text, block=in_table(0, n)) for n, text in enumerate(texts)]
+    (table,) = written(*cells, layout=Layout.INTERLEAVED).tables
+    assert min(int(one) for one in table._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")) >= 700
 
 
 def test_merged_cells_stay_merged() -> None:

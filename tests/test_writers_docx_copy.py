@@ -399,7 +399,7 @@ def test_headers_footers_and_comments_are_translated(tmp_path: Path) -> None:
     assert lines(part(data, "word/header1.xml")) == ["[1.0] English."]
     assert lines(part(data, "word/comments.xml")) == ["[3.0] English."]
     footer = part(data, "word/footer1.xml")
-    assert lines(footer) == ["[2.0] English.1[2.2] English."]
+    assert lines(footer) == ["Page 1"]
     assert [code.text for code in footer.iter(f"{{{W}}}instrText")] == [" PAGE "]
     data = copied(translated(path), Layout.INTERLEAVED)
     assert lines(part(data, "word/header1.xml")) == ["内部资料", "[1.0] English."]
@@ -433,6 +433,67 @@ def test_a_section_ends_behind_the_translation_of_its_last_paragraph(tmp_path: P
         "t",
         "br",
     ]
+
+
+def test_short_paragraphs_stay_with_their_translations(tmp_path: Path) -> None:
+    cell = f"<w:tc><w:tcPr/>{paragraph(run('格'))}</w:tc>"
+    body = paragraph(run("短")) + paragraph(run("长" * 300)) + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+    root = part(copied(translated(from_xml(tmp_path, body)), Layout.INTERLEAVED))
+    kept = [one.find(f".//{{{W}}}keepNext") is not None for one in root.iter(f"{{{W}}}p")]
+    assert kept[:6] == [True, False, False, False, False, False]
+
+
+def test_captions_stay_with_the_table_below(tmp_path: Path) -> None:
+    caption = paragraph(run("表1"), properties='<w:pStyle w:val="Caption"/>')
+    table = f"<w:tbl><w:tr><w:tc><w:tcPr/>{paragraph(run('格'))}</w:tc></w:tr></w:tbl>"
+    root = part(copied(translated(from_xml(tmp_path, caption + table + caption)), LAYOUTS[0]))
+    kept = [one.find(f".//{{{W}}}keepNext") is not None for one in root.iter(f"{{{W}}}p")]
+    assert kept == [True, True, False, False, True, False]
+
+
+def test_short_rows_are_not_divided_between_pages(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<w:tr><w:tc><w:tcPr/>{paragraph(run(text))}</w:tc></w:tr>" for text in ("格", "长" * 300)
+    )
+    path = from_xml(tmp_path, f"<w:tbl>{rows}</w:tbl>")
+    short, long = part(copied(translated(path), Layout.INTERLEAVED)).iter(f"{{{W}}}tr")
+    assert [len(list(row.iter(f"{{{W}}}cantSplit"))) for row in (short, long)] == [1, 0]
+
+
+def test_pages_are_counted_in_english(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("正文。")
+    page, total = written_field("PAGE", "2"), written_field("NUMPAGES", "9")
+    content = paragraph(run("第 "), page, run(" 页，共 "), total, run(" 页"))
+    fill(word.sections[0].footer._element, content)
+    document = translated(save(word, tmp_path))
+    footer = part(copied(document, Layout.TARGET_ONLY), "word/footer1.xml")
+    assert lines(footer) == ["Page 2 of 9"]
+    assert len(list(footer.iter(f"{{{W}}}instrText"))) == 2
+    beside = render(document, "docx", WriteOptions())
+    assert "Page 2 of 9" in "".join(lines(part(beside)))
+
+
+def test_a_translation_is_moved_in_as_the_number_above_it(tmp_path: Path) -> None:
+    word = docx.Document()
+    numbering = word.part.numbering_part.element
+    level = (
+        '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/>'
+        '<w:lvlText w:val="%1、"/><w:pPr><w:ind w:left="100" w:firstLine="640"/></w:pPr></w:lvl>'
+    )
+    for number, new in enumerate(
+        parse_xml(
+            f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="90">{level}'
+            '</w:abstractNum><w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
+            "</w:numbering>"
+        )
+    ):
+        numbering.insert(number * len(numbering), new)
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>'
+    path = from_xml(tmp_path, paragraph(run("项"), properties=listed), word)
+    root = part(copied(translated(path), Layout.INTERLEAVED))
+    indent = written(paragraph_of(root, "[0.0]"), "pPr", "ind")
+    assert indent == {"left": "100", "firstLine": "640"}
 
 
 def test_a_table_of_contents_is_renewed_and_stays_whole(tmp_path: Path) -> None:

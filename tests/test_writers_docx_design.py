@@ -183,6 +183,14 @@ def test_a_title_that_is_not_in_the_text_is_shown_all_the_same() -> None:
     assert lines(written(pair("正文", "Text"), title="标题"))[0] == ("Title", "标题")
 
 
+def test_a_title_further_down_is_shown_with_its_translation() -> None:
+    text = (pair("第8号", "No. 8"), pair("通知", "Notice"))
+    assert lines(written(*text, title="通知"))[:2] == [("Title", "通知"), ("Subtitle", "Notice")]
+    alone = written(*text, title="通知", options=TARGET_ONLY)
+    assert lines(alone)[0] == ("Title", "Notice")
+    assert alone.core_properties.title == "Notice"
+
+
 def test_without_a_cover_the_text_comes_first_but_a_draft_says_so() -> None:
     bare = WriteOptions(has_cover=False, layout=Layout.TARGET_ONLY)
     assert lines(written(pair("一", "one"), title="题", options=bare)) == [("Target Text", "one")]
@@ -251,6 +259,13 @@ def test_findings_can_stand_below_or_be_left_out() -> None:
     assert not list(none.comments)
     assert "⚠" not in none.tables[0].rows[1].cells[1].text
     assert not [line for _, line in lines(none) if "finding" in line]
+
+
+def test_what_checks_found_stays_with_its_text() -> None:
+    options = replace(TARGET_ONLY, findings=ShownFindings.NOTES)
+    word = written(pair("一", "one", findings=["odd"]), options=options)
+    kept = [bool(one._p.xpath("./w:pPr/w:keepNext")) for one in word.paragraphs]
+    assert kept[-2:] == [True, False]
 
 
 def test_a_sentence_without_any_translation_has_its_comment() -> None:

@@ -17,7 +17,7 @@ from tests.word_files import RELATIONS, W
 
 ORDERS = {
     "tbl": "tblPr tblGrid tr",
-    "tr": "trPr tc",
+    "tr": "tblPrEx trPr tc",
     "sdt": "sdtPr sdtContent",
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr"
     " suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct"

@@ -195,8 +195,9 @@ class InlineReader:
         self.spans[ended.start :] = [Span(text=text, kind=SpanKind.RAW, anchor=ended.anchor)]
 
     def _drawing(self, drawing: Element) -> None:
-        """Images become spans; text boxes are set aside for after the paragraph."""
-        described, extent = "", None
+        """Images become spans, as do charts and diagrams, by name; text boxes are set aside for
+        after the paragraph."""
+        described, named, extent = "", "", None
         for one in visible_descendants(drawing):
             name = name_of(one)
             relation = ""
@@ -205,16 +206,17 @@ class InlineReader:
             elif name == "wp:extent":
                 extent = written_extent(one)
             elif name == "wp:docPr":
-                described = str(one.get("descr", ""))
+                described, named = str(one.get("descr", "")), str(one.get("name", ""))
             elif name == "v:shape":
                 described, extent = str(one.get("alt", "")), shape_extent(one) or extent
             elif name == "a:blip":
                 relation = attribute(one, "r:embed") or attribute(one, "r:link")
             elif name == "v:imagedata":
                 relation = attribute(one, "r:id")
-            if relation or name in ("a:blip", "v:imagedata"):
+            is_image = name in ("a:blip", "v:imagedata")
+            if is_image or name in ("c:chart", "dgm:relIds"):
                 self._add(
-                    described,
+                    described if is_image else described or named,
                     kind=SpanKind.IMAGE,
                     href=self.part.image(relation),
                     extent=extent,

@@ -20,6 +20,7 @@ from bilingual.readers.docx.package import (
 )
 from bilingual.readers.docx.parts import Gathered, OpenPart
 from bilingual.readers.docx.sections import read_sections
+from bilingual.readers.docx.title import large_title
 from bilingual.readers.docx.walk import Walk
 from bilingual.readers.docx.xml import attribute, qualified
 from bilingual.readers.spans import first_heading
@@ -55,11 +56,12 @@ def _read(word: WordDocument, name: str, data: bytes) -> Document:
     _read_comments(walk, main)
     blocks = with_ids(walk.blocks)
     title, author, created = read_properties(word)
+    title = title or large_title(blocks, main, walk.styles) or first_heading(blocks)
     return Document(
         name=name,
         format="docx",
         blocks=blocks,
-        title=title or first_heading(blocks),
+        title=title,
         author=author,
         date=first_date(blocks) or created,
         sections=sections,

@@ -27,6 +27,9 @@ _INLINE_CODES = frozenset(
 """Ours, Word's own, and those that Markdown converters write."""
 
 _CAPTIONS = frozenset({"caption", "题注", "題注", "标号", "標號"})
+_NESTED_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])")
+_USUAL_SIZE = 20
+"""Half points: what Word sets text in where nothing says otherwise (ECMA-376, 17.3.2.38)."""
 _CONTENTS = re.compile(r"(?:toc|目录|目錄) ?[1-9]|table of figures|图表目录|圖表目錄")
 _SWITCHES = {
     "w:b": Mark.BOLD,
@@ -43,6 +46,7 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         styles = root.iter(qualified("w:style")) if root is not None else ()
+        self._usual_run = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
         self._styles = {attribute(style, "w:styleId"): style for style in styles}
         self._default = next(
             (
@@ -101,6 +105,26 @@ class Styles:
                 depth = depth if depth is not None else number(written, 0) if written else None
                 return ("" if list_id == "0" else list_id), depth, attribute(style, "w:styleId")
         return "", None, ""
+
+    def list_depth(self, properties: Element | None) -> int:
+        """How deep Word's own styles put a list item (``List Number 2``: 1), each of which has a
+        list to itself; 0 for all others."""
+        for style in self.chain(self.style_of(properties)):
+            if match := _NESTED_LIST.fullmatch(value(style, "w:name").lower()):
+                return int(match[1]) - 1
+        return 0
+
+    def alignment(self, properties: Element | None) -> str:
+        """``w:jc`` of a paragraph; empty where nothing says it."""
+        styled = (child(one, "w:pPr") for one in self.chain(self.style_of(properties)))
+        return next(filter(None, (value(one, "w:jc") for one in (properties, *styled))), "")
+
+    def type_size(self, properties: Element | None, run: Element | None) -> int:
+        """The size of a run's letters in a paragraph, in half points."""
+        named = [*self.chain(value(run, "w:rStyle")), *self.chain(self.style_of(properties))]
+        holders = (run, *(child(style, "w:rPr") for style in named), self._usual_run)
+        written = next(filter(None, (value(one, "w:sz") for one in holders)), "")
+        return number(written, _USUAL_SIZE)
 
     def numbering_styles(self) -> dict[str, str]:
         """For each style with a list of its own, that list."""

@@ -34,10 +34,11 @@ class Walk:
         styles = related_root(word.part, STYLES)
         numbering = related_root(word.part, NUMBERING)
         self._last_section = section_count - 1
-        self._styles = Styles(styles[1] if styles else None)
+        self.styles = Styles(styles[1] if styles else None)
         self._numbering = Numbering(
-            numbering[1] if numbering else None, self._styles.numbering_styles()
+            numbering[1] if numbering else None, self.styles.numbering_styles()
         )
+        self._heading_depths: set[tuple[str, int]] = set()
         self.blocks: list[Block] = []
         self._paragraphs = 0
         self._tables = 0
@@ -57,7 +58,7 @@ class Walk:
         """Add the blocks of a body, a note, a header or a comment."""
         keeps_fields = part in (Part.HEADER, Part.FOOTER)
         self._source = source
-        self._inline = InlineReader(self._styles, source, keeps_fields=keeps_fields)
+        self._inline = InlineReader(self.styles, source, keeps_fields=keeps_fields)
         self._place, self._part, self._note = place, part, note
         self._section, self._anchor, self._blank = 0, "", 0
         self._container(element)
@@ -103,7 +104,7 @@ class Walk:
         if any(child(mark, name) is not None for name in DROPPED):
             self._carried = spans  # its end is deleted: it runs on into the next one
         elif (trimmed := trim_spans(spans)) and self._is_text(trimmed):
-            if self._styles.is_code(properties):
+            if self.styles.is_code(properties):
                 trimmed = merge_spans(spans)  # its indentation means something
             self.blocks.append(self._block(properties, trimmed))
             self._blank = 0
@@ -129,31 +130,36 @@ class Walk:
             note=self._note,
             part=self._part,
             section=self._section,
-            is_contents=self._inline.is_contents or self._styles.is_contents(properties),
-            is_caption=self._styles.is_caption(properties),
+            is_contents=self._inline.is_contents or self.styles.is_contents(properties),
+            is_caption=self.styles.is_caption(properties),
             blank_before=self._blank,
-            quote_depth=1 if self._styles.is_quote(properties) else 0,
+            quote_depth=1 if self.styles.is_quote(properties) else 0,
             locator=self._place or f"paragraph {self._paragraphs}",
             anchor=self._anchor,
         )
         list_level, marker = self._marker(properties)
-        if level := self._styles.heading_level(properties):
+        if level := self.styles.heading_level(properties):
             return replace(block, kind=BlockKind.HEADING, level=level, marker=marker)
         if list_level:
             return replace(block, kind=BlockKind.LIST_ITEM, level=list_level, marker=marker)
-        if self._styles.is_code(properties):
+        if self.styles.is_code(properties):
             return replace(block, kind=BlockKind.CODE)
         return block
 
     def _marker(self, properties: Element | None) -> tuple[int, str]:
-        """Level from 1 in its list, or 0, and the marker; counts the paragraph."""
-        list_id, depth, style = self._styles.list_of(properties)
+        """Level from 1 in its list, or 0, and the marker; counts the paragraph. Levels of the list
+        that headings take hold no items."""
+        list_id, depth, style = self.styles.list_of(properties)
         if not list_id:
             return 0, ""
         if depth is None:
             depth = self._numbering.level_of_style(list_id, style) or 0
         depth = min(max(depth, 0), _DEEPEST)
-        return depth + 1, self._numbering.next_marker(list_id, depth)
+        if self.styles.heading_level(properties):
+            self._heading_depths.add((list_id, depth))
+        above = sum((list_id, upper) in self._heading_depths for upper in range(depth))
+        nested = max(depth - above, self.styles.list_depth(properties))
+        return nested + 1, self._numbering.next_marker(list_id, depth)
 
     def _flush(self) -> None:
         """A deleted paragraph end joins nothing across the borders of a container."""
@@ -172,13 +178,19 @@ class Walk:
         self._tables += 1
         self._flush()
         for one in table_cells(table):
-            self._cell = replace(one.cell, table=number)
+            self._cell = replace(one.cell, table=number, align=self._alignment(one))
             self._place = f"table {number + 1}, row {one.cell.row + 1}"
             before = len(self.blocks)
             self._contents(one)
             if len(self.blocks) == before:
                 self.blocks.append(self._empty())
         self._cell, self._place = None, place
+
+    def _alignment(self, cell: TableCell) -> str:
+        """How the text of a cell stands, if not to the left: as its first paragraph does."""
+        first = child(cell.elements[0], "w:p")
+        aligned = self.styles.alignment(child(first, "w:pPr"))
+        return {"center": "center", "right": "right", "end": "right"}.get(aligned, "")
 
     def _contents(self, cell: TableCell) -> None:
         for element in cell.elements:

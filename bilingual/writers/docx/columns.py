@@ -48,18 +48,19 @@ class Columns:
 
     def elements(self, items: Iterable[Item]) -> Iterator[Element]:
         """The items as tables, and what stands between these."""
-        is_continued = is_captioned = False
+        is_continued = is_introduced = False
         for stands_outside, group in groupby(self._placed(items), lambda placed: placed[0]):
             shown = [item for _, item in group]
             if not stands_outside:
                 yield self._table(shown, is_continued=is_continued)
                 yield paragraph("Table End")
+                is_introduced = False
                 continue
             for item in shown:
-                if not is_captioned and not is_heading(item):
+                if not is_introduced and not is_heading(item):
                     yield paragraph("Space")
                 yield from self._outside(item)
-                is_captioned = _is_caption(item)
+                is_introduced = is_heading(item) or _is_caption(item)
                 is_continued = not is_heading(item)
 
     def _placed(self, items: Iterable[Item]) -> Iterator[tuple[bool, Item]]:
@@ -71,7 +72,8 @@ class Columns:
 
     def _stands_outside(self, item: Item) -> bool:
         if isinstance(item, SourceTable):
-            return not all(has_room(item, width) for width in self.frame.inner_columns)
+            halves = zip(Side, self.frame.inner_columns, strict=True)
+            return not all(has_room(item, side, width) for side, width in halves)
         return is_heading(item) or item.block.kind is BlockKind.RULE
 
     def _outside(self, item: Item) -> Iterator[Element]:
@@ -164,7 +166,7 @@ class Columns:
 
     def _is_short(self, item: Item) -> bool:
         if isinstance(item, SourceTable):
-            return False
+            return True
         widest = max(
             display_width("".join(span.text for span in item.spans(side))) * _HALF_CHARACTER / width
             for side, width in zip(Side, self.frame.inner_columns, strict=True)

@@ -15,6 +15,7 @@ from bilingual.writers.docx.comments import Comments
 from bilingual.writers.docx.images import Figure, Figures
 from bilingual.writers.docx.notes import Notes
 from bilingual.writers.docx.numbering import Numbering
+from bilingual.writers.docx.page_numbers import told_target
 from bilingual.writers.docx.relations import Relations
 from bilingual.writers.docx.styles import StyleSheet
 from bilingual.writers.docx.xml import Element, paragraph, relation, run, style_id, w
@@ -24,6 +25,7 @@ from bilingual.writers.spans import cut_spans, image_text, printable
 
 _BOXES = {"[x]": "\N{BALLOT BOX WITH CHECK}", "[ ]": "\N{BALLOT BOX}"}
 """Markers of task lists, as Word shows them."""
+_KEEP_NEXT = w("keepNext").tag
 _LONGEST_URL = 2083
 """Word takes a package with a longer address for damaged."""
 _TALLEST_IMAGE = 8000
@@ -92,12 +94,15 @@ class Composer:
         """One half of a row, set in so many twips: its paragraph and, on the target's side, what
         checks found."""
         is_below = place is Place.BELOW
-        block = replace(row.block, marker="") if is_below else row.block
+        marker = "" if is_below else self.styles.marker(row.block, side)
+        block = replace(row.block, marker=marker)
         style = self.styles.of_block(block, side, has_gap=row.has_gap and not is_below)
         content = list(self.content(row, side, width, place))
         made = list(properties)
+        if block.is_caption and not any(one.tag == _KEEP_NEXT for one in made):
+            made.append(w("keepNext"))  # captions of templates may not say so
         if row.block.marker and block.kind is BlockKind.LIST_ITEM and self.numbering is not None:
-            left = self.styles.left_of_item(row.block)
+            left = self.styles.left_of_item(row.block if is_below else block)
             marker = _BOXES.get(block.marker, block.marker)
             made.append(
                 w("ind", left=left, firstLine=0)
@@ -127,7 +132,10 @@ class Composer:
         repeated = set[str]()
         if place is not Place.FIRST:
             repeated = {span.href for span in row.block.spans if span.kind is SpanKind.IMAGE}
-        for one in self._commented(row.spans(side), remarks):
+        spans = row.spans(side)
+        if side is Side.TARGET:
+            spans = told_target(row.block, spans, self.styles.target_language)
+        for one in self._commented(spans, remarks):
             if not isinstance(one, Span):
                 yield one
             elif one.href not in repeated or not self.is_illustration(one):

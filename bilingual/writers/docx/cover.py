@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from bilingual.model import BilingualDocument, BlockKind
+from bilingual.model import BilingualDocument, BlockKind, Layout, Span
 from bilingual.writers import labels
-from bilingual.writers.content import SHOWN_SIDES, Row, Side
+from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side
 from bilingual.writers.docx.content import Composer, Place
 from bilingual.writers.docx.tables import told_sides
 from bilingual.writers.docx.xml import Element, chinese_run, paragraph, run, style_id, w
 from bilingual.writers.options import WriteOptions
 
 
+def translated_title(
+    document: BilingualDocument, options: WriteOptions, items: Iterable[Item]
+) -> str:
+    """The translation of the title, where the text has it; otherwise empty."""
+    title = labels.shown_title(document, options.source_text)
+    rows = (item for item in items if isinstance(item, Row) and title)
+    row = next((row for row in rows if _line(row.block.spans) == title), None)
+    return _line(row.target) if row else ""
+
+
 def cover(
     document: BilingualDocument,
     options: WriteOptions,
     title: Row | None,
+    translation: str,
     composer: Composer,
     width: int,
 ) -> Iterator[Element]:
     """The cover. The warning of a draft is there even without one."""
     if options.has_cover:
-        yield from _title(document, options, title, composer, width)
+        if title:
+            yield from _title_in_text(title, SHOWN_SIDES[options.layout], composer, width)
+        else:
+            yield from _title_alone(document, options, translation)
         for name, value in labels.cover_facts(document, options):
             label = run(f"{name}\t", w("rStyle", val=style_id("Fact Name")))
             yield paragraph("Cover Facts", label, chinese_run(value))
@@ -34,22 +48,25 @@ def cover(
         yield paragraph("Space")
 
 
-def _title(
-    document: BilingualDocument,
-    options: WriteOptions,
-    row: Row | None,
-    composer: Composer,
-    width: int,
+def _title_alone(
+    document: BilingualDocument, options: WriteOptions, translation: str
 ) -> Iterator[Element]:
-    if row is None:
-        shown = labels.shown_title(document, options.source_text)
-        if shown:
-            yield paragraph("Title", chinese_run(shown))
-        return
+    shown = labels.shown_title(document, options.source_text)
+    is_told = translation not in ("", shown)
+    if shown and not (is_told and options.layout is Layout.TARGET_ONLY):
+        yield paragraph("Title", chinese_run(shown))
+        if is_told:
+            yield paragraph("Subtitle", run(translation))
+    elif shown:
+        yield paragraph("Title", run(translation))
+
+
+def _title_in_text(
+    row: Row, sides: Sequence[Side], composer: Composer, width: int
+) -> Iterator[Element]:
     # Word's navigation pane has the title too, if it is a heading of the source.
     outline = [w("outlineLvl", val=0)] if row.block.kind is BlockKind.HEADING else []
-    sides = told_sides(row, SHOWN_SIDES[options.layout])
-    for number, side in enumerate(sides):
+    for number, side in enumerate(told_sides(row, sides)):
         place = Place.BELOW if number else Place.FIRST
         yield paragraph(
             "Subtitle" if number else "Title",
@@ -57,3 +74,7 @@ def _title(
             properties=[] if number else outline,
         )
     yield from composer.findings_of(row, Side.TARGET)
+
+
+def _line(spans: Iterable[Span]) -> str:
+    return " ".join("".join(span.text for span in spans if not span.is_opaque).split())

@@ -66,15 +66,16 @@ class Headings:
         properties: Sequence[Element],
     ) -> list[Element]:
         content: list[Element] = []
-        if row.block.marker:
-            content.append(run(f"{row.block.marker}\N{EN SPACE}"))
+        marker = self._composer.styles.marker(row.block, sides[0])
+        if marker:
+            content.append(run(f"{marker}\N{EN SPACE}"))
         for number, side in enumerate(sides):
             if number:
                 content.append(w("r", between))
             place = Place.BELOW if number else Place.FIRST
             content += self._composer.content(row, side, width, place)
         apart = "\t" if properties else "\N{EN SPACE}"
-        text = f"{row.block.marker} {apart.join(_text(row, side) for side in sides)}".strip()
+        text = f"{marker} {apart.join(_text(row, side) for side in sides)}".strip()
         entry = _Entry(level=_level(row), bookmark=f"_Toc{len(self._entries) + 1}", text=text)
         self._entries.append(entry)
         heading = paragraph(

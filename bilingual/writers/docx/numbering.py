@@ -16,8 +16,9 @@ from bilingual.writers.docx.xml import Element, W, w
 from bilingual.writers.spans import display_width, printable
 
 _COUNTED = re.compile(r"([^\d%]*)(\d{1,6})([^\d%]*)")
-_HALF_CHARACTER, _GAP = 105, 25
-"""Twips: half a Chinese character, and what is between marker and text at least."""
+_HALF_CHARACTER, _GAP, _WIDE_GAP = 105, 25, 110
+"""Twips: half a Chinese character, and what is between marker and text at least: more where no
+punctuation sets them apart."""
 _DEEPEST = 9
 """Word's lists have nine levels."""
 
@@ -114,7 +115,8 @@ def marker_width(marker: str) -> int:
     and two digits."""
     counted = _COUNTED.fullmatch(marker)
     shown = f"{counted[1]}00{counted[3]}" if counted else marker
-    return max(INDENT, display_width(shown) * _HALF_CHARACTER + _GAP)
+    gap = _WIDE_GAP if shown[-1:].isalnum() else _GAP
+    return max(INDENT, display_width(shown) * _HALF_CHARACTER + gap)
 
 
 def first_free(numbering: Element) -> int:

@@ -13,7 +13,7 @@ from bilingual.writers.docx.tables import source_table, told_sides
 from bilingual.writers.docx.xml import Element, paragraph, w
 from bilingual.writers.spans import display_width
 
-_LONGEST_KEPT = 400
+LONGEST_KEPT = 400
 """Halves of Chinese characters: about six lines. A longer paragraph, kept with its translation,
 would leave pages half empty."""
 
@@ -48,7 +48,9 @@ def _paragraphs(
 ) -> Iterator[Element]:
     told = told_sides(row, sides)
     for number, side in enumerate(told):
-        is_kept = number < len(told) - 1 and display_width(row.block.text) <= _LONGEST_KEPT
-        kept = [w("keepNext")] if is_kept else []
+        is_last = number == len(told) - 1
+        has_note = is_last and bool(composer.findings_of(row, side))
+        is_pair = not is_last and display_width(row.block.text) <= LONGEST_KEPT
+        kept = [w("keepNext")] if is_pair or has_note else []
         place = Place.BELOW if number else Place.FIRST
         yield from composer.block(row, side, width, place, properties=kept)

@@ -15,6 +15,7 @@ from bilingual.model import Block, BlockKind, Layout
 from bilingual.writers.content import Side
 from bilingual.writers.docx import look
 from bilingual.writers.docx.furniture import furniture
+from bilingual.writers.docx.markers import english_marker
 from bilingual.writers.docx.numbering import marker_width
 from bilingual.writers.docx.page import Frame
 from bilingual.writers.docx.sides import moved_style, side_styles, spaced_style
@@ -32,7 +33,7 @@ class StyleSheet:
         self._layout = layout
         self._has_gaps = layout is not Layout.SIDE_BY_SIDE
         self._frame = frame
-        self._target_language = target_language
+        self.target_language = target_language
         self._script = look.script_of(source_language)
         self._derived: dict[str, Element] = {}
 
@@ -43,6 +44,12 @@ class StyleSheet:
             left = look.INDENT * min(block.list_depth, look.LIST_LEVELS)
             moved = f"{name} In Item {block.list_depth}"
             return self._derive(moved, lambda: moved_style(moved, name, left, has_bar=False))
+        if block.kind is BlockKind.LIST_ITEM and block.cell and not block.marker:
+            left, plain = look.INDENT * _list_level(block), name
+            continued = f"{name} Continued {_list_level(block)}"
+            name = self._derive(
+                continued, lambda: moved_style(continued, plain, left, has_bar=False)
+            )
         depth = min(block.quote_depth, look.LIST_LEVELS)
         if depth > 1 or (depth and not name.endswith("Quote")):
             is_item = block.kind is BlockKind.LIST_ITEM
@@ -52,6 +59,11 @@ class StyleSheet:
         if has_gap and self._has_gaps:
             return self._derive(f"{name} After Gap", lambda: spaced_style(name))
         return name
+
+    def marker(self, block: Block, side: Side) -> str:
+        """The marker of a block as one side shows it."""
+        is_english = side is Side.TARGET and self.target_language.startswith("en")
+        return english_marker(block.marker) if is_english else block.marker
 
     def left_of_item(self, block: Block) -> int:
         """How far the text of a list item is moved in."""
@@ -67,12 +79,12 @@ class StyleSheet:
         """The root of ``styles.xml``."""
         return w(
             "styles",
-            look.document_defaults(self._script, self._target_language),
+            look.document_defaults(self._script, self.target_language),
             *furniture(self._script, self._layout, self._frame),
             *(
                 style
                 for side in Side
-                for style in side_styles(side, self._layout, self._target_language, self._frame)
+                for style in side_styles(side, self._layout, self.target_language, self._frame)
             ),
             *look.character_styles(),
             *look.table_styles(),
@@ -87,7 +99,7 @@ def _list_level(block: Block) -> int:
 def _plain_style(block: Block, side: Side) -> str:
     if block.kind in _OPAQUE_STYLES:
         return _OPAQUE_STYLES[block.kind]
-    if block.kind is BlockKind.LIST_ITEM and not block.note:
+    if block.kind is BlockKind.LIST_ITEM and not (block.note or block.cell):
         return f"{side} List {_list_level(block)}" + ("" if block.marker else " Continued")
     is_heading = block.kind is BlockKind.HEADING
     natures = {

@@ -20,7 +20,7 @@ from bilingual.writers.docx import package
 from bilingual.writers.docx.columns import Columns
 from bilingual.writers.docx.comments import Comments
 from bilingual.writers.docx.content import Composer, Place
-from bilingual.writers.docx.cover import cover
+from bilingual.writers.docx.cover import cover, translated_title
 from bilingual.writers.docx.headings import Headings
 from bilingual.writers.docx.images import Figures
 from bilingual.writers.docx.look import script_of
@@ -94,20 +94,20 @@ class _Writer:
     def write(self) -> bytes:
         """The file."""
         title = title_row(self.document, self.options, self.items)
-        opening = list(
-            cover(self.document, self.options, title, self.composer, self.first.text_width)
-        )
+        told = translated_title(self.document, self.options, self.items)
+        width = self.first.text_width
+        opening = list(cover(self.document, self.options, title, told, self.composer, width))
         text = list(self._text(self.items[1:] if title else self.items))
         if self.options.has_contents:  # the headings are known now
             opening += self.headings.contents(labels.contents_title(self.options))
         root = w("document", w("body", *opening, *text))
-        return package.pack(self._package(root, self._name(title)))
+        return package.pack(self._package(root, self._name(told)))
 
-    def _name(self, title: Row | None) -> str:
+    def _name(self, translation: str) -> str:
         """What the document is called, in the language that it is in."""
         document = self.document
-        if title and self.options.layout is Layout.TARGET_ONLY:
-            return " ".join("".join(span.text for span in title.target).split())
+        if translation and self.options.layout is Layout.TARGET_ONLY:
+            return translation
         return labels.shown_title(document, self.options.source_text) or document.document.name
 
     def _frame(self, item: Item) -> Frame:

@@ -129,9 +129,10 @@ class ParagraphLook:
         )
         """The id of the character style of links, if the document has one."""
 
-    def below(self, paragraph: Element, *, is_heading: bool) -> Element:
+    def below(self, paragraph: Element, *, is_kept: bool) -> Element:
         """``w:pPr`` for the translation of a paragraph: it is not counted again, does not
-        start a page again, lines up with the text above and stands close to it."""
+        start a page again, lines up with the text above and stands close to it; a kept one stays
+        on the page of what follows it."""
         source = child(paragraph, "w:pPr")
         properties = w("pPr") if source is None else deepcopy(source)
         drop(properties, "numPr", "pageBreakBefore", "sectPr", "pPrChange")
@@ -147,19 +148,19 @@ class ParagraphLook:
             if depth is None:
                 depth = self._numbering.level_of_style(list_id, style) or 0
             put(properties, self._indent(source, (list_id, depth), style))
-        if is_heading:
+        if is_kept:
             put(properties, w("keepNext"))
         _close_up(properties, "before")
         return properties
 
-    def bind(self, paragraph: Element, *, is_heading: bool) -> None:
-        """Keep a paragraph close to the translation below it; a heading does not part from it."""
+    def bind(self, paragraph: Element, *, is_kept: bool) -> None:
+        """Keep a paragraph close to the translation below it, and on its page if asked to."""
         properties = child(paragraph, "w:pPr")
         if properties is None:
             properties = w("pPr")
             paragraph.insert(0, properties)
         _close_up(properties, "after")
-        if is_heading and child(properties, "w:keepNext") is None:
+        if is_kept and child(properties, "w:keepNext") is None:
             put(properties, w("keepNext"))
 
     def _starts_page(self, properties: Element | None) -> bool:
@@ -173,14 +174,14 @@ class ParagraphLook:
         """Where the text begins behind its number. The paragraph's own word counts most, then
         that of the style that numbers it, then that of the list."""
         own = child(properties, "w:ind")
-        indents = [child(one, "w:pPr", "w:ind") for one in self._styles.chain(style)]
-        left = _left([own, *indents], self._levels.get(level, 0))
-        indent = w("ind", left=left, firstLine=0)
+        styled = [child(one, "w:pPr", "w:ind") for one in self._styles.chain(style)]
+        indents = [own, *styled, self._levels.get(level)]
+        indent = w("ind", left=_first(indents, "left", "start"), firstLine=_first_line(indents))
         for name in ("w:leftChars", "w:right", "w:rightChars"):
             if attribute(own, name):
                 indent.set(qualified(name), attribute(own, name))
         if attribute(own, "w:firstLineChars") or attribute(own, "w:hangingChars"):
-            indent.set(qualified("w:firstLineChars"), "0")
+            indent.set(qualified("w:firstLineChars"), attribute(own, "w:firstLineChars") or "0")
         return indent
 
 
@@ -194,15 +195,25 @@ def _close_up(properties: Element, side: str) -> None:
         spacing.set(qualified(f"w:{name}"), "0")
 
 
-def _left(indents: Iterable[Element | None], default: int) -> int:
+def _first(indents: Iterable[Element | None], *names: str) -> int:
+    """The nearest word on a measure that goes by these names, in twips."""
     for indent in indents:
-        if written := attribute(indent, "w:left") or attribute(indent, "w:start"):
-            return number(written, default)
-    return default
+        for name in names:
+            if written := attribute(indent, f"w:{name}"):
+                return number(written, 0)
+    return 0
 
 
-def _level_indents(numbering: Element | None) -> dict[tuple[str, int], int]:
-    """Where the text of each level of each list begins, in twips."""
+def _first_line(indents: Iterable[Element | None]) -> int:
+    """How far the first line is moved in; not at all where it hangs, to make room for a number."""
+    for indent in indents:
+        if attribute(indent, "w:hanging") or attribute(indent, "w:firstLine"):
+            return _first([indent], "firstLine") if not attribute(indent, "w:hanging") else 0
+    return 0
+
+
+def _level_indents(numbering: Element | None) -> dict[tuple[str, int], Element]:
+    """Where each level of each list stands."""
     if numbering is None:
         return {}
     abstract = {
@@ -213,7 +224,7 @@ def _level_indents(numbering: Element | None) -> dict[tuple[str, int], int]:
         source = abstract.get(value(one, "w:abstractNumId"))
         for level in source.iter(qualified("w:lvl")) if source is not None else ():
             indent = child(level, "w:pPr", "w:ind")
-            left = _left([indent], 0)
-            depth = number(attribute(level, "w:ilvl"), 0)
-            indents[attribute(one, "w:numId"), depth] = left
+            if indent is not None:
+                depth = number(attribute(level, "w:ilvl"), 0)
+                indents[attribute(one, "w:numId"), depth] = indent
     return indents

@@ -6,9 +6,12 @@ import re
 from copy import deepcopy
 
 from bilingual.readers.docx.xml import Element, attribute, child, chosen_branch, name_of, qualified
+from bilingual.writers.docx.stacked import LONGEST_KEPT
+from bilingual.writers.docx.xml import w
 from bilingual.writers.docx_copy.atoms import read_content
 from bilingual.writers.docx_copy.changes import remove
 from bilingual.writers.docx_copy.look import put
+from bilingual.writers.spans import display_width
 
 _CONTENTS = re.compile(r"\s*TOC\b")
 _HOLDERS = ("w:tc", "w:tr", "w:sdt", "w:txbxContent")
@@ -81,6 +84,25 @@ def make_room(paragraph: Element, *, is_longer: bool) -> None:
                 remove(binding)
         elif name == "w:tr":
             _let_grow(child(holder, "w:trPr", "w:trHeight"))
+
+
+def keep_row_whole(paragraph: Element) -> None:
+    """Have the row that a paragraph stands in, if it is short, stay on one page."""
+    row = next(paragraph.iterancestors(qualified("w:tr")), None)
+    if row is None:
+        return
+    length = 0
+    for text in row.iter(qualified("w:t")):
+        length += display_width(text.text or "")
+        if length > LONGEST_KEPT:
+            return
+    properties = child(row, "w:trPr")
+    if properties is None:
+        properties = w("trPr")
+        exceptions = child(row, "w:tblPrEx")
+        row.insert(0 if exceptions is None else 1, properties)
+    if child(properties, "w:cantSplit") is None:
+        properties.insert(0, w("cantSplit"))
 
 
 def _let_grow(height: Element | None) -> None:

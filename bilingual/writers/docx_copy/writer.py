@@ -7,10 +7,7 @@ accepted, since the text that was translated is the accepted one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from unicodedata import east_asian_width
 
 from bilingual.model import (
     BilingualDocument,
@@ -20,13 +17,14 @@ from bilingual.model import (
     Pair,
     SourceText,
     Span,
-    SpanKind,
 )
 from bilingual.readers.docx.anchors import addressed_elements, part_of
 from bilingual.readers.docx.xml import Element, child, name_of, qualified
 from bilingual.writers import labels
 from bilingual.writers.content import counted, remarks_of
 from bilingual.writers.docx.content import linkable
+from bilingual.writers.docx.page_numbers import told_target
+from bilingual.writers.docx.stacked import LONGEST_KEPT
 from bilingual.writers.docx.xml import relation, run, w
 from bilingual.writers.docx_copy.changes import accept_changes
 from bilingual.writers.docx_copy.comments import Comments
@@ -37,6 +35,7 @@ from bilingual.writers.docx_copy.package import SourcePackage
 from bilingual.writers.docx_copy.paragraph import Dress, copied_text, replace_text
 from bilingual.writers.docx_copy.places import (
     insert_after,
+    keep_row_whole,
     make_room,
     match_fallbacks,
     refresh_contents,
@@ -44,8 +43,7 @@ from bilingual.writers.docx_copy.places import (
 from bilingual.writers.docx_copy.properties import set_properties
 from bilingual.writers.docx_copy.source import edit_in_place
 from bilingual.writers.options import ShownFindings, WriteOptions
-
-_PAGE = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
+from bilingual.writers.spans import display_width
 
 
 def write_copy(document: BilingualDocument, options: WriteOptions) -> bytes:
@@ -88,7 +86,7 @@ class _Copy:
         if self.is_interleaved or not _is_translated(pair):
             self._show_source(paragraph, pair)
         if _is_translated(pair):
-            is_longer = _width(pair.target_text) > _width(pair.source.text)
+            is_longer = display_width(pair.target_text) > display_width(pair.source.text)
             make_room(paragraph, is_longer=is_longer or self.is_interleaved)
             self._translate(paragraph, pair)
 
@@ -96,7 +94,8 @@ class _Copy:
         findings = self.options.findings
         remarks = () if findings is ShownFindings.NONE else remarks_of(pair)
         takes_comments = findings is ShownFindings.COMMENTS and self._takes_comments(paragraph)
-        pieces = self.comments.around(_set_off(pair), remarks if takes_comments else ())
+        text = told_target(pair.source, pair.target, self.document.target_language)
+        pieces = self.comments.around(text, remarks if takes_comments else ())
         dress = self._dress(part_of(pair.source.anchor), self.document.target_language)
         target = paragraph
         if self.is_interleaved:
@@ -155,8 +154,14 @@ class _Copy:
         if not content:
             return paragraph
         is_heading = pair.source.kind is BlockKind.HEADING
-        properties = self.look.below(paragraph, is_heading=is_heading)
-        self.look.bind(paragraph, is_heading=is_heading)
+        following = paragraph.getnext()
+        is_above = following is not None and name_of(following) == "w:tbl"
+        is_kept = is_heading or (pair.source.is_caption and is_above)
+        properties = self.look.below(paragraph, is_kept=is_kept)
+        # In a table it would keep its whole row with the next one.
+        is_short = display_width(pair.source.text) <= LONGEST_KEPT and not pair.source.cell
+        self.look.bind(paragraph, is_kept=is_heading or is_short)
+        keep_row_whole(paragraph)
         added = w("p", properties, *content)
         insert_after(paragraph, added)
         return added
@@ -171,7 +176,7 @@ class _Copy:
         """What checks found, as a line below the translation."""
         messages = counted(finding.message for finding in pair.findings)
         text = "\n".join(f"{labels.NOTE_SIGN} {message}" for message in messages)
-        properties = self.look.below(target, is_heading=False)
+        properties = self.look.below(target, is_kept=False)
         drop(properties, "pStyle", "keepNext", "pBdr", "shd", "outlineLvl", "rPr")
         insert_after(target, w("p", properties, _note_run(text)))
 
@@ -207,32 +212,5 @@ def _is_translated(pair: Pair) -> bool:
     return any(segment.origin is not Origin.SOURCE for segment in pair.segments)
 
 
-def _width(text: str) -> int:
-    """How wide a text is set, in Latin letters."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _note_run(text: str) -> Element:
     return run(text, w("i"), w("color", val="9C5700"), w("sz", val=18))
-
-
-def _set_off(pair: Pair) -> tuple[Span, ...]:
-    """The translation; entries of a table of contents get back the tabs around their numbers,
-    which no engine keeps, and the page number if that was lost too."""
-    if not pair.source.is_contents or not pair.target or "\t" in pair.target_text:
-        return pair.target
-    first, *others = (piece.strip() for piece in pair.source.text.split("\t"))
-    if not others or not _PAGE.fullmatch(last := others[-1]):
-        return pair.target
-    spans = list(pair.target)
-    spans[0] = _edited(spans[0], rf"^{re.escape(first)}\s+(?=\S)", f"{first}\t")
-    spans[-1] = _edited(spans[-1], rf"(?<=\S)\s+{re.escape(last)}$", f"\t{last}")
-    if spans[-1].text.endswith(f"\t{last}"):
-        return tuple(spans)
-    return (*spans, Span(text=f"\t{last}", href=spans[-1].href))
-
-
-def _edited(span: Span, pattern: str, text: str) -> Span:
-    if span.kind is not SpanKind.TEXT:
-        return span
-    return replace(span, text=re.sub(pattern, lambda _: text, span.text))
