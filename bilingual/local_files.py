@@ -18,6 +18,8 @@ from bilingual.model import BilingualDocument, Block, Document, Media, Pair, Spa
 
 _FORMATS = frozenset({"md", "html"})
 """Kinds of seeds whose addresses are relative to the seed's folder."""
+EMBEDDED = "data:"
+"""What the names of pictures begin with that stand in such a file itself."""
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 _LARGEST = 20 * 2**20
 _LARGEST_TOGETHER = 100 * 2**20
@@ -85,14 +87,14 @@ def unpacked(
 
     Pictures that have a file already, see `with_local_images`, keep it.
     """
-    if document.document.format in _FORMATS:
-        return document, {}
+    have_files = document.document.format in _FORMATS
     shown = {span.href for pair in document.pairs for span in _images([pair.source])}
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for media in document.document.media:
-        if media.name in shown:
-            plain = re.sub(r"[^\w.-]+", "-", PurePosixPath(media.name).name).lstrip(".-")
+        if media.name in shown and (media.name.startswith(EMBEDDED) or not have_files):
+            bare = PurePosixPath(media.name.removeprefix(EMBEDDED)).name
+            plain = re.sub(r"[^\w.-]+", "-", bare).lstrip(".-")
             name = f"{folder}/{plain}"
             if not plain or name in files:
                 name = f"{folder}/{len(files) + 1}-{plain}"

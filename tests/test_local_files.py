@@ -80,3 +80,18 @@ def test_pictures_in_a_word_file_lie_beside_its_markdown(bilingual: Run, tmp_pat
     (address,) = set(re.findall(r"\((report\.docx\.files/[^ )]+)", text))
     assert (tmp_path / "out" / "a" / address).read_bytes().startswith(b"\x89PNG")
     assert "1 fresh" in bilingual(*command).stderr
+
+
+def test_pictures_inside_a_page_lie_beside_its_markdown(bilingual: Run, tmp_path: Path) -> None:
+    picture = base64.b64encode(PNG + bytes(300)).decode()
+    page = tmp_path / "page.html"
+    page.write_text(f"<p>图</p><img src='data:image/png;base64,{picture}'>", "utf-8")
+    assert (
+        bilingual(
+            "translate", page, "-o", tmp_path / "out", "--to", "md", "--engine", "identity"
+        ).returncode
+        == 0
+    )
+    text = (tmp_path / "out" / "page.html.md").read_text("utf-8")
+    assert "](page.html.files/image-1.png)" in text
+    assert (tmp_path / "out" / "page.html.files" / "image-1.png").is_file()

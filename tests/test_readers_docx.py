@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +31,7 @@ from bilingual.model import (
 )
 from bilingual.readers import read_document
 from bilingual.readers.docx.anchors import addressed_elements
-from tests.conftest import SHARED
+from tests.conftest import SHARED, no_hang
 from tests.word_files import (
     NAMESPACES,
     RELATIONS,
@@ -762,7 +761,7 @@ def test_nesting_is_read_or_refused(tmp_path: Path, opening: str, closing: str, 
         assert "正文。" in texts(blocks) and depth < 5_000
 
 
-def test_long_tables_take_linear_time(tmp_path: Path) -> None:
+def test_long_tables_are_no_trouble(tmp_path: Path) -> None:
     cell = f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph(run('合'))}</w:tc>"
     row = f"<w:tr>{cell}<w:tc>{paragraph(run('格'))}</w:tc></w:tr>"
     notes = "".join(
@@ -781,7 +780,6 @@ def test_long_tables_take_linear_time(tmp_path: Path) -> None:
 
     rewritten(path, change)
     with_parts(path, {"footnotes": f"<w:footnotes {NAMESPACES}>{content}</w:footnotes>"})
-    started = time.process_time()
-    blocks = read_document(path).blocks
-    assert time.process_time() - started < 30
+    with no_hang():
+        blocks = read_document(path).blocks
     assert len(blocks) == 1 + 20_000 + 3_000 + 3_000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from bilingual.errors import ReadError
 from bilingual.model import Block, BlockKind, Document, Mark, Span, SpanKind
 from bilingual.readers import read_document
 from bilingual.readers.html import read_html
-from tests.conftest import Run
+from tests.conftest import Run, no_hang
 
 SENTENCE = "国产大型客机今天完成了首次跨洋飞行，全程约一万公里，历时十二小时。"
 PARAGRAPHS = "".join(f"<p>第{number}段：{SENTENCE}</p>" for number in "一二三四")
@@ -83,6 +82,46 @@ def test_the_heading_outside_of_the_text_comes_along(head: str, before: str, kep
     assert texts(document)[:-4] == ([kept] if kept else [])
 
 
+def test_a_name_that_begins_the_title_is_no_heading() -> None:
+    document = read(
+        "<head><title>教育部关于加强学校安全工作的通知_某网</title></head><body><table><tr>"
+        "<td>教育部关于加强学校安全工作的通知</td></tr><tr><td>来源：某网</td></tr>"
+        f"<tr><td><div>{PARAGRAPHS}<p>教育部</p></div></td></tr></table></body>"
+    )
+    assert texts(document)[0] == document.title == "教育部关于加强学校安全工作的通知"
+    assert texts(document)[-1] == "教育部"
+
+
+def test_a_short_page_may_say_which_part_is_its_text() -> None:
+    document = read(
+        "<head><title>短文 | 某博客</title></head><body><header><h1>某博客</h1></header>"
+        "<nav><a href=/>首页</a></nav><main><h1>短文</h1><p>只有一句话。</p></main></body>"
+    )
+    assert texts(document) == ["短文", "只有一句话。"]
+
+
+def test_comments_in_code_are_no_comments_of_readers() -> None:
+    code = "<pre><span class='line'>f(x) <span class='hljs-comment'># 平方</span></span></pre>"
+    assert "f(x) # 平方" in texts(read(f"<article>{PARAGRAPHS}{code}</article>"))
+
+
+def test_numbers_of_lines_are_no_code() -> None:
+    table = "<table><tr><td class='gutter'><pre>1<br>2</pre></td><td><pre>a<br>b</pre></td></tr>"
+    assert texts(read(f"{PARAGRAPHS}{table}</table>"))[4:] == ["a\nb"]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<title>长文章 | 某博客</title><h1>某博客</h1><h1>长文章</h1>", "长文章"),
+        ("<title>某部-新聞稿</title><h2>經濟成長率</h2><p>文</p>", "經濟成長率"),
+        ("<title>关于安全的通知_某网</title><p>文</p>", "关于安全的通知"),
+    ],
+)
+def test_titles(page: str, title: str) -> None:
+    assert read(page).title == title
+
+
 def test_all_of_a_page_can_be_kept() -> None:
     whole = "".join(texts(read_html(Path("a.html"), NEWS.encode(), keeps_all=True)))
     assert "首页 新闻 军事" in whole and "热点" in whole and "版权所有" in whole
@@ -134,6 +173,12 @@ def test_headings_paragraphs_lists_and_quotations() -> None:
     assert [block.quote_depth for block in document.blocks if block.text == "引文"] == [1]
     assert document.blocks[6].list_depth == 1
     assert document.blocks[1].locator == "paragraph 2"
+
+
+def test_pictures_in_headings_stand_before_them() -> None:
+    picture, heading = read("<h1><img src='logo.png'><br>工具箱</h1>").blocks
+    assert (picture.kind, picture.spans[0].href) == (BlockKind.PARAGRAPH, "logo.png")
+    assert (heading.kind, heading.spans) == (BlockKind.HEADING, (Span(text="工具箱"),))
 
 
 def test_inline_formatting() -> None:
@@ -244,10 +289,11 @@ def test_images() -> None:
     assert [(image.text, image.href) for image in images] == [
         ("飞机", "a.jpg"),
         ("", "b.jpg"),
-        ("", "image-1.png"),
+        ("", "data:image-1.png"),
     ]
     assert (images[0].link, images[0].extent) == ("big.html", (640 * 9525, 480 * 9525))
-    assert [(media.name, len(media.content)) for media in document.media] == [("image-1.png", 308)]
+    (media,) = document.media
+    assert (media.name, len(media.content)) == ("data:image-1.png", 308)
     assert document.blocks[-1].is_caption
 
 
@@ -326,6 +372,8 @@ def test_metadata(head: str, title: str, author: str, date: dt.date | None) -> N
 
 
 def test_date_of_the_text() -> None:
+    document = read(f"<p>张三 <em id='publish_time'>2024-03-10 08:30</em> 北京</p>{PARAGRAPHS}")
+    assert document.date == dt.date(2024, 3, 10)
     document = read(f"<h1>题</h1><p>发布时间：2024-10-28 来源：某</p>{PARAGRAPHS}")
     assert document.date == dt.date(2024, 10, 28)
 
@@ -415,9 +463,8 @@ def test_what_no_page_needs_is_refused(page: str) -> None:
     ],
 )
 def test_hostile_pages_take_bounded_time(page: str) -> None:
-    start = time.monotonic()
-    read(page)
-    assert time.monotonic() - start < 10
+    with no_hang():
+        read(page)
 
 
 def test_pages_through_the_command(tmp_path: Path, bilingual: Run) -> None:

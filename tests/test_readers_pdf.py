@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from bilingual.errors import ReadError
 from bilingual.model import Document, SpanKind
 from bilingual.readers.pdf import read_pdf
 from bilingual.readers.pdf import reader as pdf
-from tests.conftest import Run
+from tests.conftest import Run, no_hang
 from tests.pdf_builder import column, make_pdf
 
 FULL = (
@@ -109,6 +108,17 @@ def test_columns_of_a_table_stay_apart() -> None:
     assert texts(read(make_pdf([[*page, *column([FULL])]])))[:2] == ["型号 航程", "甲 一"]
 
 
+def test_a_table_wider_than_its_column_does_not_part_the_text() -> None:
+    rows = [(90, 300 - 18 * row, 12, f"{'甲' * 48}{row}") for row in range(2)]
+    found = texts(read(make_pdf([[*column(3 * PROSE), *rows]])))
+    assert found == [*3 * [PROSE_TEXT], f"{'甲' * 48}0", f"{'甲' * 48}1"]
+
+
+def test_raised_digits_are_not_of_the_number_before() -> None:
+    note = [(90, 700, 12, "增长41%"), (150, 705, 7, "1"), (157, 700, 12, "。")]
+    assert texts(read(make_pdf([[*note, *column([FULL])]])))[0].startswith("增长41% ¹")
+
+
 def test_pictures_of_pages() -> None:
     document = read(make_pdf([None, column([FULL]), None]))
     assert [block.spans[0].kind for block in document.blocks] == [
@@ -147,21 +157,19 @@ def test_refusals_say_what_to_do(data: bytes, message: str) -> None:
 
 def test_damage_and_loops_are_bounded() -> None:
     whole = make_pdf([column([FULL] * 30)] * 3)
-    start = time.monotonic()
-    loop = whole.replace(b"/Kids [6 0 R", b"/Kids [2 0 R")
-    damaged = [loop, *(whole[:length] for length in range(0, len(whole), len(whole) // 6))]
-    for data in damaged:
-        try:
-            assert read(data).format == "pdf"
-        except ReadError as error:
-            assert "; " in str(error)
-    assert time.monotonic() - start < 60
+    with no_hang():
+        loop = whole.replace(b"/Kids [6 0 R", b"/Kids [2 0 R")
+        damaged = [loop, *(whole[:length] for length in range(0, len(whole), len(whole) // 6))]
+        for data in damaged:
+            try:
+                assert read(data).format == "pdf"
+            except ReadError as error:
+                assert "; " in str(error)
 
 
 def test_crowded_pages_take_bounded_time() -> None:
-    start = time.monotonic()
-    read(make_pdf([[(number % 500, 800 - number / 9, 5, "甲乙丙") for number in range(6000)]]))
-    assert time.monotonic() - start < 10
+    with no_hang():
+        read(make_pdf([[(number % 500, 800 - number / 9, 5, "甲乙丙") for number in range(6000)]]))
 
 
 def test_endless_files_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

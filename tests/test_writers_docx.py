@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +27,7 @@ from bilingual.model import (
 from bilingual.readers import read_document
 from bilingual.writers import WriteOptions, render
 from tests.builders import DRAFT, document, pair
+from tests.conftest import no_hang
 from tests.word_schema import problems
 
 
@@ -417,11 +417,10 @@ def test_files_are_as_word_wants_them(layout: Layout) -> None:
     assert problems(content) == []
 
 
-def test_ten_thousand_rows_take_seconds() -> None:
+def test_ten_thousand_rows_are_no_trouble() -> None:
     made = document(*(pair(f"第{n}段。", f"Paragraph {n}.") for n in range(10_000)))
-    start = time.perf_counter()
-    render(made, "docx", WriteOptions())
-    assert time.perf_counter() - start < 20
+    with no_hang():
+        assert render(made, "docx", WriteOptions())
 
 
 def test_a_paragraph_of_200_000_characters_is_kept_whole() -> None:

@@ -17,6 +17,7 @@ from bilingual.readers.html.inline import Run, marks_of
 from bilingual.readers.html.notes import is_way_back
 from bilingual.readers.html.tables import is_layout, strays_of, table_cells
 from bilingual.readers.html.tree import Element, tag_of, text_of, words
+from bilingual.readers.spans import trim_spans
 
 _BLOCKS = words(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
@@ -237,19 +238,26 @@ class Walk:
             return
         for spans in self.run.take():
             if place.heading:
-                marker = place.items[-1].take() if place.items else ""
-                plain = (replace(span, marks=span.marks - {Mark.BOLD}) for span in spans)
-                block = Block(
-                    kind=BlockKind.HEADING,
-                    spans=tuple(plain),
-                    level=place.heading,
-                    marker="" if marker == _BULLET else marker,
-                )
+                block = self._heading(spans, place)
             elif place.items:
                 block = Block(kind=BlockKind.LIST_ITEM, spans=spans)
             else:
                 block = Block(spans=spans)
             self._add(block, place)
+
+    def _heading(self, spans: tuple[Span, ...], place: _Place) -> Block:
+        """A heading; pictures in it, such as a logo, become a paragraph before it."""
+        marker = place.items[-1].take() if place.items else ""
+        pictures = tuple(span for span in spans if span.kind is SpanKind.IMAGE)
+        texts = trim_spans(span for span in spans if span.kind is not SpanKind.IMAGE)
+        if pictures and texts:
+            self._add(Block(spans=pictures), place)
+        return Block(
+            kind=BlockKind.HEADING,
+            spans=tuple(replace(one, marks=one.marks - {Mark.BOLD}) for one in texts or pictures),
+            level=place.heading,
+            marker="" if marker == _BULLET else marker,
+        )
 
     def _add(self, block: Block, place: _Place) -> None:
         depth = len(place.items)

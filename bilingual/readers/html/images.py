@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Callable
 
+from bilingual.local_files import EMBEDDED
 from bilingual.model import Media, Span, SpanKind
 from bilingual.readers.html.tree import Element
 
@@ -31,7 +32,7 @@ def embedded_image(source: str, number: int) -> Media | None:
         return None
     if not match or len(content) < _LEAST_PICTURE or not content.startswith(_SIGNATURES[match[1]]):
         return None
-    return Media(name=f"image-{number}.{match[1]}", content=content)
+    return Media(name=f"{EMBEDDED}image-{number}.{match[1]}", content=content)
 
 
 def read_image(element: Element, address: Callable[[str], str]) -> Span | None:

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from readability import Document as Readability
 from readability.readability import Unparseable
 
+from bilingual.chinese.characters import count_han
+from bilingual.readers.html.meta import without_site
 from bilingual.readers.html.tree import (
     Element,
     body_of,
@@ -40,10 +42,12 @@ _LEAST_TEXT = 100
 
 _SITE_ROLES = words("navigation contentinfo search banner menu menubar toolbar")
 _SITE_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:share|social|related|recommend|breadcrumbs?|crumbs?|comments?|pagination|pager"
-    r"|sidebar|navbar|nav|footer|copyright|toolbar|advert(?:isement)?|ads?)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:toc|share|social|related|recommend|breadcrumbs?|crumbs?|comments?|pagination|pager"
+    r"|sidebar|navbar|nav|footer|foot|copyright|toolbar|rich_media_tool|advert(?:isement)?|ads?)"
+    r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_MAIN = words("main article")
 _LISTS = words("ul ol dl div section table aside")
 _FEWEST_LINKS = 3
 _LINKED_SHARE = 0.7
@@ -54,7 +58,8 @@ _HEADING_BRINGS_AT_MOST = 200
 
 def main_parts(root: Element, title: str) -> tuple[Element, ...]:
     """The elements that hold the page's text, the site's parts in them taken out; the whole body,
-    as it is, where that is hardly any text, or less than half of all text that is not links.
+    as it is, where that is hardly any text, or less than half of all text that is not links, and
+    the page does not say itself, by one ``<main>`` or ``<article>``, which part is its text.
 
     ``title`` is what the page's head says.
     """
@@ -64,8 +69,12 @@ def main_parts(root: Element, title: str) -> tuple[Element, ...]:
         return (body,)
     page = _Page(body, elements)
     main = _place(root, elements)
-    if main is None or page.own(main) < max(_LEAST_TEXT, page.own(body) / 2):
-        return (body,)
+    half = page.own(body) / 2
+    if main is None or page.own(main) < max(_LEAST_TEXT, half):
+        declared = [one for one in elements if tag_of(one) in _MAIN and page.own(one)]
+        if len(declared) != 1 or page.own(declared[0]) < half:
+            return (body,)
+        main = declared[0]
     parts = page.with_heading(main, title)
     drop_all(root, page.site)
     return parts
@@ -109,13 +118,14 @@ class _Page:
         """The heading in ``outer``, not further down than where ``main`` begins: what the page's
         title begins with, or else the first ``<h1>`` that is not the site's name."""
         first: Element | None = None
+        half = count_han(without_site(title)) / 2  # less is a name that the title begins with
         skipped = {one for site in self.site for one in site.iter()}
         for element in outer.iter():
             if element is main and outer is not main:
                 break
             if element in skipped or not 0 < self.han[element] <= _LONGEST_HEADING:
                 continue
-            is_title = title.startswith(text_of(element)) and self.han[element] >= 4
+            is_title = title.startswith(text_of(element)) and self.han[element] >= max(4, half)
             if is_title and element is not main:
                 return element
             if tag_of(element) == "h1" and first is None and self._unlinked(element):
@@ -134,7 +144,7 @@ class _Page:
             element = walk.pop()
             if self._unlinked(element) <= half and self._is_site(element):
                 found.append(element)
-            else:
+            elif tag_of(element) != "pre":  # highlighters have classes such as "comment"
                 walk.extend(reversed(element))
         return found
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bilingual.model import Block, BlockKind
 from bilingual.readers.dates import find_date
-from bilingual.readers.html.tree import Element, tag_of, text_of
+from bilingual.readers.html.tree import Element, tag_of, text_of, words
+from bilingual.readers.spans import first_heading, plain_text
 
 _TITLES = ("og:title", "articletitle", "dc.title", "dcterms.title", "twitter:title")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl")
@@ -26,6 +29,9 @@ _DATES = (
     "dc.date",
     "date",
 )
+_DATE_NAMES = words("publish_time publish-time pubtime pub-time pub_time pubdate post-date")
+"""Classes and ids of elements that show when a page was published."""
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+")
 _LONGEST_JSON = 200_000
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "TechArticle", "WebPage")
 
@@ -62,12 +68,21 @@ def read_facts(root: Element) -> PageFacts:
     )
 
 
-def choose_title(facts: PageFacts, heading: str) -> str:
-    """The page's own heading where the head confirms it; else what the head says."""
+def choose_title(facts: PageFacts, blocks: Iterable[Block]) -> str:
+    """The longest heading that the head confirms, since the site's name may be another; else what
+    the page says of itself; else its first heading, or the head without the site's name."""
+    blocks = tuple(blocks)
+    headings = [plain_text(one.spans) for one in blocks if one.kind is BlockKind.HEADING]
     for text in (facts.title, facts.head):
-        if heading and heading in text:
-            return heading
-    return facts.title or heading or facts.head
+        if confirmed := [heading for heading in headings if heading and heading in text]:
+            return max(confirmed, key=lambda heading: (len(heading), text.startswith(heading)))
+    opens = plain_text(blocks[0].spans) if blocks and blocks[0].kind is BlockKind.HEADING else ""
+    return facts.title or first_heading(blocks) or opens or without_site(facts.head)
+
+
+def without_site(head: str) -> str:
+    """What stands in ``<title>`` before the site's name."""
+    return _SITE.split(head)[0]
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, object]]:
@@ -89,6 +104,8 @@ def _times(root: Element) -> Iterator[str]:
         is_date = one.get("itemprop") == "datePublished" or one.get("pubdate") is not None
         if tag_of(one) == "time" and is_date:
             yield one.get("datetime") or text_of(one)
+        elif not _DATE_NAMES.isdisjoint([*(one.get("class") or "").split(), one.get("id")]):
+            yield text_of(one)
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:

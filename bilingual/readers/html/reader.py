@@ -16,7 +16,6 @@ from bilingual.readers.html.main import main_parts
 from bilingual.readers.html.meta import choose_title, read_facts
 from bilingual.readers.html.notes import find_notes
 from bilingual.readers.html.tree import body_of, drop_unseen, parse_html, tag_of, too_deep
-from bilingual.readers.spans import first_heading
 
 _KEPT_SCHEMES = re.compile(r"(?:https?|mailto|ftp|tel):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 """Others (``javascript:``, ``data:``) lead nowhere outside of the page."""
@@ -54,7 +53,7 @@ def read_html(
         name=path.name,
         format="html",
         blocks=blocks,
-        title=choose_title(facts, first_heading(blocks)),
+        title=choose_title(facts, blocks),
         author=facts.author,
         date=facts.date or first_date(blocks),
         encoding=decoded.encoding,

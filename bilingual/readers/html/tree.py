@@ -25,6 +25,9 @@ _UNSEEN = words(
     " input select textarea button datalist map rt rp rtc"
 )
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_LINE_NUMBERS = re.compile(
+    r"(?:^|[\s_-])(?:gutter|linenos?|line-?numbers?|ln-numbers?)(?:$|[\s_-])", re.I
+)
 _FORM_MATTERS_FROM = 50
 """Han characters: ASP.NET wraps whole pages in a form, others their search box."""
 _EMBEDDED = re.compile(r"(data:[\w/+.-]*;base64,)[\w+/=\s]{4000000,}")
@@ -116,4 +119,11 @@ def _is_hidden(element: Element) -> bool:
         element.get("hidden") is not None
         or element.get("aria-hidden") == "true"
         or _HIDDEN_STYLE.search(element.get("style") or "") is not None
+        or _numbers_lines(element)
     )
+
+
+def _numbers_lines(element: Element) -> bool:
+    """Whether it holds the numbers of a listing's lines."""
+    named = _LINE_NUMBERS.search(element.get("class") or "") is not None
+    return named and "".join(map(str, element.itertext())).replace("\n", "").strip().isdigit()

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
 from bilingual.model import Block, BlockKind, Cell, Span, SpanKind
+from bilingual.readers.markdown.html_blocks import opening_of_details, read_html_block
 from bilingual.readers.markdown.inline import EMPTY_COMMENT, read_inline
 
 _STARTS_WITHOUT_PARAGRAPH = frozenset(
@@ -31,7 +32,8 @@ _STARTS_WITHOUT_PARAGRAPH = frozenset(
     }
 )
 _TASK = re.compile(r"\[([ xX])\]\s+\S")
-_ALERT = re.compile(r"(\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])[ \t]*(?:\n|\Z)", re.IGNORECASE)
+_ALERT = re.compile(r"(\[![A-Za-z][\w-]{0,30}\][+-]?)(?:[ \t]|\n|\Z)")
+"""What begins an alert of GitHub or a callout of Obsidian, whose title may follow."""
 _ALIGN = re.compile(r"text-align:(left|center|right)")
 
 
@@ -84,7 +86,9 @@ class Walk:
                 self._leave_note()
             elif token.nesting or token.type == "footnote_reference_open":
                 self._step(token)
-            elif token.type != "html_block" or not EMPTY_COMMENT.fullmatch(token.content):
+            elif token.type == "html_block":
+                yield from self._html(token)
+            else:
                 yield self._leaf(token)
             before, opening = opening, token
         yield from self._empty_notes()
@@ -138,12 +142,34 @@ class Walk:
                 return self._block(BlockKind.CODE, spans, info=token.info.strip())
             case "math_block":
                 return self._paragraph((Span(text=token.content.strip(), kind=SpanKind.RAW),))
-            case "hr":
-                return self._block(BlockKind.RULE, ())
             case _:
-                return self._block(
-                    BlockKind.HTML, (Span(text=token.content.strip("\n").lstrip(" ")),)
-                )
+                return self._block(BlockKind.RULE, ())
+
+    def _html(self, token: Token) -> Iterator[tuple[int, Block]]:
+        source = token.content.strip("\n").lstrip(" ")
+        if EMPTY_COMMENT.fullmatch(token.content):
+            return
+        if self.items or self.notes:
+            yield self._block(BlockKind.HTML, (Span(text=source),))
+            return
+        if opening := opening_of_details(source):
+            yield self._block(BlockKind.HTML, (Span(text=opening[0]),))
+            source = opening[1]
+        blocks = read_html_block(source)
+        if not blocks:
+            yield self._block(BlockKind.HTML, (Span(text=source),))
+        for block in blocks:
+            cell = block.cell and replace(block.cell, table=block.cell.table + self.tables)
+            yield (
+                self.line,
+                replace(
+                    block,
+                    cell=cell,
+                    quote_depth=block.quote_depth + self.quote_depth,
+                    locator=f"line {self.line}",
+                ),
+            )
+        self.tables += len({block.cell.table for block in blocks if block.cell})
 
     def _inline(
         self, token: Token, opening: Token, *, is_quote_start: bool
@@ -158,9 +184,13 @@ class Walk:
             yield self._block(BlockKind.PARAGRAPH, read_inline(children), cell=cell)
             return
         if is_quote_start and (alert := _ALERT.match(token.content)):
-            # GitHub's alerts: the first line names the kind of the quotation
             yield self._paragraph((Span(text=alert[1], kind=SpanKind.RAW),))
-            del children[:2]
+            children[0].content = children[0].content.removeprefix(alert[1])
+            ends = (at for at, child in enumerate(children) if child.type == "softbreak")
+            end = next(ends, len(children))
+            if title := read_inline(children[:end]):
+                yield self._paragraph(title)
+            del children[: end + 1]
         elif self.items and self.items[-1].is_new and (task := _TASK.match(token.content)):
             box = "[ ]" if task[1] == " " else "[x]"
             item = self.items[-1]

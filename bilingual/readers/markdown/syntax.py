@@ -29,7 +29,15 @@ _INLINE_RAW = {
         r"\$\$.{1,2000}?\$\$|\$(?![\s$])(?:\\.|[^\\$\n\u4e00-\u9fff])*(?:\\.|[^\\$\s\u4e00-\u9fff])\$(?!\d)",
         re.DOTALL,
     ),
+    ":": re.compile(r"(?<![A-Za-z0-9]):(?:[+-]1|[a-z][a-z0-9_+-]{1,40}):(?![A-Za-z0-9])"),
+    "%": re.compile(r"(?<!\d)%%.{0,1000}?%%", re.DOTALL),
 }
+"""Template tags and names of headings, maths, emoji by name, Obsidian's comments."""
+_WIKI_LINK = re.compile(
+    r"(?P<embeds>!?)\[\[(?!\d+\]\])(?P<page>[^\[\]|#\n]{0,200})(?P<part>#[^\[\]|\n]{1,200})?"
+    r"(?:\|(?P<text>[^\[\]\n]{1,200}))?\]\](?![(\[])"
+)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)", re.IGNORECASE)
 _UNDEFINED_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _TAG_LINE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\})(?:[ \t]*(?:\{\{.*?\}\}|\{%.*?%\}))*", re.DOTALL)
 _LONGEST_TAG = 40
@@ -58,6 +66,7 @@ def make_parser() -> Markdown:
     parser.core.ruler.after("block", "excess_cells", _keep_excess_cells)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.before("escape", "raw", _inline_raw)
+    parser.inline.ruler.before("link", "wiki_link", _wiki_link)
     parser.inline.ruler.after("footnote_ref", "undefined_note", _undefined_note)
     return parser
 
@@ -82,6 +91,26 @@ def _emphasis(state: StateInline, silent: bool) -> bool:
 
 def _inline_raw(state: StateInline, silent: bool) -> bool:
     return _take_raw(state, _INLINE_RAW.get(state.src[state.pos]), silent)
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:
+    """``[[page#part|text]]`` as Obsidian and wikis have it: a link to that page's file; with a
+    ``!`` before it, a picture."""
+    match = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if match is None or not (match["page"].strip() or match["part"]):
+        return False
+    page, part = match["page"].strip(), match["part"] or ""
+    is_picture = _PICTURE.search(page) is not None
+    if not silent and match["embeds"] and is_picture:
+        token = state.push("image", "img", 0)
+        token.attrs, token.children = {"src": page, "alt": ""}, []
+    elif not silent:
+        address = page + part if not page or is_picture else f"{page}.md{part}"
+        state.push("link_open", "a", 1).attrs = {"href": address}
+        state.push("text", "", 0).content = match["text"] or page or part.lstrip("#^")
+        state.push("link_close", "a", -1)
+    state.pos = match.end()
+    return True
 
 
 def _undefined_note(state: StateInline, silent: bool) -> bool:

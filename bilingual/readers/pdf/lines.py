@@ -19,6 +19,9 @@ HYPHEN = "\x02"
 _ENDS = frozenset("\r\n")
 _WIDEST_GAP = 1.0
 """Ems between two Chinese characters of one column; more parts the cells of a table."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_SIZE, _RAISED_BY = 0.8, 0.2
+"""Ems: how large raised digits are at most, and how far they stand above the line at least."""
 _JUNK = re.compile("[\x00\x01\x03-\x08\x0b-\x1f\x7f\xad\ufeff\ufffe\uffff]")
 
 
@@ -66,13 +69,31 @@ def _line(textpage: Any, characters: _Characters, page: int) -> Line | None:
         return None
     first, middle, last = placed[0], placed[len(placed) // 2], placed[-1]
     size = statistics.median(_size(textpage, index) for index in (first, middle, last))
+    base = statistics.median(_base(textpage, index) for index in (first, middle, last))
+    characters = [
+        (character.translate(_RAISED), index)
+        if character.isdigit() and _is_raised(textpage, index, base, size)
+        else (character, index)
+        for character, index in characters
+    ]
     text = _JUNK.sub("", "".join(_with_real_spaces(textpage, characters, size))).strip()
     left, right = _box(textpage, first)[0], _box(textpage, last)[1]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(textpage, middle, x, y)
     if not text:
         return None
-    return Line(text=text, left=left, right=max(left, right), base=y.value, size=size, page=page)
+    return Line(text=text, left=left, right=max(left, right), base=base, size=size, page=page)
+
+
+def _is_raised(textpage: Any, index: int, base: float, size: float) -> bool:
+    """Whether a digit is an exponent or the mark of a note, rather than of the number before."""
+    is_small = _size(textpage, index) <= _RAISED_SIZE * size
+    return is_small and _base(textpage, index) >= base + _RAISED_BY * size
+
+
+def _base(textpage: Any, index: int) -> float:
+    """The height that a character stands on."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(textpage, index, x, y)
+    return y.value
 
 
 def _with_real_spaces(textpage: Any, characters: _Characters, size: float) -> Iterator[str]:

@@ -44,6 +44,10 @@ _MOST_LINES = 500
 """Of a page whose columns are told apart."""
 _SAME_COLUMN = 6.0
 """Ems by which the left ends of lines of one column differ at most."""
+_SHARE_OF_FULL_LINES = 0.3
+_SHARE_STICKING_OUT = 0.2
+_STICKS_OUT = 2.0
+"""Ems beyond its column, from which on a line is no running text."""
 
 
 @dataclass(slots=True)
@@ -148,10 +152,24 @@ def _columns(page: Sequence[Line]) -> Iterator[tuple[float, float]]:
     if len(page) > _MOST_LINES:
         yield from [(min(one.left for one in page), max(one.right for one in page))] * len(page)
         return
+    known: dict[tuple[int, float], tuple[float, float]] = {}
     for line in page:
-        reach = _SAME_COLUMN * line.size
-        near = [one for one in page if abs(one.left - line.left) <= reach]
-        yield min(one.left for one in near), max(one.right for one in near)
+        place = round(line.left), line.size
+        if place not in known:
+            reach = _SAME_COLUMN * line.size
+            near = [one for one in page if abs(one.left - line.left) <= reach]
+            known[place] = min(one.left for one in near), _right_edge(near, line.size)
+        yield known[place]
+
+
+def _right_edge(lines: Sequence[Line], size: float) -> float:
+    """Where lines end that are full; a few others, of tables, may stick out of the column."""
+    ends = sorted((line.right for line in lines), reverse=True)
+    fewest = _SHARE_OF_FULL_LINES * len(ends)
+    for end in ends[: 1 + int(_SHARE_STICKING_OUT * len(ends))]:
+        if sum(0 <= end - one <= size for one in ends) >= fewest:
+            return end
+    return ends[0]
 
 
 def _goes_on(
@@ -173,15 +191,18 @@ def _goes_on(
         return False
     if is_turned and last.text.endswith(tuple(_SENTENCE_END)):
         return False
-    if not last.text.endswith(HYPHEN) and _has_room(last, line, columns[last][1]):
+    if not last.text.endswith(HYPHEN) and _ends_early(last, line, columns[last][1]):
         return False
     indent = (line.left - columns[line][0]) / line.size
     is_hanging = _ITEM.match(before[0].text) is not None and line.left > before[0].left
     return is_hanging or not _INDENT[0] <= indent <= _INDENT[1] or _is_block(before, line)
 
 
-def _has_room(last: Line, line: Line, edge: float) -> bool:
-    """Whether the first word of ``line`` would have fitted into ``last``."""
+def _ends_early(last: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of ``line`` would have fitted into ``last``, or that is no line of
+    running text at all, since it sticks out of its column."""
+    if last.right > edge + _STICKS_OUT * last.size:
+        return True
     word = re.match(r"[!-~]+[，。；：、]?|.[，。；：、！？”）》」]*", line.text)
     assert word is not None, "lines have text"
     share = visual_width(word[0]) / visual_width(line.text)

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.model import Block, Document, Mark, Part, Span, SpanKind, with_ids
+from bilingual.model import Block, Document, Mark, Media, Part, Span, SpanKind, with_ids
 from bilingual.readers.dates import first_date
 from bilingual.readers.html.tree import too_deep
 from bilingual.readers.rtf.bytes import ByteReader
 from bilingual.readers.rtf.flow import Flow, Paragraph
+from bilingual.readers.rtf.pictures import Picture
 from bilingual.readers.rtf.words import (
     ASIDES,
     BOXES,
@@ -57,6 +58,7 @@ def read_rtf(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
         title=reader.asides["title"].strip() or first_heading(blocks),
         author=reader.asides["author"].strip(),
         date=first_date(blocks) or reader.created(),
+        media=tuple(reader.media),
     )
 
 
@@ -69,6 +71,9 @@ class _State:
     """Which of `ASIDES` it stands in."""
     is_read: bool = True
     font: int = -1
+    is_asian: bool = False
+    """Whether words that begin with ``a`` are about Chinese, as LibreOffice has it, rather than
+    about Arabic and Hebrew."""
     skip: int = 1
     """How many characters stand in for one that is given by its number."""
     marks: frozenset[Mark] = frozenset()
@@ -81,6 +86,8 @@ class _Reader:
     def __init__(self, path: Path, encoding: str | None) -> None:
         self.path = path
         self.asides = dict.fromkeys(ASIDES, "")
+        self.media: list[Media] = []
+        self._picture = Picture()
         self._bytes = ByteReader(path, encoding)
         self._headings: dict[int, int] = {}
         self._flows = [Flow()]
@@ -111,7 +118,10 @@ class _Reader:
             elif symbol:
                 self._symbol(symbol.decode("latin-1"))
             elif word == b"bin":
-                position += max(0, int(number or 0))
+                end = position + max(0, int(number or 0))
+                if self._state.aside == "pict":
+                    self._picture.content = data[position:end]
+                position = end
             else:
                 self._word(word.decode(), int(number) if number else None)
         self._flush()
@@ -167,6 +177,10 @@ class _Reader:
             if link := _LINK.match(self.asides[name]):
                 self._set(href=link[1])
             self.asides[name] = ""
+        elif name == "pict":
+            span, media = self._picture.read(len(self.media) + 1)
+            self._state.flow.spans.append(span)
+            self.media += [media] if media else []
         elif name in ("listtext", "pntext"):
             self._state.flow.marker += self.asides[name].strip()
             self.asides[name] = ""
@@ -186,10 +200,11 @@ class _Reader:
         elif not self._state.is_read:
             return
         elif word in ASIDES:
-            if word == "atnauthor":
-                self.asides[word] = ""
-            is_further = word in ("title", "author") and self.asides[word] != ""
-            self._set(is_read=False) if is_further else self._set(aside=word)
+            if word in ("title", "author", "atnauthor"):
+                self.asides[word] = ""  # the second of a pair is the one in Unicode
+            elif word == "pict":
+                self._picture = Picture()
+            self._set(aside=word)
         elif self._state.aside:
             self._word_aside(word, number or 0)
         elif word in BOXES or word in PARTS or word in ("footnote", "annotation"):
@@ -217,9 +232,6 @@ class _Reader:
                 flow.at = replace(flow.at, depth=(number or 0) + 1)
             case "intbl":
                 flow.at = replace(flow.at, in_table=True)
-            case "pict":
-                flow.spans.append(Span(text="", kind=SpanKind.IMAGE))
-                self._set(is_read=False)
             case "ansicpg":
                 self._bytes.set_page(number or 0)
             case _:
@@ -239,6 +251,10 @@ class _Reader:
                 self._set(is_read=False)
             case "f":
                 self._set(font=number or 0)
+            case "dbch" | "loch" | "hich" | "ltrch" | "rtlch":
+                self._set(is_asian=word == "dbch")
+            case "ab" | "ai" if self._state.is_asian:
+                self._character_setting(word[1:], number)
             case "uc":
                 self._set(skip=max(0, 1 if number is None else number))
             case _ if word in MARKS:
@@ -257,6 +273,8 @@ class _Reader:
             self._set(font=number)
         elif word == "fcharset" and aside == "fonttbl":
             self._bytes.charsets[self._font] = number
+        elif aside == "pict":
+            self._picture.word(word, number)
         elif word == "s" and aside == "stylesheet":
             self._style = number
         elif word == "outlinelevel" and aside == "stylesheet" and 0 <= number < 9:
@@ -298,7 +316,9 @@ class _Reader:
 
     def _flush(self) -> None:
         data, self._pending = bytes(self._pending), bytearray()
-        if data and self._state.is_read and self._state.aside != "fonttbl":
+        if self._state.aside == "pict":
+            self._picture.digits += data if self._state.is_read else b""
+        elif data and self._state.is_read and self._state.aside != "fonttbl":
             self._text(self._bytes.text(data, self._state.font))
 
     def _text(self, text: str) -> None:

@@ -66,7 +66,7 @@ PARTS = {
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), Part.FOOTER),
 }
 BOXES = words("shptxt dptxbxtext")
-ASIDES = words("fldinst listtext pntext atnauthor title author creatim fonttbl stylesheet")
+ASIDES = words("pict fldinst listtext pntext atnauthor title author creatim fonttbl stylesheet")
 """Groups whose words say something about the document, but are not its text."""
 UNREAD = words(
     "colortbl nonshppict shprslt sp xe tc txe rxe objdata objclass filetbl background"
@@ -76,6 +76,6 @@ UNREAD = words(
 )
 """Groups without text that shows."""
 READ = frozenset({*ASIDES, *BOXES, *PARTS}) | words(
-    "footnote annotation shpinst shppict do fldrslt mmath momath momathpara"
+    "ud footnote annotation shpinst shppict do fldrslt mmath momath momathpara"
 )
 """Groups to be read although the file says that they may be passed over."""

@@ -19,8 +19,8 @@ DEFINITION = ":"
 """Marker of a definition; the term stands in the block before."""
 _BULLETS = frozenset("•◦▪■□●○·‣-*+")
 _TASK = re.compile(r"\[[ xX]\]")
-_ALERT = re.compile(r"\[![A-Za-z]+\]")
-"""First line of one of GitHub's alerts; the text must go on right below it."""
+_ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?")
+"""First line of an alert of GitHub or a callout of Obsidian; the text must go on right below."""
 _OUTSIDE = Block()
 
 
