@@ -10,16 +10,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import reduce
-from itertools import accumulate, groupby
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import ctranslate2
 
 from bilingual.alignment import Alignment
-from bilingual.chinese.edits import Range, apply_edits
+from bilingual.chinese.edits import apply_edits
 from bilingual.chinese.script import Evidence, Script, script_edits
 from bilingual.engines.base import Hypothesis
+from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
 from bilingual.packages import Package
@@ -40,14 +41,6 @@ they are for retries, since they cost good sentences some of their words."""
 
 _WORKERS = os.cpu_count() or 1
 _SCRIPTS = {"zh": Script.SIMPLIFIED, "zt": Script.TRADITIONAL}  # by Argos's language codes
-
-
-class _Tokenizer(Protocol):
-    def encode(self, sentence: str) -> list[str]: ...
-    def decode(self, tokens: list[str]) -> str: ...
-    def ranges(self, sentence: str) -> list[Range] | None:
-        """Where each token stands in the sentence; None if it cannot tell."""
-        ...
 
 
 class ArgosTranslator:
@@ -96,7 +89,7 @@ class _Leg:
         self._script = _SCRIPTS.get(package.from_code, Script.KEEP)
         self._prefix = [package.target_prefix] if package.target_prefix else []
         try:
-            self._tokenizer = _load_tokenizer(package)
+            self._tokenizer = load_tokenizer(package)
             self._model = ctranslate2.Translator(
                 str(package.path / "model"),
                 device="cpu",
@@ -233,44 +226,3 @@ def _chain(first: Alignment | None, second: Alignment | None) -> Alignment | Non
 def _unusable(path: Path, error: Exception) -> PackageError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     return PackageError(f"{path}: cannot be loaded ({reason}); install the package again")
-
-
-def _load_tokenizer(package: Package) -> _Tokenizer:
-    path = package.path / "sentencepiece.model"
-    if path.is_file():
-        return _SentencePiece(str(path))
-    from argostranslate.tokenizer import BPETokenizer  # rare, and slow to import
-
-    return _Bpe(BPETokenizer(package.path / "bpe.model", package.from_code, package.to_code))
-
-
-class _Bpe:
-    """Argos's own tokenizer; it says nothing about places."""
-
-    def __init__(self, tokenizer: Any) -> None:
-        self.encode, self.decode = tokenizer.encode, tokenizer.decode
-
-    def ranges(self, sentence: str) -> None:
-        """See `_Tokenizer`."""
-
-
-class _SentencePiece:
-    def __init__(self, path: str) -> None:
-        import sentencepiece  # not needed for bpe.model packages
-
-        self._processor = sentencepiece.SentencePieceProcessor(model_file=path)
-
-    def encode(self, sentence: str) -> list[str]:
-        tokens: list[str] = self._processor.encode(sentence, out_type=str)
-        return tokens
-
-    def ranges(self, sentence: str) -> list[Range]:
-        pieces = self._processor.encode(sentence, return_type="proto").pieces
-        # They count in bytes of UTF-8.
-        widths = (len(character.encode(errors="surrogatepass")) for character in sentence)
-        index = {at: number for number, at in enumerate(accumulate(widths, initial=0))}
-        return [(index[piece.begin], index[piece.end]) for piece in pieces]
-
-    def decode(self, tokens: list[str]) -> str:
-        text: str = self._processor.decode_pieces(tokens)
-        return text.replace("▁", " ")
