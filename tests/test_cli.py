@@ -63,7 +63,7 @@ def test_a_folder_becomes_documents_beside_each_other(bilingual: Run, seeds: Pat
     ]
     assert sorted(files(seeds.parent / "out")) == [".bilingual.json", *sorted(names)]
     assert len(run.stdout.splitlines()) == len(names)
-    assert run.stderr.splitlines()[0].startswith("bilingual: translate-zh_en-0_2 is a draft")
+    assert run.stderr.splitlines()[0].startswith("bilingual: translate-zh_en-0_3 is a draft")
     assert run.stderr.splitlines()[-1] == "bilingual: 4 written"
 
 
@@ -320,13 +320,13 @@ def test_protected_terms_and_encoding(bilingual: Run, seeds: Path) -> None:
 def test_models_list_and_version(bilingual: Run) -> None:
     first, second = bilingual("models", "list").stdout.splitlines()
     assert first == (
-        "* translate-zh_en-0_2  zh->en  0.2  12.9 MB  embedded, draft, used: embedded for zh->en"
+        "* translate-zh_en-0_3  zh->en  0.3  12.9 MB  embedded, draft, used: embedded for zh->en"
     )
     assert second.startswith("    sha256 ") and "CC BY" in second
     (row,) = json.loads(bilingual("models", "list", "--json").stdout)
     assert row["is_used"] and len(row["checksum"]) == 64
     version = bilingual("--version").stdout
-    for word in ("bilingual ", "ctranslate2 ", "opencc ", "translate-zh_en-0_2"):
+    for word in ("bilingual ", "ctranslate2 ", "opencc ", "translate-zh_en-0_3"):
         assert word in version
 
 

@@ -1,7 +1,7 @@
 """From a checkpoint to a complete Argos package.
 
     python -m training.export work/state/best.pt --spm work/spm.model --version 0.2 \\
-        --out translate-zh_en-0_2 [--quality draft] [--zip]
+        --out translate-zh_en-0_3 [--quality draft] [--zip]
 
 The package's folder holds metadata.json, sentencepiece.model, model/ (CTranslate2, int8) and
 README.md, the model card. Several checkpoints of one run are averaged. With ``--zip`` the same
