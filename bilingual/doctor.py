@@ -26,7 +26,7 @@ from bilingual.packages.install import needs_recovery, recorded_checksum
 
 LIBRARIES = (
     "argos-translate-lt", "ctranslate2", "sentencepiece", "opencc", "pypinyin", "python-docx",
-    "markdown-it-py", "requests", "typer",
+    "markdown-it-py", "readability-lxml", "pypdfium2", "requests", "typer",
 )  # fmt: skip
 """The libraries whose versions matter, as they are called in package indexes."""
 
