@@ -32,8 +32,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     """Forbid sockets from here on. (A module of this name may be loaded already, so by path.)
-    Property tests are not timed: a busy machine is no fault."""
-    hypothesis.settings.register_profile("untimed", deadline=None)
+    Property tests are not timed: a busy machine is no fault. In CI they try the same examples
+    each time: what is found by chance is found by people who can look at it."""
+    is_ci = bool(os.environ.get("CI"))
+    hypothesis.settings.register_profile("untimed", deadline=None, derandomize=is_ci)
     hypothesis.settings.load_profile("untimed")
     spec = importlib.util.spec_from_file_location("offline", OFFLINE / "sitecustomize.py")
     assert spec and spec.loader
