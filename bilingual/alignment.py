@@ -13,12 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from bilingual.chinese.characters import has_han
+from bilingual.chinese.edits import Range
 from bilingual.numerals import chinese_numbers, english_numbers, is_same_number
-
-Range: TypeAlias = tuple[int, int]
 
 _WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*%?|[^\w\s]")
 _LITERAL = re.compile(r"[A-Za-z0-9]+(?:[.,:'’\-][A-Za-z0-9]+)*%?")

@@ -55,6 +55,8 @@ class Formatting:
     """What only a part of it wears, in order; longer ones first."""
     points: tuple[tuple[int, Span], ...]
     """What stands between its words, and where in `Segment.masked`."""
+    hints: tuple[str, ...]
+    """The texts whose translations tell where the stretches belong."""
 
     @property
     def needs_places(self) -> bool:
@@ -84,10 +86,13 @@ def formatting_of(segment: Segment) -> Formatting:
     pairs = _tag_pairs(placed)
     paired = {index for indices, _ in pairs for index in indices}
     stretches += [stretch for _, stretch in pairs]
+    masked = segment.masked
+    texts = [masked[slice(*stretch.place)] for stretch in stretches]
     return Formatting(
         marks=marks,
         link=link,
         stretches=tuple(sorted(stretches, key=lambda one: (one.place[0], -one.place[1]))),
+        hints=tuple(text for text in texts if has_han(text) and not PLACEHOLDER.search(text)),
         points=tuple(
             (place[0], piece.span)
             for index, (piece, place) in enumerate(placed)
@@ -96,20 +101,13 @@ def formatting_of(segment: Segment) -> Formatting:
     )
 
 
-def hints_wanted(segment: Segment) -> list[str]:
-    """The texts whose translations tell where the segment's formatting belongs."""
-    masked = segment.masked
-    texts = (masked[slice(*stretch.place)] for stretch in formatting_of(segment).stretches)
-    return [text for text in texts if has_han(text) and not PLACEHOLDER.search(text)]
-
-
 def format_translation(
     segment: Segment, translation: str, alignment: Alignment | None, hints: Mapping[str, str]
 ) -> tuple[list[Span], tuple[Finding, ...]]:
     """The ``translation`` of ``segment.masked`` as spans, with the segment's formatting, its
     placeholders filled and its points back; and a finding for each mark without a place.
 
-    ``hints`` has translations of `hints_wanted`.
+    ``hints`` has translations of `Formatting.hints`.
     """
     source, formatting = segment.masked, formatting_of(segment)
     placed: list[Stretch] = []

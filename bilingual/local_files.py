@@ -15,14 +15,12 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from bilingual.model import BilingualDocument, Block, Document, Media, Pair, Span, SpanKind
+from bilingual.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
 
 _FORMATS = frozenset({"md", "html"})
 """Kinds of seeds whose addresses are relative to the seed's folder."""
 EMBEDDED = "data:"
 """What the names of pictures begin with that stand in such a file itself."""
-_SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
-_LARGEST = 20 * 2**20
-_LARGEST_TOGETHER = 100 * 2**20
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|/|\\")
 
 
@@ -41,7 +39,7 @@ def with_local_images(document: Document, folder: Path) -> Document:
         path = local_path(span.href, folder) if span.href not in have else None
         have.add(span.href)
         content = _picture(path) if path else b""
-        if content and total + len(content) <= _LARGEST_TOGETHER:
+        if content and total + len(content) <= LARGEST_TOGETHER:
             total += len(content)
             media.append(Media(name=span.href, content=content))
     return replace(document, media=tuple(media))
@@ -145,9 +143,9 @@ def _images(blocks: Iterable[Block]) -> Iterator[Span]:
 def _picture(path: Path) -> bytes:
     """The file's content; nothing if it is too large, unreadable, or no picture."""
     try:
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > LARGEST_PICTURE:
             return b""
         content = path.read_bytes()
     except OSError:
         return b""
-    return content if content.startswith(_SIGNATURES) else b""
+    return content if picture_kind(content) else b""

@@ -18,7 +18,7 @@ from bilingual.alignment import Alignment
 from bilingual.checks import check_translation, is_garbage
 from bilingual.chinese.punctuation import to_western
 from bilingual.engines.base import Translator
-from bilingual.formatting import format_translation, formatting_of, hints_wanted
+from bilingual.formatting import format_translation, formatting_of
 from bilingual.model import (
     BilingualDocument,
     Finding,
@@ -29,8 +29,8 @@ from bilingual.model import (
     Span,
     Translation,
 )
-from bilingual.readers.spans import merge_spans
 from bilingual.segments import Role, Segment, segments_of
+from bilingual.spans import merge_spans
 
 _GLUE = "([{“‘\"'/>"  # after these, a word goes on without a space
 
@@ -129,12 +129,16 @@ def _places(
     segments: Iterable[Segment], done: dict[str, _Result], translator: Translator
 ) -> tuple[dict[str, Alignment | None], dict[str, str]]:
     """What it takes to place formatting: alignments and hints, see `_Work`."""
-    formatted = [segment for segment in segments if formatting_of(segment).needs_places]
-    changed = [s for s in formatted if done[s.masked].text != s.masked]
-    hints = list(dict.fromkeys(hint for segment in changed for hint in hints_wanted(segment)))
-    sources = list(dict.fromkeys(segment.masked for segment in changed))
-    if not sources:
+    wanted: dict[str, None] = {}  # sets that keep their order
+    hinted: dict[str, None] = {}
+    for segment in segments:
+        formatting, source = formatting_of(segment), segment.masked
+        if formatting.needs_places and done[source].text != source:
+            wanted[source] = None
+            hinted |= dict.fromkeys(formatting.hints)
+    if not wanted:
         return {}, {}
+    sources, hints = list(wanted), list(hinted)
     alignments = translator.align([(source, done[source].text) for source in sources])
     hypotheses = translator.translate(hints, advance=lambda indices: None) if hints else []
     return (

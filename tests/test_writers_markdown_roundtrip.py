@@ -29,7 +29,7 @@ from bilingual.model import (
     SpanKind,
 )
 from bilingual.readers.markdown import read_markdown
-from bilingual.readers.spans import merge_spans
+from bilingual.spans import merge_spans
 from bilingual.writers import WriteOptions, render
 from bilingual.writers.markdown.opaque import passes_through
 from tests.conftest import SHARED

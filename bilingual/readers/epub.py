@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 from bilingual.errors import ReadError
 from bilingual.model import Block, Document, Media, with_ids
+from bilingual.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
 from bilingual.readers.dates import find_date
 from bilingual.readers.html.blocks import Walk
 from bilingual.readers.html.encoding import decode_html
@@ -26,18 +27,15 @@ from bilingual.readers.html.tree import (
     parse_html,
     tag_of,
     text_of,
-    too_deep,
 )
-from bilingual.readers.spans import first_heading
+from bilingual.readers.limits import too_deep
 from bilingual.readers.zip_files import ZipSeed
+from bilingual.spans import first_heading
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 _FONTS = (".ttf", ".otf", ".woff", ".woff2")
 _MOST_CHAPTERS = 5000
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-_LARGEST_PICTURE = 20 * 2**20
-_LARGEST_TOGETHER = 100 * 2**20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +162,8 @@ class _Pictures:
             if name in self.media or name not in self.book:
                 return name if name in self.media else _outside(source)
             content = self.book.read(name)
-            is_fit = content.startswith(_PICTURES) and len(content) <= _LARGEST_PICTURE
-            if is_fit and self.total + len(content) <= _LARGEST_TOGETHER:
+            is_fit = picture_kind(content) and len(content) <= LARGEST_PICTURE
+            if is_fit and self.total + len(content) <= LARGEST_TOGETHER:
                 self.total += len(content)
                 self.media[name] = Media(name=name, content=content)
             return name

@@ -10,11 +10,8 @@ from pathlib import Path
 from lxml import etree
 
 from bilingual.errors import ReadError
-from bilingual.readers.html.tree import Element, too_deep
+from bilingual.readers.limits import too_deep, unpacks_too_far
 
-_LARGEST = 500 * 2**20
-_LARGEST_RATIO = 400
-_RATIO_MATTERS_FROM = 20 * 2**20
 _LARGEST_XML = 40 * 2**20
 _MOST_FILES = 20_000
 
@@ -30,8 +27,7 @@ class ZipSeed:
             raise self.damaged("it is no zip file") from None
         entries = self._zip.infolist()
         total = sum(entry.file_size for entry in entries)
-        is_bomb = total > _RATIO_MATTERS_FROM and total > _LARGEST_RATIO * len(data)
-        if total > _LARGEST or is_bomb or len(entries) > _MOST_FILES:
+        if unpacks_too_far(total, len(data)) or len(entries) > _MOST_FILES:
             raise ReadError(
                 f"{path}: unpacks to {total // 1_000_000:,} MB in {len(entries):,} files, which no "
                 "document needs; split it, or check where it comes from"
@@ -64,7 +60,7 @@ class ZipSeed:
             )
         return self.read(name)
 
-    def read_xml(self, name: str) -> Element:
+    def read_xml(self, name: str) -> etree._Element:
         """A file's root element. Nothing is fetched, entities are left alone."""
         parser = etree.XMLParser(
             resolve_entities=False,

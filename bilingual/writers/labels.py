@@ -13,6 +13,8 @@ from bilingual.writers.options import ShownFindings, WriteOptions
 from bilingual.writers.spans import printable
 
 NOTE_SIGN = "\N{WARNING SIGN}"
+CHECK_BOXES = {"[x]": "☑", "[X]": "☑", "[ ]": "☐"}
+"""How markers of task lists are drawn."""
 DRAFT_NOTICE_SOURCE = "机器翻译草稿，仅供参考。"
 
 _LANGUAGES = {

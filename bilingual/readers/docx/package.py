@@ -19,6 +19,7 @@ from lxml import etree
 
 from bilingual.errors import ReadError
 from bilingual.readers.docx.xml import Element
+from bilingual.readers.limits import unpacks_too_far
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -29,11 +30,8 @@ _TEMPLATE_AUTHOR = "python-docx"
 
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
-_LARGEST = 500 * 1024 * 1024
 _LARGEST_XML = 150 * 1024 * 1024
 """Of all XML together, which takes some ten times its size once it is parsed."""
-_LARGEST_RATIO = 400
-_RATIO_MATTERS_FROM = 20 * 1024 * 1024
 
 
 def open_package(data: bytes, path: Path) -> WordDocument:
@@ -104,8 +102,7 @@ def _check_size(data: bytes, path: Path) -> None:
         sizes = {entry.filename.lower(): entry.file_size for entry in package.infolist()}
     total = sum(sizes.values())
     xml = sum(size for name, size in sizes.items() if name.endswith(_XML_SUFFIXES))
-    is_bomb = total > _RATIO_MATTERS_FROM and total > _LARGEST_RATIO * len(data)
-    if is_bomb or total > _LARGEST or xml > _LARGEST_XML:
+    if unpacks_too_far(total, len(data)) or xml > _LARGEST_XML:
         raise ReadError(
             f"{path}: unpacks to {total // 1_000_000:,} MB, which no document needs; "
             "split it, or check where it comes from"

@@ -23,7 +23,7 @@ from bilingual.readers.docx.sections import read_sections
 from bilingual.readers.docx.title import large_title
 from bilingual.readers.docx.walk import Walk
 from bilingual.readers.docx.xml import attribute, qualified
-from bilingual.readers.spans import first_heading
+from bilingual.spans import first_heading
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

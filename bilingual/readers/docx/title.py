@@ -11,7 +11,7 @@ from bilingual.model import Block, BlockKind, Part
 from bilingual.readers.docx.parts import OpenPart
 from bilingual.readers.docx.styles import Styles
 from bilingual.readers.docx.xml import child, qualified
-from bilingual.readers.spans import plain_text
+from bilingual.spans import plain_text
 
 _LARGER = 1.3
 """How many times the size of the text a title is set in, at least."""

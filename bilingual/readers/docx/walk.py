@@ -18,7 +18,7 @@ from bilingual.readers.docx.parts import OpenPart
 from bilingual.readers.docx.styles import Styles
 from bilingual.readers.docx.tables import TableCell, table_cells
 from bilingual.readers.docx.xml import Element, child, chosen_branch, name_of
-from bilingual.readers.spans import merge_spans, trim_spans
+from bilingual.spans import merge_spans, trim_spans
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -17,7 +17,7 @@ from bilingual.readers.html.inline import Run, marks_of
 from bilingual.readers.html.notes import is_way_back
 from bilingual.readers.html.tables import is_layout, strays_of, table_cells
 from bilingual.readers.html.tree import Element, tag_of, text_of, words
-from bilingual.readers.spans import trim_spans
+from bilingual.spans import trim_spans
 
 _BLOCKS = words(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset"

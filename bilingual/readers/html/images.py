@@ -9,16 +9,15 @@ from collections.abc import Callable
 
 from bilingual.local_files import EMBEDDED
 from bilingual.model import Media, Span, SpanKind
+from bilingual.pictures import EMU_PER_PIXEL, picture_kind
 from bilingual.readers.html.tree import Element
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 """Where pages keep the address that a script would put into ``src``."""
-_EMU_PER_PIXEL = 9525
 _PIXELS = re.compile(r"(\d{1,5})(?:px)?")
 _SMALLEST = 16
 """Pixels; what is smaller and has no text counts visits or makes space."""
 _EMBEDDED = re.compile(r"data:image/(png|jpeg|gif);base64,([\w+/=\s]+)")
-_SIGNATURES = {"png": b"\x89PNG", "jpeg": b"\xff\xd8\xff", "gif": b"GIF8"}
 _LEAST_PICTURE = 200
 """Bytes; smaller ones hold a place until a script has fetched the picture."""
 
@@ -30,7 +29,7 @@ def embedded_image(source: str, number: int) -> Media | None:
         content = base64.b64decode(match[2]) if match else b""
     except binascii.Error:
         return None
-    if not match or len(content) < _LEAST_PICTURE or not content.startswith(_SIGNATURES[match[1]]):
+    if not match or len(content) < _LEAST_PICTURE or picture_kind(content) != match[1]:
         return None
     return Media(name=f"{EMBEDDED}image-{number}.{match[1]}", content=content)
 
@@ -51,7 +50,7 @@ def read_image(element: Element, address: Callable[[str], str]) -> Span | None:
         kind=SpanKind.IMAGE,
         href=href,
         title=element.get("title") or "",
-        extent=(width * _EMU_PER_PIXEL, height * _EMU_PER_PIXEL) if width and height else None,
+        extent=(width * EMU_PER_PIXEL, height * EMU_PER_PIXEL) if width and height else None,
     )
 
 

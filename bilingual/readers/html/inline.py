@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.readers.html.tree import Element, tag_of
 from bilingual.readers.joining import line_joint
-from bilingual.readers.spans import trim_spans
+from bilingual.spans import trim_spans
 
 _SPACE = re.compile(r"([ \t\n\r\f]+)")
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\xad"))

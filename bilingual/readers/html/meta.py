@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bilingual.model import Block, BlockKind
 from bilingual.readers.dates import find_date
 from bilingual.readers.html.tree import Element, tag_of, text_of, words
-from bilingual.readers.spans import first_heading, plain_text
+from bilingual.spans import first_heading, plain_text
 
 _TITLES = ("og:title", "articletitle", "dc.title", "dcterms.title", "twitter:title")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl")

@@ -15,7 +15,8 @@ from bilingual.readers.html.images import embedded_image
 from bilingual.readers.html.main import main_parts
 from bilingual.readers.html.meta import choose_title, read_facts
 from bilingual.readers.html.notes import find_notes
-from bilingual.readers.html.tree import body_of, drop_unseen, parse_html, tag_of, too_deep
+from bilingual.readers.html.tree import body_of, drop_unseen, parse_html, tag_of
+from bilingual.readers.limits import too_deep
 
 _KEPT_SCHEMES = re.compile(r"(?:https?|mailto|ftp|tel):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 """Others (``javascript:``, ``data:``) lead nowhere outside of the page."""

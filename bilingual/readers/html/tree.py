@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from bilingual.chinese.characters import count_han
-from bilingual.errors import ReadError
+from bilingual.readers.limits import too_deep
 
 Element = etree._Element
 
@@ -50,14 +50,6 @@ def parse_html(text: str, path: Path) -> Element:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise too_deep(path)
     return etree.Element("html") if root is None else root
-
-
-def too_deep(path: Path) -> ReadError:
-    """What is said of a tree of which the parser or the walk does not see the end."""
-    return ReadError(
-        f"{path}: is nested deeper, or has longer parts, than any page needs; "
-        "save it again in a browser, or check where it comes from"
-    )
 
 
 def tag_of(element: Element) -> str:

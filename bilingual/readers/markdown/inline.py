@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.readers.joining import line_joint
-from bilingual.readers.spans import merge_spans, trim_spans
+from bilingual.spans import merge_spans, trim_spans
 
 _MARKS = {"strong": Mark.BOLD, "em": Mark.ITALIC, "s": Mark.STRIKE}
 _TAG_MARKS = {

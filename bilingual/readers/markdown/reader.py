@@ -17,7 +17,7 @@ from bilingual.readers.dates import find_date, first_date
 from bilingual.readers.encoding import decode_text
 from bilingual.readers.markdown.blocks import Walk
 from bilingual.readers.markdown.syntax import DEEPEST_NESTING, make_parser
-from bilingual.readers.spans import first_heading
+from bilingual.spans import first_heading
 
 _NOTE_NAME = re.compile(r"\A(?:\[\^[^\]]+\]:[ \t]*)+")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")

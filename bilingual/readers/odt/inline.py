@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from bilingual.model import Media, Span, SpanKind
+from bilingual.pictures import LARGEST_TOGETHER, picture_kind
 from bilingual.readers.html.inline import Run
 from bilingual.readers.html.tree import Element, tag_of, text_of, words
 from bilingual.readers.odt.styles import Styles, attribute, number
@@ -20,8 +21,6 @@ UNREAD = words(
 )
 """Elements whose text is not shown. What tracked changes keep there has been deleted."""
 SHAPES = words("frame custom-shape rect ellipse circle polygon path")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-_LARGEST_TOGETHER = 100 * 2**20
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,7 +117,7 @@ class InlineReader:
         if name in self.archive and name not in self.media:
             content = self.archive.read(name)
             total = sum(len(one.content) for one in self.media.values()) + len(content)
-            if content.startswith(_PICTURES) and total <= _LARGEST_TOGETHER:
+            if picture_kind(content) and total <= LARGEST_TOGETHER:
                 self.media[name] = Media(name=name, content=content)
         return name
 

@@ -18,7 +18,7 @@ from bilingual.readers.dates import first_date
 from bilingual.readers.pdf.lines import Line
 from bilingual.readers.pdf.paragraphs import BULLETS, Paragraph, count_words, find_paragraphs
 from bilingual.readers.pdf.worker import MOST_CHARACTERS, MOST_PAGES, PATIENCE
-from bilingual.readers.spans import first_heading
+from bilingual.spans import first_heading
 
 _PROBLEMS = {
     "locked": "is protected with a password; save a copy without it",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bilingual.model import Block, BlockKind, Cell, Mark, Part, Span
 from bilingual.readers.grid import fit_grid
 from bilingual.readers.html.inline import join_spans
-from bilingual.readers.spans import trim_spans
+from bilingual.spans import trim_spans
 
 _NEAR = 30
 """Twips within which two edges of cells are one."""

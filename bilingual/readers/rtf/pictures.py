@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bilingual.model import Media, Span, SpanKind
+from bilingual.pictures import EMU_PER_TWIP, picture_kind
 
-_KINDS = {"pngblip": ("png", b"\x89PNG"), "jpegblip": ("jpeg", b"\xff\xd8\xff")}
-_EMU_PER_TWIP = 635
+_KINDS = {"pngblip": "png", "jpegblip": "jpeg"}
 
 
 @dataclass(slots=True)
@@ -31,15 +31,15 @@ class Picture:
 
     def read(self, count: int) -> tuple[Span, Media | None]:
         """Its span, and the picture itself, where that can be shown, as the ``count``-th."""
-        suffix, signature = _KINDS.get(self.kind, ("", b""))
+        suffix = _KINDS.get(self.kind, "")
         try:
             content = self.content or bytes.fromhex(self.digits.decode("ascii"))
         except ValueError:
             content = b""
-        if not suffix or not content.startswith(signature):
+        if not suffix or picture_kind(content) != suffix:
             return Span(text="", kind=SpanKind.IMAGE), None
         media = Media(name=f"image-{count}.{suffix}", content=content)
-        width = self.measures["picwgoal"] * self.measures["picscalex"] // 100 * _EMU_PER_TWIP
-        height = self.measures["pichgoal"] * self.measures["picscaley"] // 100 * _EMU_PER_TWIP
+        width = self.measures["picwgoal"] * self.measures["picscalex"] // 100 * EMU_PER_TWIP
+        height = self.measures["pichgoal"] * self.measures["picscaley"] // 100 * EMU_PER_TWIP
         extent = (width, height) if width > 0 and height > 0 else None
         return Span(text="", kind=SpanKind.IMAGE, href=media.name, extent=extent), media

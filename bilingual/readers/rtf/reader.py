@@ -14,7 +14,7 @@ from pathlib import Path
 from bilingual.errors import ReadError
 from bilingual.model import Block, Document, Mark, Media, Part, Span, SpanKind, with_ids
 from bilingual.readers.dates import first_date
-from bilingual.readers.html.tree import too_deep
+from bilingual.readers.limits import too_deep
 from bilingual.readers.rtf.bytes import ByteReader
 from bilingual.readers.rtf.flow import Flow, Paragraph
 from bilingual.readers.rtf.pictures import Picture
@@ -28,7 +28,7 @@ from bilingual.readers.rtf.words import (
     READ,
     UNREAD,
 )
-from bilingual.readers.spans import first_heading
+from bilingual.spans import first_heading
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)"

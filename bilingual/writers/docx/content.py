@@ -19,11 +19,10 @@ from bilingual.writers.docx.page_numbers import told_target
 from bilingual.writers.docx.relations import Relations
 from bilingual.writers.docx.styles import StyleSheet
 from bilingual.writers.docx.xml import Element, paragraph, relation, run, style_id, w
-from bilingual.writers.labels import NOTE_SIGN
+from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
 from bilingual.writers.options import ShownFindings
 from bilingual.writers.spans import cut_spans, image_text, printable
 
-_BOXES = {"[x]": "\N{BALLOT BOX WITH CHECK}", "[ ]": "\N{BALLOT BOX}"}
 """Markers of task lists, as Word shows them."""
 _KEEP_NEXT = w("keepNext").tag
 _LONGEST_URL = 2083
@@ -103,7 +102,7 @@ class Composer:
             made.append(w("keepNext"))  # captions of templates may not say so
         if row.block.marker and block.kind is BlockKind.LIST_ITEM and self.numbering is not None:
             left = self.styles.left_of_item(row.block if is_below else block)
-            marker = _BOXES.get(block.marker, block.marker)
+            marker = CHECK_BOXES.get(block.marker, block.marker)
             made.append(
                 w("ind", left=left, firstLine=0)
                 if is_below

@@ -6,14 +6,13 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from docx.image.image import Image
 from lxml import etree
 
 from bilingual.model import Media, Span
+from bilingual.pictures import EMU_PER_TWIP
 from bilingual.writers.docx.xml import Element, R, w
 from bilingual.writers.spans import printable
 
-EMU_PER_TWIP = 635
 _SMALL = 40 * 20 * EMU_PER_TWIP
 """Up to 40 points high, an image is a sign in its sentence rather than an illustration."""
 
@@ -89,6 +88,8 @@ def recognise(content: bytes) -> Figure | None:
     elif content.startswith(b"\xd7\xcd\xc6\x9a"):
         kind, size = ("wmf", "image/x-wmf"), None
     else:
+        from docx.image.image import Image  # slow to import, and most texts have no pictures
+
         try:
             image = Image.from_blob(content)
             kind, size = (image.ext, image.content_type), (int(image.width), int(image.height))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +66,18 @@ class Template:
             return self.parts
         merged = numbering.element(self.numbering)
         return {**self.parts, self.numbering_part: serialize(merged)}
+
+    def dressed(self, roots: Iterable[Element], ours: Element) -> dict[str, Element]:
+        """Its styles with ``ours``, and its settings if it has any; ``roots`` then name styles as
+        it does."""
+        styles, names = merge_styles(self.styles, ours)
+        for root in roots:
+            if root is not ours:
+                rename_styles(root, names)
+        dressed = {"styles": styles}
+        if self.settings is not None:
+            dressed["settings"] = self.settings
+        return dressed
 
     @property
     def has_fonts(self) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from bilingual.model import BilingualDocument, Layout, Part
 from bilingual.writers import labels
@@ -31,7 +32,6 @@ from bilingual.writers.docx.settings import font_table, settings
 from bilingual.writers.docx.stacked import stacked
 from bilingual.writers.docx.styles import StyleSheet
 from bilingual.writers.docx.tables import told_sides
-from bilingual.writers.docx.template import Template, merge_styles, read_template, rename_styles
 from bilingual.writers.docx.xml import (
     Bookmarks,
     Element,
@@ -44,6 +44,9 @@ from bilingual.writers.docx.xml import (
 )
 from bilingual.writers.labels import title_row
 from bilingual.writers.options import WriteOptions
+
+if TYPE_CHECKING:
+    from bilingual.writers.docx.template import Template
 
 _LONGEST_HEADER = 60
 
@@ -64,7 +67,7 @@ class _Writer:
     def __init__(self, document: BilingualDocument, options: WriteOptions) -> None:
         self.document = document
         self.options = options
-        self.template = read_template(options.template) if options.template else None
+        self.template = _template(options)
         self.frames = frames_of(document, options, self.template.page if self.template else None)
         self.sides = SHOWN_SIDES[options.layout]
         self.items, notes = notes_apart(arrange(document, options.source_text), self.sides)
@@ -171,7 +174,7 @@ class _Writer:
         roots["settings"] = settings(script.language, has_notes=bool(len(self.notes)))
         roots["styles"] = self.styles.element()
         if template:
-            roots |= _dressed(template, [root, *roots.values()], roots["styles"])
+            roots |= template.dressed([root, *roots.values()], roots["styles"])
         if not (template and template.has_fonts):
             roots["fontTable"] = font_table()
         return package.Package(
@@ -201,16 +204,12 @@ class _Writer:
         ]
 
 
-def _dressed(template: Template, roots: Iterable[Element], ours: Element) -> dict[str, Element]:
-    """The template's styles, and settings if it has any; ``roots`` name styles as it does."""
-    styles, names = merge_styles(template.styles, ours)
-    for root in roots:
-        if root is not ours:
-            rename_styles(root, names)
-    dressed = {"styles": styles}
-    if template.settings is not None:
-        dressed["settings"] = template.settings
-    return dressed
+def _template(options: WriteOptions) -> Template | None:
+    if not options.template:
+        return None
+    from bilingual.writers.docx.template import read_template  # brings python-docx, which is slow
+
+    return read_template(options.template)
 
 
 def _own_headers(*, is_opening: bool) -> Element:

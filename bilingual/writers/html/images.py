@@ -6,18 +6,11 @@ import base64
 from collections.abc import Iterable
 
 from bilingual.model import Media, Span
+from bilingual.pictures import EMU_PER_PIXEL, picture_kind
 from bilingual.writers.html.elements import Html, element, text
 from bilingual.writers.spans import image_text
 
-_EMU_PER_PIXEL = 9525
 _ROOM = 128 * 2**20  # characters: an image is in the page as often as it is shown
-_SIGNATURES = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-)
-"""Pictures without scripts or references to other files."""
 
 
 class Figures:
@@ -38,7 +31,7 @@ class Figures:
         if not address or len(address) > self._room:
             return element("span", text(image_text(span)), class_="image")
         self._room -= len(address)
-        width, height = (max(1, side // _EMU_PER_PIXEL) for side in span.extent or (0, 0))
+        width, height = (max(1, side // EMU_PER_PIXEL) for side in span.extent or (0, 0))
         return element(
             "img",
             src=address,
@@ -55,5 +48,5 @@ class Figures:
 
 
 def _data_address(content: bytes) -> str:
-    kind = next((kind for start, kind in _SIGNATURES if content.startswith(start)), "")
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}" if kind else ""
+    kind = picture_kind(content)
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}" if kind else ""

@@ -16,13 +16,12 @@ from bilingual.model import Block, BlockKind, SpanKind
 from bilingual.writers.content import Item, Row, Side, SourceTable
 from bilingual.writers.html.elements import NOTHING, Html, element, lines, text, verbatim
 from bilingual.writers.html.inline import Inliner, reference_id
-from bilingual.writers.labels import NOTE_SIGN
+from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
 from bilingual.writers.options import RowNumbers, ShownFindings
 
 _DEEPEST = 9
 """Lists and quotations nested deeper are shown at this depth."""
 _MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
-_BOXES = {"[x]": "☑", "[X]": "☑", "[ ]": "☐"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +112,7 @@ class Composer:
                 label = element("a", label, href=f"#{back}", aria_label="Back to the text")
             parts.append(element("span", label, Html(" "), class_="label"))
         if row.block.marker:
-            marker = _BOXES.get(row.block.marker, row.block.marker)
+            marker = CHECK_BOXES.get(row.block.marker, row.block.marker)
             parts.append(element("span", text(f"{marker} "), class_="marker"))
         return Html("".join(parts))
 

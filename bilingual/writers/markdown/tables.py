@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bilingual.model import BlockKind
 from bilingual.writers.content import Row, Side, SourceTable
-from bilingual.writers.labels import NOTE_SIGN
+from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
 from bilingual.writers.markdown.escape import escape
 from bilingual.writers.markdown.flow import DEFINITION
 from bilingual.writers.markdown.html import inline_html
@@ -19,7 +19,6 @@ from bilingual.writers.spans import printable
 _STEP = "&emsp;"
 """How a list level is moved in where lists cannot be. The tag keeps it from being trimmed."""
 _RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
-_BOXES = {"[ ]": "☐", "[x]": "☑", "[X]": "☑"}
 _MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
 
 
@@ -60,7 +59,7 @@ def _row_lead(row: Row, escaped: Callable[[str], str]) -> str:
     marker = "" if block.marker == DEFINITION else block.marker
     steps = max(block.level, 1) - (1 if marker else 0)
     indentation = f"<span>{_STEP * steps}</span>" if steps else ""
-    for box, sign in _BOXES.items():
+    for box, sign in CHECK_BOXES.items():
         marker = marker.replace(box, sign)
     return f"{quotes}{indentation}{escaped(marker)} " if marker else f"{indentation}{quotes}"
 

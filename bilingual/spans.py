@@ -1,4 +1,4 @@
-"""Small operations on the spans of a block, shared by the readers of rich formats."""
+"""Small operations on the spans of a block, shared by readers and the translation."""
 
 from __future__ import annotations
 

@@ -1,0 +1,25 @@
+"""What no document needs, and what is said of a file that has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bilingual.errors import ReadError
+
+_LARGEST = 500 * 2**20
+_LARGEST_RATIO = 400
+_RATIO_MATTERS_FROM = 20 * 2**20
+
+
+def unpacks_too_far(unpacked: int, packed: int) -> bool:
+    """Whether a zip file's content is larger than a document's can be. Sizes in bytes."""
+    is_bomb = unpacked > _RATIO_MATTERS_FROM and unpacked > _LARGEST_RATIO * packed
+    return is_bomb or unpacked > _LARGEST
+
+
+def too_deep(path: Path) -> ReadError:
+    """What is said of a tree of which the parser or the walk does not see the end."""
+    return ReadError(
+        f"{path}: is nested deeper, or has longer parts, than any page needs; "
+        "save it again in a browser, or check where it comes from"
+    )
