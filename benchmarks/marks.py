@@ -19,12 +19,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bilingual.alignment import Alignment, place_point, place_range
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
 from bilingual.engines import choose_engine
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError
+from bilingual.translate.placing import place_point, place_range
 
 MARKED = Path(__file__).with_name("marked.md")
 

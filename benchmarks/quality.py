@@ -24,7 +24,7 @@ from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError
 from bilingual.model import Block, Document, FindingCode, Span, with_ids
 from bilingual.normalize import NormalizeOptions, normalize_document
-from bilingual.translate import translate_documents
+from bilingual.translate.documents import translate_documents
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 SETS = ("press-dev", "wmt23-zhen", "ntrex-zhcn", "ntrex-zhtw", "tico19")

@@ -16,7 +16,7 @@ from pathlib import Path
 from bilingual.engines import choose_engine
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import read_document
-from bilingual.segments import segments_of
+from bilingual.translate.segments import segments_of
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """``python -m bilingual`` is the ``bilingual`` command."""
 
-from bilingual.cli import main
+from bilingual.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -14,7 +14,7 @@ from bilingual.chinese.edits import Edit, Range, merge_ranges, outside, overlapp
 from bilingual.chinese.pinyin import pinyin_edits
 from bilingual.chinese.punctuation import punctuation_edits
 from bilingual.chinese.script import LANGUAGES, Evidence, Script, script_edits, weigh_script
-from bilingual.literals import literal_ranges
+from bilingual.formats.addresses import literal_ranges
 from bilingual.model import (
     OPAQUE_KINDS,
     Block,

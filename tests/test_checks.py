@@ -2,9 +2,9 @@
 
 import pytest
 
-from bilingual.checks import check_translation, has_loop
 from bilingual.model import FindingCode
-from bilingual.numerals import missing_numbers
+from bilingual.translate.checks import check_translation, has_loop
+from bilingual.translate.numbers import missing_numbers
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(
 
 
 def test_two_runs_do_not_write_to_one_folder(bilingual: Run, seeds: Path) -> None:
-    from bilingual.batch import _locked
+    from bilingual.run.batch import _locked
 
     with _locked(seeds.parent / "out"):
         run = bilingual("translate", "seeds", "-o", "out", *_IDENTITY)

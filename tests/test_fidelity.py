@@ -19,8 +19,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from bilingual.alignment import Alignment
 from bilingual.chinese.characters import is_han
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis
 from bilingual.model import (
     BilingualDocument,
@@ -34,7 +34,7 @@ from bilingual.model import (
 )
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import read_document
-from bilingual.translate import translate_documents
+from bilingual.translate.documents import translate_documents
 from bilingual.writers import ShownFindings, WriteOptions, render
 from tests.conftest import ROOT, SHARED
 

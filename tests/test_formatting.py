@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.alignment import Alignment, place_point, place_range
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis
 from bilingual.engines.identity import IdentityTranslator
 from bilingual.model import (
@@ -21,7 +21,8 @@ from bilingual.model import (
     SpanKind,
 )
 from bilingual.normalize import NormalizeOptions, normalize_document
-from bilingual.translate import translate_documents
+from bilingual.translate.documents import translate_documents
+from bilingual.translate.placing import place_point, place_range
 
 BOLD = frozenset({Mark.BOLD})
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bilingual.local_files import with_local_images
+from bilingual.formats.local_files import with_local_images
 from bilingual.model import Block, Document, Media, Span, SpanKind
 from tests.conftest import ROOT, Run
 

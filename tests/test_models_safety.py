@@ -19,7 +19,7 @@ _KILLED = """
 import itertools, os, signal, sys, zipfile
 from pathlib import Path
 import bilingual.engines
-from bilingual.cli import app
+from bilingual.cli.main import app
 
 def die(*arguments):
     os.kill(os.getpid(), signal.SIGKILL)

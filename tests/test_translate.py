@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.alignment import Alignment
 from bilingual.chinese.characters import has_han
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis, Translator
 from bilingual.engines.identity import IdentityTranslator
 from bilingual.model import (
@@ -24,7 +24,7 @@ from bilingual.model import (
     with_ids,
 )
 from bilingual.normalize import NormalizeOptions, normalize_document
-from bilingual.translate import count_work, translate_documents
+from bilingual.translate.documents import count_work, translate_documents
 
 
 class Scripted:

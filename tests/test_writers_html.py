@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
+from bilingual.formats.shown import printable
 from bilingual.model import (
     BilingualDocument,
     Block,
@@ -33,7 +34,6 @@ from bilingual.model import (
     Translation,
 )
 from bilingual.writers import RowNumbers, ShownFindings, WriteOptions, render
-from bilingual.writers.spans import printable
 from tests.builders import DRAFT, document, pair
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)

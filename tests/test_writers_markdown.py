@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bilingual.errors import UsageError
+from bilingual.formats.shown import printable
 from bilingual.model import (
     BilingualDocument,
     Block,
@@ -27,7 +28,6 @@ from bilingual.model import (
     SpanKind,
 )
 from bilingual.writers import FORMATS, RowNumbers, ShownFindings, WriteOptions, render
-from bilingual.writers.spans import printable
 from tests.builders import DRAFT, document, pair
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -11,9 +11,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from bilingual.checks import check_translation
 from bilingual.chinese.characters import has_han
 from bilingual.normalize import NormalizeOptions, normalize_text
+from bilingual.translate.checks import check_translation
 from training.corpora import Pair
 from training.heldout import HeldOut, comparable
 

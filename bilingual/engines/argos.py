@@ -16,9 +16,9 @@ from typing import Any
 
 import ctranslate2
 
-from bilingual.alignment import Alignment
 from bilingual.chinese.edits import apply_edits
 from bilingual.chinese.script import Evidence, Script, script_edits
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis
 from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.errors import PackageError

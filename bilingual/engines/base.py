@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bilingual.alignment import Alignment
+from bilingual.engines.alignment import Alignment
 from bilingual.model import EngineInfo
 
 

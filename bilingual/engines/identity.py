@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bilingual.alignment import Alignment
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis
 from bilingual.model import EngineInfo
 

@@ -18,8 +18,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from bilingual.errors import PackageError, UsageError
-from bilingual.files import write_whole
-from bilingual.locking import locked
+from bilingual.files import locked, write_whole
 from bilingual.packages.archives import unpack
 from bilingual.packages.local import (
     Package,

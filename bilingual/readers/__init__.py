@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bilingual.errors import ReadError
-from bilingual.local_files import with_local_images
+from bilingual.formats.local_files import with_local_images
 from bilingual.model import Document
 
 
@@ -26,7 +26,7 @@ _READERS = {
     ".txt": "text:read_text",
     ".md": "markdown:read_markdown",
     ".markdown": "markdown:read_markdown",
-    ".docx": "docx:read_docx",
+    ".docx": "word:read_docx",
     ".html": "html:read_html",
     ".htm": "html:read_html",
     ".xhtml": "html:read_html",

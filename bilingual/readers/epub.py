@@ -14,13 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from bilingual.errors import ReadError
-from bilingual.model import Block, Document, Media, with_ids
-from bilingual.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
-from bilingual.readers.dates import find_date
-from bilingual.readers.html.blocks import Walk
-from bilingual.readers.html.encoding import decode_html
-from bilingual.readers.html.notes import find_notes
-from bilingual.readers.html.tree import (
+from bilingual.formats.html.tree import (
     Element,
     body_of,
     drop_unseen,
@@ -28,8 +22,14 @@ from bilingual.readers.html.tree import (
     tag_of,
     text_of,
 )
-from bilingual.readers.limits import too_deep
-from bilingual.readers.zip_files import ZipSeed
+from bilingual.formats.limits import too_deep
+from bilingual.formats.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
+from bilingual.formats.zip_files import ZipSeed
+from bilingual.model import Block, Document, Media, with_ids
+from bilingual.readers.dates import find_date
+from bilingual.readers.html.blocks import Walk
+from bilingual.readers.html.encoding import decode_html
+from bilingual.readers.html.notes import find_notes
 from bilingual.spans import first_heading
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"

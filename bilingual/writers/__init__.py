@@ -29,7 +29,7 @@ __all__ = [
 Writer: TypeAlias = Callable[[BilingualDocument, WriteOptions], bytes]
 
 _MODULES = {
-    "docx": "bilingual.writers.docx",
+    "docx": "bilingual.writers.word",
     "md": "bilingual.writers.markdown",
     "html": "bilingual.writers.html",
     "pdf": "bilingual.writers.pdf",
@@ -51,7 +51,7 @@ def require(formats: Iterable[str], options: WriteOptions) -> None:
 
         require_office()
     if options.template and wanted & {"docx", "pdf"}:
-        from bilingual.writers.docx.template import read_template
+        from bilingual.writers.word.design.template import read_template
 
         read_template(options.template)
 

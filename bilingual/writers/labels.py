@@ -7,10 +7,10 @@ import os
 from collections.abc import Sequence
 
 from bilingual import __version__
+from bilingual.formats.shown import printable
 from bilingual.model import BilingualDocument, Layout, Part, SourceText
 from bilingual.writers.content import Item, Row
 from bilingual.writers.options import ShownFindings, WriteOptions
-from bilingual.writers.spans import printable
 
 NOTE_SIGN = "\N{WARNING SIGN}"
 CHECK_BOXES = {"[x]": "☑", "[X]": "☑", "[ ]": "☐"}

@@ -20,10 +20,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bilingual.errors import UsageError, WriteError
+from bilingual.formats.shown import printable
 from bilingual.model import BilingualDocument
-from bilingual.writers import docx, labels
+from bilingual.writers import labels, word
 from bilingual.writers.options import ShownFindings, WriteOptions
-from bilingual.writers.spans import printable
 
 _PATIENCE = 300  # seconds for one document
 _NAMES = ("soffice", "libreoffice")
@@ -72,7 +72,7 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     if options.findings is ShownFindings.COMMENTS:
         options = replace(options, findings=ShownFindings.NOTES)
     moment = labels.document_moment(document)
-    pdf = _convert(office, docx.write(document, options), moment)
+    pdf = _convert(office, word.write(document, options), moment)
     if pdf is None:
         raise WriteError(
             f"{printable(document.document.name)}: LibreOffice ({office}) made no PDF of it within "

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from bilingual.formats.html.tree import Element, tag_of, text_of, words
 from bilingual.model import Block, BlockKind, Cell, Mark, Span, SpanKind
 from bilingual.readers.html.code import CODE_TAGS, code_language, formula_text, is_prose
 from bilingual.readers.html.images import read_image
 from bilingual.readers.html.inline import Run, marks_of
 from bilingual.readers.html.notes import is_way_back
 from bilingual.readers.html.tables import is_layout, strays_of, table_cells
-from bilingual.readers.html.tree import Element, tag_of, text_of, words
 from bilingual.spans import trim_spans
 
 _BLOCKS = words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bilingual.chinese.characters import count_han
-from bilingual.readers.html.tree import Element, tag_of, text_of, words
+from bilingual.formats.html.tree import Element, tag_of, text_of, words
 
 CODE_TAGS = words("code kbd samp tt")
 

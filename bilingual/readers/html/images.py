@@ -7,10 +7,10 @@ import binascii
 import re
 from collections.abc import Callable
 
-from bilingual.local_files import EMBEDDED
+from bilingual.formats.html.tree import Element
+from bilingual.formats.local_files import EMBEDDED
+from bilingual.formats.pictures import EMU_PER_PIXEL, picture_kind
 from bilingual.model import Media, Span, SpanKind
-from bilingual.pictures import EMU_PER_PIXEL, picture_kind
-from bilingual.readers.html.tree import Element
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 """Where pages keep the address that a script would put into ``src``."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+from bilingual.formats.html.tree import Element, tag_of
 from bilingual.model import Mark, Span, SpanKind
-from bilingual.readers.html.tree import Element, tag_of
 from bilingual.readers.joining import line_joint
-from bilingual.spans import trim_spans
+from bilingual.spans import join_spans, trim_spans
 
 _SPACE = re.compile(r"([ \t\n\r\f]+)")
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\xad"))
@@ -104,18 +104,6 @@ class Run:
                 between = style if is_same_link else Span(text="")
                 self.spans.append(replace(between, text=joint, marks=last.marks & style.marks))
         self.space = ""
-
-
-def join_spans(spans: Sequence[Span]) -> list[Span]:
-    """As `merge_spans`, but in linear time: pages can be one paragraph of 100,000 breaks."""
-    merged: list[Span] = []
-    for style, run in groupby(spans, key=lambda span: replace(span, text="")):
-        same = list(run)
-        if style.is_opaque:
-            merged += same
-        else:
-            merged.append(replace(style, text="".join(span.text for span in same)))
-    return merged
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:

@@ -16,8 +16,7 @@ from readability import Document as Readability
 from readability.readability import Unparseable
 
 from bilingual.chinese.characters import count_han
-from bilingual.readers.html.meta import without_site
-from bilingual.readers.html.tree import (
+from bilingual.formats.html.tree import (
     Element,
     body_of,
     drop_all,
@@ -26,6 +25,7 @@ from bilingual.readers.html.tree import (
     text_of,
     words,
 )
+from bilingual.readers.html.meta import without_site
 
 logging.getLogger("readability").addHandler(logging.NullHandler())  # it logs what it raises
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bilingual.formats.html.tree import Element, tag_of, text_of, words
 from bilingual.model import Block, BlockKind
 from bilingual.readers.dates import find_date
-from bilingual.readers.html.tree import Element, tag_of, text_of, words
 from bilingual.spans import first_heading, plain_text
 
 _TITLES = ("og:title", "articletitle", "dc.title", "dcterms.title", "twitter:title")

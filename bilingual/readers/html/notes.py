@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from bilingual.readers.html.tree import Element, tag_of, text_of, words
+from bilingual.formats.html.tree import Element, tag_of, text_of, words
 
 EPUB_TYPE = "epub:type"  # the parser for pages takes prefixes for parts of names
 _MARK = re.compile(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
 
+from bilingual.formats.html.tree import body_of, drop_unseen, parse_html, tag_of
+from bilingual.formats.limits import too_deep
 from bilingual.model import Document, Media, with_ids
 from bilingual.readers.dates import first_date
 from bilingual.readers.html.blocks import Walk
@@ -15,8 +17,6 @@ from bilingual.readers.html.images import embedded_image
 from bilingual.readers.html.main import main_parts
 from bilingual.readers.html.meta import choose_title, read_facts
 from bilingual.readers.html.notes import find_notes
-from bilingual.readers.html.tree import body_of, drop_unseen, parse_html, tag_of
-from bilingual.readers.limits import too_deep
 
 _KEPT_SCHEMES = re.compile(r"(?:https?|mailto|ftp|tel):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 """Others (``javascript:``, ``data:``) lead nowhere outside of the page."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bilingual.formats.grid import fit_grid
+from bilingual.formats.html.tree import Element, tag_of, words
 from bilingual.model import Cell
-from bilingual.readers.grid import fit_grid
-from bilingual.readers.html.tree import Element, tag_of, words
 
 _WIDEST_SPAN = 100
 """Columns; browsers allow 1,000, and no page needs them."""

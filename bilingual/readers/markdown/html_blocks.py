@@ -7,9 +7,9 @@ from pathlib import Path
 
 from bilingual.chinese.characters import count_han
 from bilingual.errors import ReadError
+from bilingual.formats.html.tree import body_of, drop_unseen, parse_html, words
 from bilingual.model import Block
 from bilingual.readers.html.blocks import Walk
-from bilingual.readers.html.tree import body_of, drop_unseen, parse_html, words
 
 _VOID = words("area base br col embed hr img input link meta source track wbr")
 _MAY_STAY_OPEN = words("p li dt dd tr td th thead tbody tfoot option")

@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from bilingual.errors import ReadError
-from bilingual.front_matter import load_fields, split_front_matter
+from bilingual.formats.front_matter import load_fields, split_front_matter
 from bilingual.model import Block, BlockKind, Document, Span, with_ids
 from bilingual.readers.dates import find_date, first_date
 from bilingual.readers.encoding import decode_text

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from bilingual.formats.html.tree import Element, tag_of, text_of, words
+from bilingual.formats.pictures import LARGEST_TOGETHER, picture_kind
+from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Media, Span, SpanKind
-from bilingual.pictures import LARGEST_TOGETHER, picture_kind
 from bilingual.readers.html.inline import Run
-from bilingual.readers.html.tree import Element, tag_of, text_of, words
 from bilingual.readers.odt.styles import Styles, attribute, number
-from bilingual.readers.zip_files import ZipSeed
 
 UNREAD = words(
     "tracked-changes index-title-template sequence-decls variable-decls user-field-decls forms"

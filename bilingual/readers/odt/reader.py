@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bilingual.errors import ReadError
+from bilingual.formats.html.tree import Element, tag_of, text_of, words
+from bilingual.formats.limits import too_deep
+from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, BlockKind, Cell, Document, Part, Span, with_ids
 from bilingual.readers.dates import first_date
-from bilingual.readers.html.tree import Element, tag_of, text_of, words
-from bilingual.readers.limits import too_deep
 from bilingual.readers.odt.inline import SHAPES, UNREAD, InlineReader, raw_text
 from bilingual.readers.odt.styles import Styles, attribute, number
 from bilingual.readers.odt.tables import table_cells
-from bilingual.readers.zip_files import ZipSeed
 from bilingual.spans import first_heading
 
 _MANIFEST = "META-INF/manifest.xml"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bilingual.formats.html.tree import Element, tag_of, words
+from bilingual.formats.word.numbering import format_number
 from bilingual.model import Mark
-from bilingual.readers.docx.numbering import format_number
-from bilingual.readers.html.tree import Element, tag_of, words
 
 _BULLET = "•"
 _QUOTES = words("quotations quotation quote")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bilingual.formats.grid import fit_grid
+from bilingual.formats.html.tree import Element, tag_of, words
 from bilingual.model import Cell
-from bilingual.readers.grid import fit_grid
-from bilingual.readers.html.tree import Element, tag_of, words
 from bilingual.readers.odt.styles import attribute, number
 
 _GROUPS = words("table-rows table-row-group table-header-rows")

@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bilingual.formats.grid import fit_grid
 from bilingual.model import Block, BlockKind, Cell, Mark, Part, Span
-from bilingual.readers.grid import fit_grid
-from bilingual.readers.html.inline import join_spans
-from bilingual.spans import trim_spans
+from bilingual.spans import join_spans, trim_spans
 
 _NEAR = 30
 """Twips within which two edges of cells are one."""

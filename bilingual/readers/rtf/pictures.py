@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bilingual.formats.pictures import EMU_PER_TWIP, picture_kind
 from bilingual.model import Media, Span, SpanKind
-from bilingual.pictures import EMU_PER_TWIP, picture_kind
 
 _KINDS = {"pngblip": "png", "jpegblip": "jpeg"}
 

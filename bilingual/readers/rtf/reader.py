@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bilingual.errors import ReadError
+from bilingual.formats.limits import too_deep
 from bilingual.model import Block, Document, Mark, Media, Part, Span, SpanKind, with_ids
 from bilingual.readers.dates import first_date
-from bilingual.readers.limits import too_deep
 from bilingual.readers.rtf.bytes import ByteReader
 from bilingual.readers.rtf.flow import Flow, Paragraph
 from bilingual.readers.rtf.pictures import Picture

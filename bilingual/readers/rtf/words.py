@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bilingual.formats.html.tree import words
 from bilingual.model import Mark, Part
-from bilingual.readers.html.tree import words
 
 CHARSETS = {
     77: "mac_roman",

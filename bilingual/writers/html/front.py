@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bilingual.formats.html.elements import NOTHING, Html, element, lines, text
 from bilingual.model import BilingualDocument, BlockKind, Part
 from bilingual.writers import labels
 from bilingual.writers.content import Item, Row, Side
-from bilingual.writers.html.elements import NOTHING, Html, element, lines, text
 from bilingual.writers.html.inline import Flagged
 from bilingual.writers.html.rows import Composer, row_id
 from bilingual.writers.options import WriteOptions

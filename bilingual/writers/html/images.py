@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 
+from bilingual.formats.html.elements import Html, element, text
+from bilingual.formats.pictures import EMU_PER_PIXEL, picture_kind
+from bilingual.formats.shown import image_text
 from bilingual.model import Media, Span
-from bilingual.pictures import EMU_PER_PIXEL, picture_kind
-from bilingual.writers.html.elements import Html, element, text
-from bilingual.writers.spans import image_text
 
 _ROOM = 128 * 2**20  # characters: an image is in the page as often as it is shown
 

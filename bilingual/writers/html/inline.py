@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from bilingual.formats.html.elements import Html, element, text
+from bilingual.formats.html.links import link, safe_address
+from bilingual.formats.shown import TAGS, cut_spans
 from bilingual.model import Span, SpanKind
 from bilingual.writers.content import Remark, Row, Side
-from bilingual.writers.html.elements import Html, element, text
 from bilingual.writers.html.images import Figures
-from bilingual.writers.html.links import link, safe_address
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import ShownFindings
-from bilingual.writers.spans import TAGS, cut_spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bilingual.chinese.characters import has_han
+from bilingual.formats.html.elements import NOTHING, Html, element, lines, text, verbatim
 from bilingual.model import Block, BlockKind, SpanKind
 from bilingual.writers.content import Item, Row, Side, SourceTable
-from bilingual.writers.html.elements import NOTHING, Html, element, lines, text, verbatim
 from bilingual.writers.html.inline import Inliner, reference_id
 from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
 from bilingual.writers.options import RowNumbers, ShownFindings

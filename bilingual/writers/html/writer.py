@@ -17,10 +17,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import groupby
 
+from bilingual.formats.html.elements import NOTHING, Html, element, lines, text, verbatim
 from bilingual.model import BilingualDocument, Part
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side, arrange
-from bilingual.writers.html.elements import NOTHING, Html, element, lines, text, verbatim
 from bilingual.writers.html.front import contents, findings, headings, masthead, switch
 from bilingual.writers.html.images import Figures
 from bilingual.writers.html.inline import Inliner

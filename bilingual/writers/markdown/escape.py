@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilingual.writers.spans import printable
+from bilingual.formats.shown import printable
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]|$]|<(?![\s0-9])|&(?=#?[A-Za-z0-9]+;)|(?<!/)~|~(?![A-Za-z])"

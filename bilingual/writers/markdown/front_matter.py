@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from bilingual.front_matter import is_toml, load_fields
+from bilingual.formats.front_matter import is_toml, load_fields
+from bilingual.formats.shown import printable
 from bilingual.model import BilingualDocument
 from bilingual.writers import labels
 from bilingual.writers.options import WriteOptions
-from bilingual.writers.spans import printable
 
 _OURS = "bilingual"
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from bilingual.formats.shown import TAGS, printable
 from bilingual.model import Span, SpanKind
 from bilingual.writers.markdown.escape import flat, is_safe
-from bilingual.writers.spans import TAGS, printable
 
 
 def link_of(span: Span) -> tuple[str, str]:

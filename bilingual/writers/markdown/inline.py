@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bilingual.formats.shown import TAGS
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.writers.markdown.escape import (
     code_span,
@@ -22,7 +23,6 @@ from bilingual.writers.markdown.escape import (
     guard_line,
 )
 from bilingual.writers.markdown.html import link_of
-from bilingual.writers.spans import TAGS
 
 _MARK_ORDER = (
     Mark.UNDERLINE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bilingual.formats.shown import printable
 from bilingual.model import OPAQUE_KINDS, Block, BlockKind, SpanKind
 from bilingual.writers.markdown.escape import flat
 from bilingual.writers.markdown.inline import inline
-from bilingual.writers.spans import printable
 
 _ENDS = (
     (re.compile(r"<(script|pre|style|textarea)(?:\s|>|$)", re.IGNORECASE), "</{}>"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Sequence
 
+from bilingual.formats.shown import printable
 from bilingual.model import BlockKind
 from bilingual.writers.content import Row, Side, SourceTable
 from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
@@ -14,7 +15,6 @@ from bilingual.writers.markdown.flow import DEFINITION
 from bilingual.writers.markdown.html import inline_html
 from bilingual.writers.markdown.inline import inline_cell
 from bilingual.writers.options import RowNumbers
-from bilingual.writers.spans import printable
 
 _STEP = "&emsp;"
 """How a list level is moved in where lists cannot be. The tag keeps it from being trimmed."""

@@ -1,0 +1,269 @@
+"""The command line: parses, calls, prints. Results on stdout; all else on stderr."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from bilingual.chinese.script import Script
+from bilingual.cli.models import doctor, models
+from bilingual.cli.options import (
+    EXIT_CODES,
+    ColumnsOption,
+    ContentsOption,
+    CopyOption,
+    CoverOption,
+    EncodingOption,
+    FindingsOption,
+    JsonOption,
+    NumbersOption,
+    OfflineOption,
+    OrientationOption,
+    PageOption,
+    ProfileOption,
+    ProtectOption,
+    ScriptOption,
+    TemplateOption,
+    chosen,
+    normalize_options,
+    remark,
+    write_options,
+)
+from bilingual.errors import BilingualError, UsageError
+from bilingual.model import Layout, SourceText
+from bilingual.writers import Orientation, PageSize, RowNumbers, ShownFindings
+
+if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands import them when run
+    from bilingual.run.tasks import Result
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline.",
+    epilog=EXIT_CODES,
+)
+app.add_typer(models, name="models")
+app.command("doctor")(doctor)
+
+
+def main() -> NoReturn:
+    """Run the command and exit; what a user can mend is one line on stderr, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except BilingualError as error:
+        remark(str(error))
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    sys.exit(0)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print versions of tool, libraries and packages.")
+    ] = False,
+) -> None:
+    """Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline."""
+    if version:
+        from bilingual.cli.report import describe_versions
+
+        typer.echo("\n".join(describe_versions()))
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise UsageError("no command given; see bilingual --help")
+
+
+@app.command(epilog=EXIT_CODES)
+def translate(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files and folders (walked): text, md, docx, html, pdf, epub, odt, rtf."
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the documents.")
+    ] = Path("out"),
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT", help="docx, md, html or pdf; repeat for more.  [default: docx, md]"
+        ),
+    ] = None,
+    layout: Annotated[
+        Layout, typer.Option(help="How Chinese and English stand to each other.")
+    ] = Layout.SIDE_BY_SIDE,
+    source_text: Annotated[
+        SourceText, typer.Option(help="Which form of the source the documents show.")
+    ] = SourceText.NORMALIZED,
+    page: PageOption = PageSize.SOURCE,
+    orientation: OrientationOption = Orientation.SOURCE,
+    columns: ColumnsOption = "50:50",
+    numbers: NumbersOption = RowNumbers.NONE,
+    findings: FindingsOption = ShownFindings.COMMENTS,
+    cover: CoverOption = True,
+    contents: ContentsOption = False,
+    template: TemplateOption = None,
+    copy: CopyOption = False,
+    script: ScriptOption = None,
+    opencc: ProfileOption = None,
+    protect: ProtectOption = None,
+    encoding: EncodingOption = None,
+    package: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Argos package (.argosmodel file or folder) in place of the best installed one.",
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(metavar="argos|identity", help="identity copies the source: for dry runs."),
+    ] = "argos",
+    target: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="Language to translate to, where packages for it are installed (through English "
+            "if need be), by Argos's code.",
+        ),
+    ] = "en",
+    install: Annotated[
+        bool,
+        typer.Option("--install", help="Without an installed package, install the official one."),
+    ] = False,
+    offline: OfflineOption = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write all, also fresh or hand-edited documents.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written; write nothing.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if anything is stale.")
+    ] = False,
+    json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what failed.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say what is used; list fresh files too.")
+    ] = False,
+) -> None:
+    """Translate documents: Chinese and English, paragraph by paragraph, offline.
+
+    Files that have not changed since the last run, with the same settings, are skipped.
+    """
+    from bilingual.cli.first_use import choose_or_install
+    from bilingual.cli.report import Console
+    from bilingual.engines import ENGINES, choose_engine
+    from bilingual.run.batch import plan_batch, run_batch
+    from bilingual.run.tasks import Settings
+    from bilingual.writers import DEFAULT_FORMATS, FORMATS, require
+
+    settings = Settings(
+        formats=chosen("--to", to or DEFAULT_FORMATS, FORMATS),
+        write=write_options(
+            layout=layout,
+            source_text=source_text,
+            page=page,
+            orientation=orientation,
+            columns=columns,
+            row_numbers=numbers,
+            findings=findings,
+            has_cover=cover,
+            has_contents=contents,
+            template=template,
+            is_copy=copy,
+        ),
+        normalize=normalize_options(script, opencc, protect),
+        encoding=encoding,
+    )
+    if not (dry_run or check):
+        require(settings.formats, settings.write)
+    (name,) = chosen("--engine", [engine], ENGINES)
+    if name == "argos":
+        is_asking = not (offline or json or quiet or dry_run or check or install)
+        choice = choose_or_install(
+            package,
+            target=target,
+            is_traditional=settings.normalize.script is Script.TRADITIONAL,
+            is_offline=offline,
+            has_consented=install and not (dry_run or check),
+            ask=_ask if is_asking and _has_reader() else None,
+            remark=remark,
+            has_work=lambda choice: _has_stale(
+                plan_batch(paths, output, settings, choice, force=force)
+            ),
+        )
+    else:
+        choice = choose_engine(name)
+    console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose)
+    if dry_run or check:
+        results = plan_batch(paths, output, settings, choice, force=force)
+        for result in results:
+            console.finish(result)
+    else:
+        with console:
+            results = run_batch(paths, output, settings, choice, console, force=force)
+    console.summarize(results)
+    raise typer.Exit(_exit_code(results, is_stale_bad=check))
+
+
+@app.command(epilog=EXIT_CODES)
+def normalize(
+    file: Annotated[
+        Path, typer.Argument(help="A file: text, md, docx, html, pdf, epub, odt or rtf.")
+    ],
+    script: ScriptOption = None,
+    opencc: ProfileOption = None,
+    protect: ProtectOption = None,
+    encoding: EncodingOption = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="List what was changed and why, not the text.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Print a document's normalised text, block for block."""
+    from bilingual.cli.report import describe_changes, describe_text
+    from bilingual.normalize import normalize_document
+    from bilingual.readers import read_document
+
+    options = normalize_options(script, opencc, protect)
+    try:
+        document = normalize_document(read_document(file, encoding=encoding), options)
+    except BilingualError as error:
+        remark(str(error))
+        raise typer.Exit(1) from None
+    describe = describe_changes if changes else describe_text
+    for line in describe(document, is_json=json):
+        typer.echo(line)
+
+
+def _has_reader() -> bool:
+    """Whether somebody sits there to answer a question."""
+    from bilingual.packages.obtain import is_offline_by_environment
+
+    return sys.stdin.isatty() and sys.stderr.isatty() and not is_offline_by_environment()
+
+
+def _ask(question: str) -> bool:
+    return typer.confirm(question, default=False, err=True)
+
+
+def _exit_code(results: list[Result], *, is_stale_bad: bool) -> int:
+    from bilingual.run.tasks import Status
+
+    has_failed = any(result.status is Status.FAILED for result in results)
+    return int(has_failed or (is_stale_bad and _has_stale(results)))
+
+
+def _has_stale(results: list[Result]) -> bool:
+    from bilingual.run.tasks import Status
+
+    return any(result.status is Status.STALE for result in results)

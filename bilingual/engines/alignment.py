@@ -1,0 +1,54 @@
+"""What of a translation answers to what of its source, token by token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilingual.chinese.edits import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How much the tokens of a source text had to do with each token of its translation."""
+
+    source: tuple[Range, ...]
+    """Where the source's tokens stand in it."""
+    target: tuple[Range, ...]
+    """Where the translation's tokens stand in it."""
+    weights: tuple[tuple[float, ...], ...]
+    """For each token of the translation, the share of each token of the source."""
+
+    def share(self, target: Range, source: Range) -> float:
+        """The part of ``target`` (a range of the translation) that answers to ``source``."""
+        total, length = 0.0, 0
+        for place, weights in zip(self.target, self.weights, strict=True):
+            covered = overlap(place, target)
+            if covered:
+                inside = sum(
+                    weight * overlap(where, source) / max(1, where[1] - where[0])
+                    for where, weight in zip(self.source, weights, strict=True)
+                )
+                total, length = total + covered * inside, length + covered
+        return total / length if length else 0.0
+
+    def then(self, second: Alignment) -> Alignment:
+        """The alignment through a text between: ``self`` leads to it, ``second`` from it."""
+        through = [
+            [self.share(between, place) for place in self.source] for between in second.source
+        ]
+        return Alignment(
+            source=self.source,
+            target=second.target,
+            weights=tuple(
+                tuple(
+                    sum(weight * row[index] for weight, row in zip(weights, through, strict=True))
+                    for index in range(len(self.source))
+                )
+                for weights in second.weights
+            ),
+        )
+
+
+def overlap(one: Range, other: Range) -> int:
+    """How many characters two ranges share."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))

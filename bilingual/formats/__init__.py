@@ -1,0 +1,1 @@
+"""What a format is, whichever way it is read or written."""

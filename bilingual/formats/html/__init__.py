@@ -1,0 +1,1 @@
+"""The tree and the elements of web pages, for readers and writers."""

@@ -1,0 +1,121 @@
+"""A web page as a tree: parsed with distrust, freed of what no reader of the page sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from lxml import etree
+from lxml.html import HTMLParser
+
+from bilingual.chinese.characters import count_han
+from bilingual.formats.limits import too_deep
+
+Element = etree._Element
+
+
+def words(text: str) -> frozenset[str]:
+    """A set written as a line."""
+    return frozenset(text.split())
+
+
+_UNSEEN = words(
+    "head script style noscript template svg iframe frame object embed applet audio video canvas"
+    " input select textarea button datalist map rt rp rtc"
+)
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_LINE_NUMBERS = re.compile(
+    r"(?:^|[\s_-])(?:gutter|linenos?|line-?numbers?|ln-numbers?)(?:$|[\s_-])", re.I
+)
+_FORM_MATTERS_FROM = 50
+"""Han characters: ASP.NET wraps whole pages in a form, others their search box."""
+_EMBEDDED = re.compile(r"(data:[\w/+.-]*;base64,)[\w+/=\s]{4000000,}")
+"""Pictures inside addresses, too large for the parser."""
+
+
+def parse_html(text: str, path: Path) -> Element:
+    """The page's ``<html>``, or an empty one. Nothing is fetched, no entity leads anywhere.
+
+    Raises `ReadError` where the page is nested beyond 256 levels or has parts beyond 10 MB, of
+    which the parser would leave out the rest.
+    """
+    parser = HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(_EMBEDDED.sub(r"\1", text).encode(), parser)
+    except etree.XMLSyntaxError:  # empty
+        root = None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise too_deep(path)
+    return etree.Element("html") if root is None else root
+
+
+def tag_of(element: Element) -> str:
+    """The tag in lower case, without a namespace; empty for comments and the like."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def body_of(root: Element) -> Element:
+    """The body, or what there is in its place."""
+    return next((one for one in root if tag_of(one) == "body"), root)
+
+
+def text_of(element: Element) -> str:
+    """All text inside, white space collapsed."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def drop_unseen(root: Element) -> None:
+    """Take out the head, scripts, fields, the readings of ruby, and all that is hidden.
+
+    What hides most of the page is no hiding: scripts, which do not run here, would have shown it
+    (WeChat's articles are such pages). The same holds for forms: small ones go.
+    """
+    drop_all(root, [one for one in root.iter() if tag_of(one) in _UNSEEN or not tag_of(one)])
+    body = body_of(root)
+    han = han_counts(body)
+    half = han[body] / 2
+    hidden = [
+        one
+        for one in body.iterdescendants()
+        if (han[one] <= half and _is_hidden(one))
+        or (han[one] <= min(half, _FORM_MATTERS_FROM) and tag_of(one) == "form")
+    ]
+    drop_all(root, hidden)
+
+
+def han_counts(top: Element) -> dict[Element, int]:
+    """How many Chinese characters stand in each element of a tree."""
+    counts: dict[Element, int] = {}
+    for element in reversed(list(top.iter())):
+        counts[element] = counts.get(element, 0) + count_han(element.text or "")
+        parent = element.getparent()
+        if parent is not None and element is not top:
+            inside = counts[element] + count_han(element.tail or "")
+            counts[parent] = counts.get(parent, 0) + inside
+    return counts
+
+
+def drop_all(root: Element, elements: Collection[Element]) -> None:
+    """Take elements out of their tree, but not the text after them; in linear time."""
+    for element in elements:
+        element.tag = "bilingual-dropped"
+    if elements:
+        etree.strip_elements(root, "bilingual-dropped", with_tail=False)
+
+
+def _is_hidden(element: Element) -> bool:
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN_STYLE.search(element.get("style") or "") is not None
+        or _numbers_lines(element)
+    )
+
+
+def _numbers_lines(element: Element) -> bool:
+    """Whether it holds the numbers of a listing's lines."""
+    named = _LINE_NUMBERS.search(element.get("class") or "") is not None
+    return named and "".join(map(str, element.itertext())).replace("\n", "").strip().isdigit()

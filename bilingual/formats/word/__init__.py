@@ -1,0 +1,1 @@
+"""Names and parts of Word files, for readers and writers."""

@@ -1,0 +1,92 @@
+"""Names and small questions of WordprocessingML, tolerant of what other programs write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from lxml import etree
+
+Element = etree._Element
+
+_NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "v": "urn:schemas-microsoft-com:vml",
+}
+_PREFIXES = {address: prefix for prefix, address in _NAMESPACES.items()}
+DROPPED = frozenset({"w:del", "w:moveFrom"})
+"""Tracked deletions."""
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+@cache
+def qualified(name: str) -> str:
+    """``w:p`` as lxml spells it."""
+    prefix, local = name.split(":")
+    return f"{{{_NAMESPACES[prefix]}}}{local}"
+
+
+def name_of(element: Element) -> str:
+    """``w:p`` for a paragraph; ``""`` for comments and for names we do not know."""
+    tag = element.tag
+    if not isinstance(tag, str) or not tag.startswith("{"):
+        return ""
+    address, local = tag[1:].split("}", 1)
+    prefix = _PREFIXES.get(address)
+    return f"{prefix}:{local}" if prefix else ""
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """The descendant at the end of a path of child names."""
+    for name in names:
+        element = None if element is None else element.find(qualified(name))
+    return element
+
+
+def attribute(element: Element | None, name: str, default: str = "") -> str:
+    """An attribute, or ``default`` without it or without the element."""
+    return default if element is None else str(element.get(qualified(name), default))
+
+
+def value(element: Element | None, *names: str) -> str:
+    """``w:val`` of the descendant at a path."""
+    return attribute(child(element, *names), "w:val")
+
+
+def number(text: str, default: int) -> int:
+    """A whole number, or ``default`` where a program wrote something else."""
+    try:
+        return int(text)
+    except ValueError:
+        return default
+
+
+def is_on(element: Element) -> bool:
+    """Whether a switch such as ``w:b`` is on; without a value it is."""
+    return attribute(element, "w:val", "1").lower() not in _OFF
+
+
+def chosen_branch(alternatives: Element) -> Element | None:
+    """The one branch of ``mc:AlternateContent`` to read; all branches say the same."""
+    choice = child(alternatives, "mc:Choice")
+    return choice if choice is not None and len(choice) else child(alternatives, "mc:Fallback")
+
+
+def visible_descendants(element: Element) -> Iterator[Element]:
+    """What is inside, without the unchosen alternatives. Text boxes are not entered."""
+    for inner in element:
+        if name_of(inner) == "mc:AlternateContent":
+            branch = chosen_branch(inner)
+            if branch is not None:
+                yield from visible_descendants(branch)
+        else:
+            yield inner
+            if name_of(inner) != "w:txbxContent":
+                yield from visible_descendants(inner)

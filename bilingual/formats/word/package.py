@@ -1,0 +1,178 @@
+"""A Word file opened with distrust: sizes are checked first, and damage becomes a message.
+
+What is not a sound package shows in python-docx as almost any exception, so here, and only
+here, all of them are turned into `ReadError`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import posixpath
+import zipfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from docx import Document as open_docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from lxml import etree
+
+from bilingual.errors import ReadError
+from bilingual.formats.limits import unpacks_too_far
+from bilingual.formats.word.names import Element
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.opc.part import Part as PackagePart
+
+_TEMPLATE_AUTHOR = "python-docx"
+"""Author of the template that python-docx starts files from; it says nothing about a file."""
+
+_XML_SUFFIXES = (".xml", ".rels", ".vml")
+_OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
+_LARGEST_XML = 150 * 1024 * 1024
+"""Of all XML together, which takes some ten times its size once it is parsed."""
+
+
+def open_package(data: bytes, path: Path) -> WordDocument:
+    """Open a DOCX, or say why it is none."""
+    if data.startswith(_OLE_HEADER[:4]):
+        raise ReadError(
+            f"{path}: is password-protected or an old .doc; save as .docx without a password"
+        )
+    try:
+        _check_size(data, path)
+        _check_doctypes(data, path)
+        document = open_docx(io.BytesIO(_without_dangling_relations(data)))
+        has_body = document.element.body is not None
+    except ReadError:
+        raise
+    except Exception as error:
+        raise ReadError(
+            f"{path}: is not a sound Word document ({_reason(error)}); "
+            "open it in Word and save it again as .docx"
+        ) from error
+    if not has_body:
+        raise ReadError(f"{path}: has no body; open it in Word and save it again as .docx")
+    return document
+
+
+def related_root(part: PackagePart, relation: str) -> tuple[PackagePart, Element] | None:
+    """The part that ``part`` is related to, such as its footnotes, with its parsed XML.
+
+    Raises `etree.XMLSyntaxError` where that is damaged: its text must not go missing unsaid.
+    """
+    try:
+        related = part.part_related_by(relation)
+    except (KeyError, ValueError):  # none, several, or one outside of the file
+        return None
+    return related, part_root(related)
+
+
+def part_root(part: PackagePart) -> Element:
+    """The XML of a part, parsed unless python-docx did so."""
+    element: Element | None = getattr(part, "element", None)
+    return etree.fromstring(part.blob, safe_parser()) if element is None else element
+
+
+def safe_parser() -> etree.XMLParser:
+    """A parser that resolves and fetches nothing, and refuses XML nested beyond 256 levels."""
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def read_properties(word: WordDocument) -> tuple[str, str, dt.date | None]:
+    """Title, author and date of creation, as far as they are the document's own."""
+    try:
+        core = word.core_properties
+        title, author, created = core.title.strip(), core.author.strip(), core.created
+    except (AttributeError, KeyError, ValueError):  # damaged, but nobody's text is lost
+        return "", "", None
+    if author == _TEMPLATE_AUTHOR:
+        return ("" if title == "Word Document" else title), "", None
+    is_plausible = created is not None and created.year >= 1990
+    return title, author, created.date() if created and is_plausible else None
+
+
+FOOTNOTES, ENDNOTES, COMMENTS = RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS
+NUMBERING, STYLES = RT.NUMBERING, RT.STYLES
+
+
+def _check_size(data: bytes, path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        sizes = {entry.filename.lower(): entry.file_size for entry in package.infolist()}
+    total = sum(sizes.values())
+    xml = sum(size for name, size in sizes.items() if name.endswith(_XML_SUFFIXES))
+    if unpacks_too_far(total, len(data)) or xml > _LARGEST_XML:
+        raise ReadError(
+            f"{path}: unpacks to {total // 1_000_000:,} MB, which no document needs; "
+            "split it, or check where it comes from"
+        )
+
+
+def _check_doctypes(data: bytes, path: Path) -> None:
+    """No part may declare a document type: entities are all that it is good for."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            if not name.lower().endswith(_XML_SUFFIXES):
+                continue
+            with package.open(name) as part:
+                if _has_doctype(part):
+                    raise ReadError(
+                        f"{path}: {name} declares a document type, as no Word file does; "
+                        "open it in Word and save it again as .docx"
+                    )
+
+
+def _has_doctype(part: IO[bytes]) -> bool:
+    """Read no further than to the first element, before which it would be declared."""
+    parser = etree.XMLPullParser(("start",), resolve_entities=False, no_network=True)
+    try:
+        while piece := part.read(4096):
+            parser.feed(piece)
+            for _, root in parser.read_events():
+                assert isinstance(root, Element), "only starts of elements were asked for"
+                return root.getroottree().docinfo.internalDTD is not None
+    except etree.XMLSyntaxError:  # not well-formed; whoever needs the part will say so
+        pass
+    return False
+
+
+def _without_dangling_relations(data: bytes) -> bytes:
+    """The package, less relations to parts that are not there (``Target="NULL"``).
+
+    Word and its imitators write them, for images that are gone, and Word reads over them;
+    python-docx does not.
+    """
+    parser = safe_parser()
+    mended: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = {name.lower() for name in package.namelist()}
+        for name in package.namelist():
+            if not name.endswith(".rels"):
+                continue
+            folder = posixpath.dirname(posixpath.dirname(name))
+            root = etree.fromstring(package.read(name), parser)
+            dangling = [one for one in root if not _is_resolved(one, folder, names)]
+            for relation in dangling:
+                root.remove(relation)
+            if dangling:
+                mended[name] = etree.tostring(root)
+        if not mended:
+            return data
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w") as target:
+            for name in package.namelist():
+                target.writestr(name, mended.get(name) or package.read(name))
+    return copy.getvalue()
+
+
+def _is_resolved(relation: Element, folder: str, names: set[str]) -> bool:
+    if relation.get("TargetMode") == "External":
+        return True
+    target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target", ""))))
+    return target.lstrip("/").lower() in names
+
+
+def _reason(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return text[:120] or type(error).__name__

@@ -1,0 +1,179 @@
+"""What a Word style makes of a paragraph or run, through its chain of base styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilingual.formats.word.names import (
+    Element,
+    attribute,
+    child,
+    is_on,
+    name_of,
+    number,
+    qualified,
+    value,
+)
+from bilingual.model import Mark, SpanKind
+
+_HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])")
+_TITLES = frozenset({"title", "标题", "標題"})
+_QUOTES = frozenset({"quote", "intense quote", "引用", "明显引用", "明顯引文", "引文"})
+_CODES = frozenset({"code", "source code", "code block", "html preformatted", "html 预设格式"})
+_INLINE_CODES = frozenset(
+    {"code char", "inline code", "source code char", "verbatim char", "html code", "html 代码"}
+)
+"""Ours, Word's own, and those that Markdown converters write."""
+
+_CAPTIONS = frozenset({"caption", "题注", "題注", "标号", "標號"})
+_NESTED_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])")
+_USUAL_SIZE = 20
+"""Half points: what Word sets text in where nothing says otherwise (ECMA-376, 17.3.2.38)."""
+_CONTENTS = re.compile(r"(?:toc|目录|目錄) ?[1-9]|table of figures|图表目录|圖表目錄")
+_SWITCHES = {
+    "w:b": Mark.BOLD,
+    "w:i": Mark.ITALIC,
+    "w:u": Mark.UNDERLINE,
+    "w:strike": Mark.STRIKE,
+    "w:dstrike": Mark.STRIKE,
+}
+_RAISED = {"superscript": Mark.SUPERSCRIPT, "subscript": Mark.SUBSCRIPT}
+
+
+class Styles:
+    """The styles of a document."""
+
+    def __init__(self, root: Element | None) -> None:
+        styles = root.iter(qualified("w:style")) if root is not None else ()
+        self._usual_run = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
+        self._styles = {attribute(style, "w:styleId"): style for style in styles}
+        self._default = next(
+            (
+                name
+                for name, style in self._styles.items()
+                if attribute(style, "w:default") in ("1", "true")
+                and attribute(style, "w:type") == "paragraph"
+            ),
+            "",
+        )
+
+    def style_of(self, properties: Element | None) -> str:
+        """The id of a paragraph's style."""
+        return value(properties, "w:pStyle") or self._default
+
+    def heading_level(self, properties: Element | None) -> int:
+        """1 to 9, or 0 for a paragraph that is none. The nearest word on it counts."""
+        if own := value(properties, "w:outlineLvl"):
+            return _outline(own)
+        for style in self.chain(self.style_of(properties)):
+            if outline := value(style, "w:pPr", "w:outlineLvl"):
+                return _outline(outline)
+            name = value(style, "w:name").lower()
+            if match := _HEADING.fullmatch(name):
+                return int(match[1])
+            if name in _TITLES:
+                return 1
+        return 0
+
+    def is_quote(self, properties: Element | None) -> bool:
+        return self._is_named(properties, _QUOTES)
+
+    def is_code(self, properties: Element | None) -> bool:
+        return self._is_named(properties, _CODES)
+
+    def is_caption(self, properties: Element | None) -> bool:
+        return self._is_named(properties, _CAPTIONS)
+
+    def is_contents(self, properties: Element | None) -> bool:
+        """Whether it is set as an entry of a table of contents or of figures."""
+        chain = self.chain(self.style_of(properties))
+        return any(_CONTENTS.fullmatch(value(style, "w:name").lower()) for style in chain)
+
+    def list_of(self, properties: Element | None) -> tuple[str, int | None, str]:
+        """The list a paragraph belongs to, its level as far as written, and the style that
+        said so; an empty list for none."""
+        own = child(properties, "w:numPr")
+        level = value(own, "w:ilvl")
+        depth = number(level, 0) if level else None
+        if list_id := value(own, "w:numId"):
+            return ("" if list_id == "0" else list_id), depth or 0, ""
+        for style in self.chain(self.style_of(properties)):
+            listing = child(style, "w:pPr", "w:numPr")
+            if list_id := value(listing, "w:numId"):
+                written = value(listing, "w:ilvl")
+                depth = depth if depth is not None else number(written, 0) if written else None
+                return ("" if list_id == "0" else list_id), depth, attribute(style, "w:styleId")
+        return "", None, ""
+
+    def list_depth(self, properties: Element | None) -> int:
+        """How deep Word's own styles put a list item (``List Number 2``: 1), each of which has a
+        list to itself; 0 for all others."""
+        for style in self.chain(self.style_of(properties)):
+            if match := _NESTED_LIST.fullmatch(value(style, "w:name").lower()):
+                return int(match[1]) - 1
+        return 0
+
+    def alignment(self, properties: Element | None) -> str:
+        """``w:jc`` of a paragraph; empty where nothing says it."""
+        styled = (child(one, "w:pPr") for one in self.chain(self.style_of(properties)))
+        return next(filter(None, (value(one, "w:jc") for one in (properties, *styled))), "")
+
+    def type_size(self, properties: Element | None, run: Element | None) -> int:
+        """The size of a run's letters in a paragraph, in half points."""
+        named = [*self.chain(value(run, "w:rStyle")), *self.chain(self.style_of(properties))]
+        holders = (run, *(child(style, "w:rPr") for style in named), self._usual_run)
+        written = next(filter(None, (value(one, "w:sz") for one in holders)), "")
+        return number(written, _USUAL_SIZE)
+
+    def numbering_styles(self) -> dict[str, str]:
+        """For each style with a list of its own, that list."""
+        lists = {name: value(s, "w:pPr", "w:numPr", "w:numId") for name, s in self._styles.items()}
+        return {name: list_id for name, list_id in lists.items() if list_id}
+
+    def marks(self, properties: Element | None) -> frozenset[Mark]:
+        """The formatting of a run: its own, over its character style's."""
+        switches: dict[Mark, bool] = {}
+        chain = list(self.chain(value(properties, "w:rStyle")))
+        for style in reversed(chain):
+            if value(style, "w:name").lower() != "hyperlink":  # its underline is no emphasis
+                _switch(child(style, "w:rPr"), switches)
+        _switch(properties, switches)
+        return frozenset(mark for mark, is_set in switches.items() if is_set)
+
+    def span_kind(self, properties: Element | None) -> SpanKind:
+        """What a run's character style makes of its text."""
+        for style in self.chain(value(properties, "w:rStyle")):
+            name = value(style, "w:name").lower()
+            if name == "raw char":
+                return SpanKind.RAW
+            if name in _INLINE_CODES:
+                return SpanKind.CODE
+        return SpanKind.TEXT
+
+    def _is_named(self, properties: Element | None, names: frozenset[str]) -> bool:
+        chain = self.chain(self.style_of(properties))
+        return any(value(style, "w:name").lower() in names for style in chain)
+
+    def chain(self, name: str) -> Iterator[Element]:
+        """A style and those it is based on, from the nearest to the farthest."""
+        seen: set[str] = set()
+        while name in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            name = value(self._styles[name], "w:basedOn")
+
+
+def _outline(text: str) -> int:
+    level = number(text, 9)
+    return level + 1 if 0 <= level < 9 else 0
+
+
+def _switch(properties: Element | None, switches: dict[Mark, bool]) -> None:
+    for one in properties if properties is not None else ():
+        name = name_of(one)
+        if name in _SWITCHES:
+            switches[_SWITCHES[name]] = is_on(one)
+        elif name == "w:vertAlign":
+            for alignment, mark in _RAISED.items():
+                switches[mark] = attribute(one, "w:val") == alignment

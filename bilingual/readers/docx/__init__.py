@@ -1,3 +1,0 @@
-"""Word files: the package, its parts and styles, and the walk through its body."""
-
-from bilingual.readers.docx.reader import read_docx as read_docx

@@ -1,0 +1,238 @@
+"""What stands inside a Word paragraph -> spans, as a reader of the accepted document sees it.
+
+Insertions are text, deletions are not; of a field its result is, of ruby its base; of
+alternatives (a drawing, and a fallback for old programs) one is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bilingual.formats.word.characters import shown_characters
+from bilingual.formats.word.names import (
+    Element,
+    attribute,
+    child,
+    chosen_branch,
+    name_of,
+    visible_descendants,
+)
+from bilingual.formats.word.styles import Styles
+from bilingual.model import Span, SpanKind
+from bilingual.readers.word.drawings import shape_extent, written_extent
+from bilingual.readers.word.math import read_formula
+from bilingual.readers.word.parts import OpenPart
+
+_CONTAINERS = frozenset(
+    {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent"}
+    | {"w:rubyBase", "mc:Choice", "mc:Fallback"}
+)
+_CONTENTS_FIELD = re.compile(r"\s*TOC\b")
+_LINK_FIELD = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?([^"\s]+)"?|"?([^"\s\\]+)"?)""")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Field:
+    """An open field: first its instruction, then, after the separator, its result."""
+
+    anchor: str = ""
+    start: int
+    """Index of the first span of its result in the paragraph; -1 if it began in an earlier one."""
+    instruction: str = ""
+    has_result: bool = False
+
+    @property
+    def is_contents(self) -> bool:
+        return bool(_CONTENTS_FIELD.match(self.instruction))
+
+
+@dataclass(slots=True)
+class InlineReader:
+    """Reads paragraph after paragraph; fields may stretch over several."""
+
+    styles: Styles
+    part: OpenPart
+    keeps_fields: bool = False
+    """Whether a field is one opaque span (headers: page numbers), not the text of its result."""
+    fields: list[_Field] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    is_contents: bool = False
+    """Whether the last paragraph is (in part) the result of a table of contents."""
+
+    def read(self, content: Iterable[Element]) -> tuple[list[Span], list[Element]]:
+        """The spans of a paragraph with this content, and the text boxes anchored in it."""
+        self.spans, self.boxes, self.is_contents = [], [], False
+        for one in self.fields:
+            one.start = -1
+        self._children(content, "")
+        # A field without an end must not swallow the rest of the document.
+        self.fields = [one for one in self.fields if one.has_result]
+        return self.spans, self.boxes
+
+    def _children(self, elements: Iterable[Element], href: str) -> None:
+        for one in elements:
+            self._inline(one, href)
+
+    def _inline(self, element: Element, href: str) -> None:
+        name = name_of(element)
+        if name == "w:r":
+            self._run(element, href)
+        elif name == "w:hyperlink":
+            self._children(element, self._link(element) or href)
+        elif name == "w:fldSimple":
+            self._simple_field(element, href)
+        elif name == "w:sdt":
+            content = child(element, "w:sdtContent")
+            if content is not None:
+                self._children(content, href)
+        elif name in ("m:oMath", "m:oMathPara"):
+            self._add(read_formula(element), kind=SpanKind.RAW, anchor=self.part.anchor(element))
+        elif name == "mc:AlternateContent":
+            branch = chosen_branch(element)
+            if branch is not None:
+                self._children(branch, href)
+        elif name in _CONTAINERS:
+            self._children(element, href)
+
+    def _run(self, run: Element, href: str) -> None:
+        properties = child(run, "w:rPr")
+        for one in run:
+            self._run_content(one, properties, href)
+
+    def _run_content(self, element: Element, properties: Element | None, href: str) -> None:
+        name = name_of(element)
+        if text := shown_characters(element):
+            self._text(text, properties, href)
+        elif name == "w:fldChar":
+            self._field_mark(element)
+        elif name == "w:instrText" and self.fields:
+            self.fields[-1].instruction += element.text or ""
+        elif name in ("w:footnoteReference", "w:endnoteReference"):
+            kind, note = name[2:].removesuffix("Reference"), attribute(element, "w:id")
+            self._add(
+                self.part.note_mark(kind, note),
+                kind=SpanKind.NOTE,
+                href=note_name(kind, note),
+                anchor=self.part.anchor(element),
+            )
+        elif name in ("w:drawing", "w:pict", "w:object"):
+            self._drawing(element)
+        elif name == "w:ruby":
+            base = child(element, "w:rubyBase")
+            if base is not None:
+                self._children(base, href)
+        elif name == "mc:AlternateContent":
+            branch = chosen_branch(element)
+            for inner in branch if branch is not None else ():
+                self._run_content(inner, properties, href)
+
+    def _text(self, text: str, properties: Element | None, href: str) -> None:
+        links = [link for one in self.fields if (link := _field_link(one.instruction))]
+        self._add(
+            text,
+            kind=self.styles.span_kind(properties),
+            href=href or (links[-1] if links else ""),
+            properties=properties,
+        )
+
+    def _add(
+        self,
+        text: str,
+        *,
+        kind: SpanKind = SpanKind.TEXT,
+        href: str = "",
+        properties: Element | None = None,
+        extent: tuple[int, int] | None = None,
+        anchor: str = "",
+    ) -> None:
+        if all(one.has_result for one in self.fields):
+            marks = self.styles.marks(properties)
+            span = Span(text=text, kind=kind, href=href, marks=marks, extent=extent, anchor=anchor)
+            self.spans.append(span)
+            self.is_contents |= any(one.is_contents for one in self.fields)
+
+    def _field_mark(self, mark: Element) -> None:
+        kind = attribute(mark, "w:fldCharType")
+        if kind == "begin":
+            self.fields.append(_Field(anchor=self.part.anchor(mark), start=len(self.spans)))
+        elif kind == "separate" and self.fields:
+            self.fields[-1].has_result = True
+        elif kind == "end" and self.fields:
+            ended = self.fields.pop()
+            if self.keeps_fields and not self.fields:
+                self._keep_field(ended)
+
+    def _simple_field(self, element: Element, href: str) -> None:
+        instruction = attribute(element, "w:instr")
+        simple = _Field(
+            anchor=self.part.anchor(element),
+            start=len(self.spans),
+            instruction=instruction,
+            has_result=True,
+        )
+        self.fields.append(simple)
+        self._children(element, _field_link(instruction) or href)
+        # Unclosed fields in its result end with it.
+        while self.fields and self.fields.pop() is not simple:
+            pass
+        if self.keeps_fields and not self.fields:
+            self._keep_field(simple)
+
+    def _keep_field(self, ended: _Field) -> None:
+        """One opaque span in place of the result, unless that is a link or holds an image."""
+        result = self.spans[ended.start :] if ended.start >= 0 else []
+        is_opaque = any(span.is_opaque for span in result)
+        if ended.start < 0 or is_opaque or _field_link(ended.instruction):
+            return
+        keyword = ended.instruction.split(maxsplit=1)[:1]
+        text = "".join(span.text for span in result) or f"{{{''.join(keyword)}}}"
+        self.spans[ended.start :] = [Span(text=text, kind=SpanKind.RAW, anchor=ended.anchor)]
+
+    def _drawing(self, drawing: Element) -> None:
+        """Images become spans, as do charts and diagrams, by name; text boxes are set aside for
+        after the paragraph."""
+        described, named, extent = "", "", None
+        for one in visible_descendants(drawing):
+            name = name_of(one)
+            relation = ""
+            if name == "w:txbxContent":
+                self.boxes.append(one)
+            elif name == "wp:extent":
+                extent = written_extent(one)
+            elif name == "wp:docPr":
+                described, named = str(one.get("descr", "")), str(one.get("name", ""))
+            elif name == "v:shape":
+                described, extent = str(one.get("alt", "")), shape_extent(one) or extent
+            elif name == "a:blip":
+                relation = attribute(one, "r:embed") or attribute(one, "r:link")
+            elif name == "v:imagedata":
+                relation = attribute(one, "r:id")
+            is_image = name in ("a:blip", "v:imagedata")
+            if is_image or name in ("c:chart", "dgm:relIds"):
+                self._add(
+                    described if is_image else described or named,
+                    kind=SpanKind.IMAGE,
+                    href=self.part.image(relation),
+                    extent=extent,
+                    anchor=self.part.anchor(drawing),
+                )
+
+    def _link(self, hyperlink: Element) -> str:
+        anchor = attribute(hyperlink, "w:anchor")
+        target = self.part.target(attribute(hyperlink, "r:id"))
+        return f"{target}#{anchor}" if anchor else target
+
+
+def note_name(kind: str, note: str) -> str:
+    """What references name a note by, such as ``footnote-2``."""
+    return f"{kind}-{note}"
+
+
+def _field_link(instruction: str) -> str:
+    match = _LINK_FIELD.match(instruction)
+    if not match:
+        return ""
+    return f"#{match[1]}" if match[1] else match[2]

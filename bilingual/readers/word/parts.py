@@ -1,0 +1,85 @@
+"""The parts of a Word file that hold text, and what each of them points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bilingual.formats.word.addresses import addressed_elements
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.package import part_root, related_root
+from bilingual.formats.word.sections import header_relations
+from bilingual.model import Media
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part as PackagePart
+
+_MOST_MEDIA = 200 * 1024 * 1024
+"""Bytes of images that a document carries along; what is beyond is named only."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """What all parts of a file share."""
+
+    notes: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Kind and id of each note referred to -> its number, in order of appearance."""
+    media: dict[str, Media] = field(default_factory=dict)
+    media_size: int = 0
+
+
+class OpenPart:
+    """One part: its relations, and the addresses of its elements."""
+
+    def __init__(self, part: PackagePart, root: Element, gathered: Gathered) -> None:
+        self.part = part
+        self.root = root
+        self.gathered = gathered
+        name = _name(part)
+        self._anchors = {element: anchor for anchor, element in addressed_elements(name, root)}
+
+    def anchor(self, element: Element) -> str:
+        """The address of an element; ``""`` for one that has none."""
+        return self._anchors.get(element, "")
+
+    def target(self, relation: str) -> str:
+        """Address of a link or image."""
+        found = self.part.rels.get(relation)
+        if found is None:
+            return ""
+        return str(found.target_ref) if found.is_external else _name(found.target_part)
+
+    def image(self, relation: str) -> str:
+        """The name of an image, whose bytes are gathered if it is embedded."""
+        name, found = self.target(relation), self.part.rels.get(relation)
+        if found is not None and not found.is_external and name not in self.gathered.media:
+            content = found.target_part.blob
+            self.gathered.media_size += len(content)
+            if self.gathered.media_size <= _MOST_MEDIA:
+                self.gathered.media[name] = Media(name=name, content=content)
+        return name
+
+    def note_mark(self, kind: str, note: str) -> str:
+        """``[1]``, counted over footnotes and endnotes in order of appearance."""
+        notes = self.gathered.notes
+        return f"[{notes.setdefault((kind, note), len(notes) + 1)}]"
+
+    def related(self, relation_type: str) -> OpenPart | None:
+        """The one part of a type, such as the footnotes; none where there is none."""
+        found = related_root(self.part, relation_type)
+        return OpenPart(*found, self.gathered) if found else None
+
+    def headers(self, reference: str) -> Iterator[OpenPart]:
+        """The headers or footers that the sections of this part name, each once."""
+        seen = set()
+        for relation in header_relations(self.root, reference):
+            found = self.part.rels.get(relation)
+            if found is None or found.is_external or _name(found.target_part) in seen:
+                continue
+            seen.add(_name(found.target_part))
+            yield OpenPart(found.target_part, part_root(found.target_part), self.gathered)
+
+
+def _name(part: PackagePart) -> str:
+    return str(part.partname).removeprefix("/")

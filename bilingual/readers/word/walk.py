@@ -1,0 +1,209 @@
+"""The blocks of a Word file's parts, in the order of reading.
+
+Tables, text boxes and content controls nest; blocks are flat. The walk therefore carries
+the outermost table cell it stands in, and lays whatever is nested in it flat inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bilingual.formats.word.names import DROPPED, Element, child, chosen_branch, name_of
+from bilingual.formats.word.numbering import Numbering
+from bilingual.formats.word.package import NUMBERING, STYLES, related_root
+from bilingual.formats.word.styles import Styles
+from bilingual.model import Block, BlockKind, Cell, Part, Span, SpanKind
+from bilingual.readers.word.inline import InlineReader
+from bilingual.readers.word.parts import OpenPart
+from bilingual.readers.word.tables import TableCell, table_cells
+from bilingual.spans import merge_spans, trim_spans
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_TRANSPARENT = frozenset({"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdtContent"})
+_DEEPEST = 8
+
+
+class Walk:
+    """The blocks so far, and where the walk stands."""
+
+    def __init__(self, word: WordDocument, *, section_count: int) -> None:
+        styles = related_root(word.part, STYLES)
+        numbering = related_root(word.part, NUMBERING)
+        self._last_section = section_count - 1
+        self.styles = Styles(styles[1] if styles else None)
+        self._numbering = Numbering(
+            numbering[1] if numbering else None, self.styles.numbering_styles()
+        )
+        self._heading_depths: set[tuple[str, int]] = set()
+        self.blocks: list[Block] = []
+        self._paragraphs = 0
+        self._tables = 0
+        self._blank = 0
+        self._carried: list[Span] = []
+        self._cell: Cell | None = None
+
+    def read(
+        self,
+        element: Element,
+        source: OpenPart,
+        *,
+        place: str = "",
+        part: Part = Part.BODY,
+        note: str = "",
+    ) -> None:
+        """Add the blocks of a body, a note, a header or a comment."""
+        keeps_fields = part in (Part.HEADER, Part.FOOTER)
+        self._source = source
+        self._inline = InlineReader(self.styles, source, keeps_fields=keeps_fields)
+        self._place, self._part, self._note = place, part, note
+        self._section, self._anchor, self._blank = 0, "", 0
+        self._container(element)
+        self._flush()
+
+    def _container(self, element: Element) -> None:
+        """A body, cell, text box or note: whatever holds paragraphs and tables."""
+        for one in element:
+            name = name_of(one)
+            if name == "w:p":
+                self._body_paragraph(one)
+            elif name == "w:tbl":
+                self._table(one)
+            elif name == "w:sdt":
+                content = child(one, "w:sdtContent")
+                if content is not None:
+                    self._container(content)
+            elif name == "mc:AlternateContent":
+                branch = chosen_branch(one)
+                if branch is not None:
+                    self._container(branch)
+            elif name in ("m:oMath", "m:oMathPara"):
+                self._paragraph(None, [one], self._source.anchor(one))
+            elif name in _TRANSPARENT:
+                self._container(one)
+
+    def _body_paragraph(self, paragraph: Element) -> None:
+        """One paragraph, and after it the text boxes anchored in it."""
+        properties = child(paragraph, "w:pPr")
+        self._paragraph(properties, paragraph, self._source.anchor(paragraph))
+        if child(properties, "w:sectPr") is not None and self._part is Part.BODY:
+            self._section = min(self._section + 1, self._last_section)
+
+    def _paragraph(
+        self, properties: Element | None, content: Iterable[Element], anchor: str
+    ) -> None:
+        self._paragraphs += 1
+        self._anchor = anchor
+        read, boxes = self._inline.read(content)
+        spans = [*self._carried, *read]
+        self._carried = []
+        mark = child(properties, "w:rPr")
+        if any(child(mark, name) is not None for name in DROPPED):
+            self._carried = spans  # its end is deleted: it runs on into the next one
+        elif (trimmed := trim_spans(spans)) and self._is_text(trimmed):
+            if self.styles.is_code(properties):
+                trimmed = merge_spans(spans)  # its indentation means something
+            self.blocks.append(self._block(properties, trimmed))
+            self._blank = 0
+        else:
+            self._marker(properties)  # shows nothing here, but is counted
+            self._blank += 0 if boxes else 1
+        for box in boxes:
+            self._container(box)
+            self._flush()
+
+    def _is_text(self, spans: Iterable[Span]) -> bool:
+        """Whether it is more than fields and what stands around them, as ``- 1 -`` is not."""
+        return self._part not in (Part.HEADER, Part.FOOTER) or any(
+            span.kind is not SpanKind.RAW
+            and (span.is_opaque or any(character.isalpha() for character in span.text))
+            for span in spans
+        )
+
+    def _block(self, properties: Element | None, spans: tuple[Span, ...]) -> Block:
+        block = Block(
+            spans=spans,
+            cell=self._cell,
+            note=self._note,
+            part=self._part,
+            section=self._section,
+            is_contents=self._inline.is_contents or self.styles.is_contents(properties),
+            is_caption=self.styles.is_caption(properties),
+            blank_before=self._blank,
+            quote_depth=1 if self.styles.is_quote(properties) else 0,
+            locator=self._place or f"paragraph {self._paragraphs}",
+            anchor=self._anchor,
+        )
+        list_level, marker = self._marker(properties)
+        if level := self.styles.heading_level(properties):
+            return replace(block, kind=BlockKind.HEADING, level=level, marker=marker)
+        if list_level:
+            return replace(block, kind=BlockKind.LIST_ITEM, level=list_level, marker=marker)
+        if self.styles.is_code(properties):
+            return replace(block, kind=BlockKind.CODE)
+        return block
+
+    def _marker(self, properties: Element | None) -> tuple[int, str]:
+        """Level from 1 in its list, or 0, and the marker; counts the paragraph. Levels of the list
+        that headings take hold no items."""
+        list_id, depth, style = self.styles.list_of(properties)
+        if not list_id:
+            return 0, ""
+        if depth is None:
+            depth = self._numbering.level_of_style(list_id, style) or 0
+        depth = min(max(depth, 0), _DEEPEST)
+        if self.styles.heading_level(properties):
+            self._heading_depths.add((list_id, depth))
+        above = sum((list_id, upper) in self._heading_depths for upper in range(depth))
+        nested = max(depth - above, self.styles.list_depth(properties))
+        return nested + 1, self._numbering.next_marker(list_id, depth)
+
+    def _flush(self) -> None:
+        """A deleted paragraph end joins nothing across the borders of a container."""
+        if carried := trim_spans(self._carried):
+            self.blocks.append(self._block(None, carried))
+            self._blank = 0
+        self._carried = []
+
+    def _table(self, table: Element) -> None:
+        """A table's cells by rows; one that stands in a cell is laid flat there."""
+        if self._cell is not None:
+            for nested in table_cells(table):
+                self._contents(nested)
+            return
+        number, place = self._tables, self._place
+        self._tables += 1
+        self._flush()
+        for one in table_cells(table):
+            self._cell = replace(one.cell, table=number, align=self._alignment(one))
+            self._place = f"table {number + 1}, row {one.cell.row + 1}"
+            before = len(self.blocks)
+            self._contents(one)
+            if len(self.blocks) == before:
+                self.blocks.append(self._empty())
+        self._cell, self._place = None, place
+
+    def _alignment(self, cell: TableCell) -> str:
+        """How the text of a cell stands, if not to the left: as its first paragraph does."""
+        first = child(cell.elements[0], "w:p")
+        aligned = self.styles.alignment(child(first, "w:pPr"))
+        return {"center": "center", "right": "right", "end": "right"}.get(aligned, "")
+
+    def _contents(self, cell: TableCell) -> None:
+        for element in cell.elements:
+            self._container(element)
+            self._flush()
+            self._blank = 0
+
+    def _empty(self) -> Block:
+        """What stands for a cell without text, so that the table keeps its grid."""
+        return Block(
+            cell=self._cell,
+            note=self._note,
+            part=self._part,
+            section=self._section,
+            locator=self._place,
+        )

@@ -1,3 +1,0 @@
-"""Word documents of our own design."""
-
-from bilingual.writers.docx.writer import write as write

@@ -1,3 +1,0 @@
-"""A translation written into a copy of the Word file that it is of."""
-
-from bilingual.writers.docx_copy.writer import write_copy as write_copy

@@ -1,0 +1,205 @@
+"""A paragraph of the source, taken apart: what a run holds, each thing for itself, and what stands
+between runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from bilingual.formats.word.characters import shown_characters
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element, attribute, child, name_of
+
+_CONTAINERS = frozenset(
+    {"w:hyperlink", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:fldSimple"}
+    | {"w:ins", "w:moveTo", "w:sdtContent"}
+)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Atom:
+    """One thing in a paragraph."""
+
+    element: Element
+    properties: Element | None = None
+    """``w:rPr`` of the run it stands in."""
+    is_in_run: bool = False
+    is_linked: bool = False
+    text: str = ""
+    """The characters it shows."""
+
+    @property
+    def name(self) -> str:
+        return name_of(self.element)
+
+    @property
+    def is_field_code(self) -> bool:
+        return self.name in ("w:fldChar", "w:instrText")
+
+    @property
+    def is_page_break(self) -> bool:
+        return self.name == "w:br" and attribute(self.element, "w:type") in ("page", "column")
+
+    def element_for(self, *, is_copy: bool) -> Element:
+        """The thing for another place, in a run of its own if it needs one. Unless it is to be a
+        copy, it leaves its old place."""
+        element = deepcopy(self.element) if is_copy else self.element
+        element.tail = None
+        if not self.is_in_run:
+            return element
+        head = [] if self.properties is None else [deepcopy(self.properties)]
+        return w("r", *head, element)
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Field:
+    """A field that begins and ends in the paragraph."""
+
+    instruction: str
+    result: str
+    parts: list[Atom]
+    """What to move or copy to have the field elsewhere."""
+    members: list[Atom]
+    """All atoms that belong to it."""
+    href: str = ""
+    """The link around it in the new text."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Content:
+    """The atoms of a paragraph, and the fields among them."""
+
+    atoms: list[Atom]
+    fields: list[Field] = field(default_factory=list)
+    codes: set[Atom] = field(default_factory=set)
+    """Marks and instructions of fields that begin and end in the paragraph."""
+    open_codes: set[Atom] = field(default_factory=set)
+    """Those of fields that begin or end in another one."""
+
+    def atom_of(self, element: Element) -> Atom | None:
+        """The atom that is or holds an element."""
+        atoms = {atom.element: atom for atom in self.atoms}
+        here: Element | None = element
+        while here is not None and here not in atoms:
+            here = here.getparent()
+        return None if here is None else atoms[here]
+
+    def field_of(self, element: Element) -> Field | None:
+        """The field that an element begins."""
+        return next((one for one in self.fields if one.parts[0].element is element), None)
+
+    def properties_of(self, text: str) -> Element | None:
+        """The formatting of the run that shows a text, or a part of it."""
+        shown = (atom for atom in self.atoms if atom.text.strip())
+        return next((a.properties for a in shown if a.text in text or text in a.text), None)
+
+    def dominant(self, *, is_linked: bool) -> tuple[Element | None, bool]:
+        """The formatting of most of the text in or out of links, and whether all of that text
+        has one character style."""
+        weights: Counter[bytes] = Counter()
+        samples: dict[bytes, Element | None] = {}
+        styles = set()
+        for atom in self.atoms:
+            if atom.text.strip() and atom.is_linked is is_linked:
+                found = atom.properties
+                key = b"" if found is None else etree.tostring(found)
+                weights[key] += len(atom.text)
+                samples[key] = found
+                styles.add(attribute(child(found, "w:rStyle"), "w:val"))
+        if not weights:
+            return None, False
+        return samples[weights.most_common(1)[0][0]], len(styles) == 1
+
+
+def read_content(paragraph: Element) -> Content:
+    """Take a paragraph apart, on paper only: it is not changed."""
+    content = Content(atoms=list(_atoms(paragraph, is_linked=False)))
+    opened: list[int] = []
+    separators: dict[int, int] = {}
+    for index, atom in enumerate(content.atoms):
+        kind = attribute(atom.element, "w:fldCharType") if atom.name == "w:fldChar" else ""
+        if kind == "begin":
+            opened.append(index)
+        elif kind == "separate" and opened:
+            separators[opened[-1]] = index
+        elif kind == "end" and opened:
+            begin = opened.pop()
+            _add_field(content, begin, separators.get(begin, index), index)
+        elif kind:
+            content.open_codes.add(atom)
+        elif atom.name == "w:fldSimple":
+            _add_simple_field(content, index)
+    for begin in opened:
+        stop = separators.get(begin, len(content.atoms) - 1)
+        content.open_codes |= {one for one in content.atoms[begin : stop + 1] if one.is_field_code}
+    return content
+
+
+def _add_field(content: Content, begin: int, separator: int, end: int) -> None:
+    members = content.atoms[begin : end + 1]
+    simple = {atom.element for atom in members if atom.name == "w:fldSimple"}
+    content.fields.append(
+        Field(
+            instruction="".join(one.element.text or "" for one in content.atoms[begin:separator]),
+            result="".join(one.text for one in content.atoms[separator:end]),
+            parts=[one for one in members if simple.isdisjoint(one.element.iterancestors())],
+            members=members,
+        )
+    )
+    codes = [*content.atoms[begin : separator + 1], members[-1]]
+    content.codes |= {one for one in codes if one.is_field_code}
+
+
+def _add_simple_field(content: Content, index: int) -> None:
+    holder = content.atoms[index]
+    members = [holder]
+    for one in content.atoms[index + 1 :]:
+        if holder.element not in one.element.iterancestors():
+            break
+        members.append(one)
+    content.fields.append(
+        Field(
+            instruction=attribute(holder.element, "w:instr"),
+            result="".join(one.text for one in members),
+            parts=[holder],
+            members=members,
+        )
+    )
+    content.codes.add(holder)
+
+
+def _atoms(element: Element, *, is_linked: bool) -> Iterator[Atom]:
+    for one in element:
+        name = name_of(one)
+        if name == "w:r":
+            properties = child(one, "w:rPr")
+            for inner in one:
+                if inner is not properties:
+                    yield Atom(
+                        element=inner,
+                        properties=properties,
+                        is_in_run=True,
+                        is_linked=is_linked,
+                        text=_text(inner),
+                    )
+        elif name == "w:sdt":
+            content = child(one, "w:sdtContent")
+            if content is not None:
+                yield from _atoms(content, is_linked=is_linked)
+        elif name in _CONTAINERS:
+            if name == "w:fldSimple":
+                yield Atom(element=one, is_linked=is_linked)
+            yield from _atoms(one, is_linked=is_linked or name == "w:hyperlink")
+        elif name != "w:pPr":
+            yield Atom(element=one)
+
+
+def _text(element: Element) -> str:
+    if name_of(element) != "w:ruby":
+        return shown_characters(element)
+    base = child(element, "w:rubyBase")
+    return "".join(atom.text for atom in _atoms(base, is_linked=False)) if base is not None else ""

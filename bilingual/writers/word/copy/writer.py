@@ -1,0 +1,216 @@
+"""A Word document as a copy of its source: the translation takes the place of each paragraph's
+text, or stands below it; styles, headers, sections, images and numbering stay.
+
+Paragraphs are found by the addresses that the reader gave to blocks. Tracked changes are
+accepted, since the text that was translated is the accepted one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilingual.formats.shown import display_width
+from bilingual.formats.word.addresses import addressed_elements, part_of
+from bilingual.formats.word.elements import relation, run, w
+from bilingual.formats.word.names import Element, child, name_of, qualified
+from bilingual.model import (
+    BilingualDocument,
+    BlockKind,
+    Layout,
+    Origin,
+    Pair,
+    SourceText,
+    Span,
+)
+from bilingual.writers import labels
+from bilingual.writers.content import counted, remarks_of
+from bilingual.writers.options import ShownFindings, WriteOptions
+from bilingual.writers.word.copy.changes import accept_changes
+from bilingual.writers.word.copy.comments import Comments
+from bilingual.writers.word.copy.look import ParagraphLook, drop
+from bilingual.writers.word.copy.notes import NoteReferences
+from bilingual.writers.word.copy.numbering import translate_numbers
+from bilingual.writers.word.copy.package import SourcePackage
+from bilingual.writers.word.copy.paragraph import Dress, copied_text, replace_text
+from bilingual.writers.word.copy.places import (
+    insert_after,
+    keep_row_whole,
+    make_room,
+    match_fallbacks,
+    refresh_contents,
+)
+from bilingual.writers.word.copy.properties import set_properties
+from bilingual.writers.word.copy.source import edit_in_place
+from bilingual.writers.word.design.content import linkable
+from bilingual.writers.word.design.page_numbers import told_target
+from bilingual.writers.word.design.stacked import LONGEST_KEPT
+
+
+def write_copy(document: BilingualDocument, options: WriteOptions) -> bytes:
+    """The Word file that was read, with the translation in it: interleaved, or in place of the
+    source."""
+    copy = _Copy(document, options)
+    for pair in document.pairs:
+        copy.add(pair)
+    return copy.finish()
+
+
+class _Copy:
+    """The source's package while it is changed."""
+
+    def __init__(self, document: BilingualDocument, options: WriteOptions) -> None:
+        self.document = document
+        self.options = options
+        self.is_interleaved = options.layout is Layout.INTERLEAVED
+        self.package = package = SourcePackage(document.document.source)
+        parts = sorted({part_of(pair.source.anchor) for pair in document.pairs} - {""})
+        self.parts = list(dict.fromkeys([package.main, *parts]))
+        self.elements: dict[str, Element] = {}
+        for part in self.parts:
+            self.elements |= dict(addressed_elements(part, package.root(part)))
+            accept_changes(package.root(part))
+        self.body = package.root(package.main).find(qualified("w:body"))
+        styles, numbering, settings = map(self._related, ("styles", "numbering", "settings"))
+        self.look = ParagraphLook(styles, numbering)
+        self.notes = NoteReferences(package.root(package.main), settings)
+        moment = labels.document_moment(document).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.comments = Comments(package, moment)
+
+    def add(self, pair: Pair) -> None:
+        """Bring in one block's translation."""
+        paragraph = self.elements.get(pair.source.anchor)
+        if paragraph is None or name_of(paragraph) != "w:p":
+            if _is_translated(pair):
+                self._append(pair)
+            return
+        if self.is_interleaved or not _is_translated(pair):
+            self._show_source(paragraph, pair)
+        if _is_translated(pair):
+            is_longer = display_width(pair.target_text) > display_width(pair.source.text)
+            make_room(paragraph, is_longer=is_longer or self.is_interleaved)
+            self._translate(paragraph, pair)
+
+    def _translate(self, paragraph: Element, pair: Pair) -> None:
+        findings = self.options.findings
+        remarks = () if findings is ShownFindings.NONE else remarks_of(pair)
+        takes_comments = findings is ShownFindings.COMMENTS and self._takes_comments(paragraph)
+        text = told_target(pair.source, pair.target, self.document.target_language)
+        pieces = self.comments.around(text, remarks if takes_comments else ())
+        dress = self._dress(part_of(pair.source.anchor), self.document.target_language)
+        target = paragraph
+        if self.is_interleaved:
+            target = self._below(paragraph, pair, pieces, dress)
+        else:
+            replace_text(paragraph, pieces, dress)
+        if remarks and not takes_comments:
+            self._note(target, pair)
+
+    def finish(self) -> bytes:
+        """The file."""
+        for part in self.parts:
+            refresh_contents(self.package.root(part))
+            match_fallbacks(self.package.root(part))
+        numbering = self.package.related(self.package.main, "numbering")
+        is_english = self.document.target_language.startswith("en") and not self.is_interleaved
+        if numbering and is_english:
+            translate_numbers(self.package.root(numbering))
+        self._insert_banner()
+        set_properties(self.package, self.document, self.options)
+        return self.package.pack()
+
+    def _related(self, kind: str) -> Element | None:
+        part = self.package.related(self.package.main, kind)
+        return self.package.seen(part) if part else None
+
+    def _show_source(self, paragraph: Element, pair: Pair) -> None:
+        """The source in the form the reader asked for."""
+        is_original = self.options.source_text is SourceText.ORIGINAL and self.is_interleaved
+        shown = pair.original if is_original else pair.source
+        if shown.text != pair.original.text and not edit_in_place(paragraph, pair.original, shown):
+            dress = self._dress(part_of(pair.source.anchor), "")
+            replace_text(paragraph, shown.spans, dress)
+
+    def _dress(self, part: str, language: str) -> Dress:
+        def link(address: str) -> Element | None:
+            if address.startswith("#"):
+                return w("hyperlink", anchor=address[1:], history=1)
+            target = linkable(address)
+            name = self.package.link(part, target) if target else ""
+            return relation("hyperlink", name, history=1) if name else None
+
+        return Dress(
+            language=language,
+            link_style=self.look.link_style,
+            link=link,
+            element=self.elements.get,
+            note=self.notes.again,
+        )
+
+    def _below(
+        self, paragraph: Element, pair: Pair, pieces: Sequence[Span | Element], dress: Dress
+    ) -> Element:
+        """The translation as a paragraph of its own; the source's where there is no text of it."""
+        content = copied_text(paragraph, pieces, dress)
+        if not content:
+            return paragraph
+        is_heading = pair.source.kind is BlockKind.HEADING
+        following = paragraph.getnext()
+        is_above = following is not None and name_of(following) == "w:tbl"
+        is_kept = is_heading or (pair.source.is_caption and is_above)
+        properties = self.look.below(paragraph, is_kept=is_kept)
+        # In a table it would keep its whole row with the next one.
+        is_short = display_width(pair.source.text) <= LONGEST_KEPT and not pair.source.cell
+        self.look.bind(paragraph, is_kept=is_heading or is_short)
+        keep_row_whole(paragraph)
+        added = w("p", properties, *content)
+        insert_after(paragraph, added)
+        return added
+
+    def _takes_comments(self, paragraph: Element) -> bool:
+        """Word has comments in its main text only, and none in text boxes."""
+        box = next(paragraph.iterancestors(qualified("w:txbxContent")), None)
+        is_main = paragraph.getroottree().getroot() is self.package.root(self.package.main)
+        return is_main and box is None
+
+    def _note(self, target: Element, pair: Pair) -> None:
+        """What checks found, as a line below the translation."""
+        messages = counted(finding.message for finding in pair.findings)
+        text = "\n".join(f"{labels.NOTE_SIGN} {message}" for message in messages)
+        properties = self.look.below(target, is_kept=False)
+        drop(properties, "pStyle", "keepNext", "pBdr", "shd", "outlineLvl", "rPr")
+        insert_after(target, w("p", properties, _note_run(text)))
+
+    def _append(self, pair: Pair) -> None:
+        """A translation whose place is not known stands at the end, rather than nowhere."""
+        if self.body is None:
+            return
+        spans = "".join(span.text for span in pair.target)
+        note = f"{labels.NOTE_SIGN} {pair.source.locator}"
+        last = child(self.body, "w:sectPr")
+        for one in (w("p", _note_run(note)), w("p", run(spans))):
+            if last is not None:
+                last.addprevious(one)
+            else:
+                self.body.append(one)
+
+    def _insert_banner(self) -> None:
+        notice = labels.draft_notice(self.document)
+        if notice and self.body is not None:
+            texts = [
+                run(f"{notice}\n"),
+                run(labels.DRAFT_NOTICE_SOURCE, w("rFonts", hint="eastAsia")),
+            ]
+            edges = [
+                w(side, val="single", sz=6, space=4, color="C00000")
+                for side in ("top", "left", "bottom", "right")
+            ]
+            properties = w("pPr", w("pBdr", *edges), w("shd", val="clear", fill="FDECEA"))
+            self.body.insert(0, w("p", properties, *texts))
+
+
+def _is_translated(pair: Pair) -> bool:
+    return any(segment.origin is not Origin.SOURCE for segment in pair.segments)
+
+
+def _note_run(text: str) -> Element:
+    return run(text, w("i"), w("color", val="9C5700"), w("sz", val=18))

@@ -1,0 +1,128 @@
+"""Headings of a Word document, and the table of contents made of them.
+
+A heading is one paragraph in both languages, so that Word's navigation pane and a table of
+contents name each once and in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilingual.formats.shown import display_width
+from bilingual.formats.word.elements import Bookmarks, Element, paragraph, run, w
+from bilingual.model import BlockKind, Part
+from bilingual.writers.content import Item, Row, Side
+from bilingual.writers.word.design.content import Composer, Place
+from bilingual.writers.word.design.look import heading_size
+from bilingual.writers.word.design.page import Frame
+from bilingual.writers.word.design.tables import told_sides
+
+_CONTENTS_LEVELS = 3
+_HALF_CHARACTER = 5.2
+"""Twips for each half point of size, with some room for bold letters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    level: int
+    bookmark: str
+    text: str
+
+
+class Headings:
+    """Makes headings, and gathers them for the table of contents."""
+
+    def __init__(self, composer: Composer, bookmarks: Bookmarks) -> None:
+        self._composer = composer
+        self._bookmarks = bookmarks
+        self._entries: list[_Entry] = []
+
+    def side_by_side(self, row: Row, frame: Frame) -> list[Element]:
+        """Each language over its column; one under the other where the source needs more than
+        one line of its column."""
+        sides = told_sides(row, tuple(Side))
+        shown = f"{row.block.marker} {_text(row, Side.SOURCE)}"
+        wanted = display_width(shown) * _HALF_CHARACTER * heading_size(row.block)
+        if len(sides) == 1 or wanted > frame.number_width + frame.inner_columns[0]:
+            return self.stacked(row, tuple(Side), frame.text_width)
+        place = frame.second_column
+        properties = [
+            w("tabs", w("tab", val="left", pos=place)),
+            w("ind", left=place, hanging=place),
+        ]
+        return self._heading(row, sides, frame.text_width, w("tab"), properties)
+
+    def stacked(self, row: Row, sides: Sequence[Side], width: int) -> list[Element]:
+        """One language under the other."""
+        return self._heading(row, told_sides(row, sides), width, w("br"), ())
+
+    def _heading(
+        self,
+        row: Row,
+        sides: Sequence[Side],
+        width: int,
+        between: Element,
+        properties: Sequence[Element],
+    ) -> list[Element]:
+        content: list[Element] = []
+        marker = self._composer.styles.marker(row.block, sides[0])
+        if marker:
+            content.append(run(f"{marker}\N{EN SPACE}"))
+        for number, side in enumerate(sides):
+            if number:
+                content.append(w("r", between))
+            place = Place.BELOW if number else Place.FIRST
+            content += self._composer.content(row, side, width, place)
+        apart = "\t" if properties else "\N{EN SPACE}"
+        text = f"{marker} {apart.join(_text(row, side) for side in sides)}".strip()
+        entry = _Entry(level=_level(row), bookmark=f"_Toc{len(self._entries) + 1}", text=text)
+        self._entries.append(entry)
+        heading = paragraph(
+            f"heading {entry.level}",
+            *self._bookmarks.around(entry.bookmark, *content),
+            properties=properties,
+        )
+        return [heading, *self._composer.findings_of(row, sides[-1])]
+
+    def contents(self, title: str) -> list[Element]:
+        """A table of contents as Word makes it, with links; nothing where there are no headings.
+
+        Page numbers are left to Word, which adds them when it updates the table: only a word
+        processor knows them, and one that is to find them while it opens the file asks first.
+        """
+        entries = [entry for entry in self._entries if entry.level <= _CONTENTS_LEVELS]
+        if not entries:
+            return []
+        lines = [
+            paragraph(
+                f"toc {entry.level}",
+                w("hyperlink", run(entry.text), anchor=entry.bookmark, history=1),
+            )
+            for entry in entries
+        ]
+        code = w("instrText")
+        code.text = f' TOC \\o "1-{_CONTENTS_LEVELS}" \\h \\z '
+        begin, separate, end = (w("fldChar", fldCharType=k) for k in ("begin", "separate", "end"))
+        for place, element in enumerate((begin, code, separate), start=1):
+            lines[0].insert(place, w("r", element))
+        lines[-1].append(w("r", end))
+        kind = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
+        content = w("sdtContent", paragraph("TOC Heading", run(title)), *lines)
+        return [w("sdt", w("sdtPr", kind), content), paragraph("Space")]
+
+
+def is_heading(item: Item) -> bool:
+    """Whether an item is a heading of the text itself."""
+    if not isinstance(item, Row) or item.block.kind is not BlockKind.HEADING:
+        return False
+    return item.block.part is Part.BODY and not item.block.note and bool(item.block.text.strip())
+
+
+def _level(row: Row) -> int:
+    return min(max(row.block.level, 1), 9)
+
+
+def _text(row: Row, side: Side) -> str:
+    text = "".join(span.text for span in row.spans(side) if not span.is_opaque)
+    return " ".join(text.split())

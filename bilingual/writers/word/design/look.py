@@ -1,0 +1,101 @@
+"""The look of Word documents: fonts, sizes and colours, and the styles of spans and tables.
+
+Lists of properties keep the order that the schema prescribes; Word is strict about it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilingual.formats.word.elements import Element, w
+from bilingual.model import Block
+from bilingual.writers.word.design.properties import (
+    BOX,
+    color,
+    define_style,
+    edge,
+    padding,
+    shade,
+    size,
+)
+
+TABLE_PADDING = 80
+"""Twips between the rules and the text in tables of the source."""
+INDENT = 340
+"""Twentieths of a point by which a list level or a quotation is moved in."""
+LIST_LEVELS = 6
+"""Deeper levels would leave no room for text in half a page."""
+HEADING_SIZES = (32, 28, 25, 23, 22, 21, 21, 21, 21)
+"""Half points, level 1 to 9."""
+TEXT_SIZE = 21
+INK, QUIET, LINE, ALERT = "1F2A44", "5F6672", "C9CED6", "9C2F00"
+EAST_ASIAN = ("zh", "ja", "ko")
+SERIF = {"ascii": "Cambria", "hAnsi": "Cambria", "cs": "Times New Roman"}
+SANS = {"ascii": "Calibri", "hAnsi": "Calibri", "cs": "Calibri"}
+MONO = {"ascii": "Consolas", "hAnsi": "Consolas", "cs": "Courier New"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """How a form of written Chinese is set. The fonts come with Word on Windows and macOS."""
+
+    language: str
+    serif: str
+    sans: str
+
+
+_SIMPLIFIED = Script(language="zh-CN", serif="SimSun", sans="Microsoft YaHei")
+_TRADITIONAL = Script(language="zh-TW", serif="PMingLiU", sans="Microsoft JhengHei")
+
+
+def heading_size(block: Block) -> int:
+    """The size of a heading's letters, in half points."""
+    return HEADING_SIZES[min(max(block.level, 1), len(HEADING_SIZES)) - 1]
+
+
+def script_of(language: str) -> Script:
+    """How to set text of the given BCP-47 language."""
+    return _TRADITIONAL if language.startswith("zh-Hant") else _SIMPLIFIED
+
+
+def document_defaults(script: Script, target_language: str) -> Element:
+    """What holds where no style says otherwise. ``Normal`` repeats fonts and size: LibreOffice
+    lets those of the defaults win over character styles in tables."""
+    latin = "en-US" if target_language[:2] in ("en", *EAST_ASIAN) else target_language
+    language = w("lang", val=latin, eastAsia=script.language, bidi="ar-SA")
+    fonts = w("rFonts", eastAsia=script.serif, **SERIF)
+    return w(
+        "docDefaults",
+        w("rPrDefault", w("rPr", fonts, *size(TEXT_SIZE), language)),
+        w("pPrDefault"),
+    )
+
+
+def character_styles() -> list[Element]:
+    """The styles of spans."""
+    mono = w("rFonts", **MONO)
+    styles: list[tuple[str, str, tuple[Element, ...]]] = [
+        ("Code Char", "", (mono, w("noProof"), *size(19))),
+        ("Raw Char", "Code Char", (color(QUIET),)),
+        ("Image Text", "", (color(QUIET),)),
+        ("Marker Char", "", (color(QUIET),)),
+        ("Fact Name", "", (color(INK),)),
+        ("Hyperlink", "", (color("0B57A4"), w("u", val="single"))),
+        ("annotation reference", "", size(16)),
+        ("footnote reference", "", (w("vertAlign", val="superscript"),)),
+    ]
+    return [define_style(name, base, (), run, kind="character") for name, base, run in styles]
+
+
+def table_styles() -> list[Element]:
+    """The styles of the two-column table and of the source's own tables."""
+    rules = [edge("top", 8, QUIET), edge("bottom", 4, LINE), edge("insideH", 4, LINE)]
+    grid = [edge(side, 4, "AEB4BE") for side in (*BOX, "insideH", "insideV")]
+    normal = define_style("Normal Table", kind="table")
+    normal.append(w("tblPr", w("tblInd", w=0, type="dxa"), padding(0, 0)))
+    bilingual = define_style("Bilingual Table", "Normal Table", kind="table")
+    bilingual.append(w("tblPr", w("tblBorders", *rules), padding(70, 0)))
+    nested = define_style("Source Table", "Normal Table", kind="table")
+    nested.append(w("tblPr", w("tblBorders", *grid), padding(40, TABLE_PADDING)))
+    nested.append(w("tblStylePr", w("tcPr", shade("EEF0F4")), type="firstRow"))
+    return [normal, bilingual, nested]

@@ -1,0 +1,126 @@
+"""The paper of a Word document, and the columns on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bilingual.formats.word.elements import Element, W, w
+from bilingual.model import BilingualDocument, Layout, Page
+from bilingual.writers.options import Orientation, PageSize, RowNumbers, WriteOptions
+
+GUTTER = 190
+"""Twips between a column's edge and its text, on the side of the other column."""
+
+_TO_EDGE = 567
+"""Twips between header or footer and the edge of the paper: one centimetre."""
+_BEFORE_SIZE = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
+"""What the schema has before the paper's size."""
+_MARGIN = 1134
+"""Two centimetres."""
+_PAPER = {PageSize.A4: (11906, 16838), PageSize.LETTER: (12240, 15840)}
+_A4 = Page(width=11906, height=16838, margins=(_MARGIN,) * 4)
+_SMALLEST, _LARGEST = 2835, 31680
+"""Five centimetres; 22 inches, Word's limit."""
+_LEAST_TEXT = 0.5
+"""Share of the page that margins must leave to text."""
+_NUMBER_WIDTHS = {RowNumbers.NONE: 0, RowNumbers.NUMBER: 520, RowNumbers.ID: 960}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where text stands on a page; all widths in twips."""
+
+    page: Page
+    columns: tuple[int, int]
+    """Widths of the source's and the target's column."""
+    number_width: int = 0
+    """Width of the column of row numbers; 0 where there is none."""
+
+    @property
+    def text_width(self) -> int:
+        return self.page.width - self.page.margins[1] - self.page.margins[3]
+
+    @property
+    def inner_columns(self) -> tuple[int, int]:
+        """What the columns leave to text."""
+        return (self.columns[0] - GUTTER, self.columns[1] - GUTTER)
+
+    @property
+    def second_column(self) -> int:
+        """Where the target's text begins."""
+        return self.number_width + self.columns[0] + GUTTER
+
+    @property
+    def text_height(self) -> int:
+        return self.page.height - self.page.margins[0] - self.page.margins[2]
+
+
+def frames_of(
+    document: BilingualDocument, options: WriteOptions, template: Page | None = None
+) -> tuple[Frame, ...]:
+    """The frame of each section of the source; of one, where it knows no sections.
+
+    A template's paper takes the place of the source's.
+    """
+    pages = (template,) if template else document.document.sections or (_A4,)
+    return tuple(_frame(_chosen(page, options, template), options) for page in pages)
+
+
+def frame_of(frames: tuple[Frame, ...], section: int) -> Frame:
+    """The frame of a section; of the last, where there is none of that number."""
+    return frames[min(section, len(frames) - 1)]
+
+
+def section(frame: Frame, properties: Element) -> Element:
+    """The properties of a section, on this paper. Headers and footers stay where they are."""
+    top, right, bottom, left = frame.page.margins
+    edges = {"header": min(_TO_EDGE, top // 2), "footer": min(_TO_EDGE, bottom // 2)}
+    former = properties.find(f"{{{W}}}pgMar")
+    kept = {} if former is None else {name: former.get(f"{{{W}}}{name}") for name in edges}
+    edges |= {name: int(value) for name, value in kept.items() if value and value.isdecimal()}
+    for name in ("pgSz", "pgMar"):
+        for one in properties.findall(f"{{{W}}}{name}"):
+            properties.remove(one)
+    is_turned = frame.page.width > frame.page.height
+    turned = {"orient": "landscape"} if is_turned else {}
+    size = w("pgSz", w=frame.page.width, h=frame.page.height, **turned)
+    sides = {"top": top, "right": right, "bottom": bottom, "left": left}
+    margins = w("pgMar", **sides, **edges, gutter=0)
+    names = [str(one.tag).partition("}")[2] for one in properties]
+    place = sum(name in _BEFORE_SIZE for name in names)
+    properties.insert(place, size)
+    properties.insert(place + 1, margins)
+    return properties
+
+
+def _chosen(page: Page, options: WriteOptions, template: Page | None) -> Page:
+    if not all(_SMALLEST <= side <= _LARGEST for side in (page.width, page.height)):
+        page = _A4
+    is_wide = page.width > page.height
+    if options.page in _PAPER:
+        page = _sized(page, *_PAPER[options.page])
+    if options.orientation is not Orientation.SOURCE:
+        is_wide = options.orientation is Orientation.LANDSCAPE
+    if is_wide != (page.width > page.height):
+        page = _sized(page, page.height, page.width)
+    # Two columns need the room that wide margins give to one.
+    is_shared = options.layout is Layout.SIDE_BY_SIDE and not template
+    limit = _MARGIN if is_shared else _LARGEST
+    top, right, bottom, left = (min(margin, limit) for margin in page.margins)
+    has_room = (page.width - left - right) >= _LEAST_TEXT * page.width
+    has_room &= (page.height - top - bottom) >= _LEAST_TEXT * page.height
+    return replace(page, margins=(top, right, bottom, left) if has_room else _A4.margins)
+
+
+def _sized(page: Page, width: int, height: int) -> Page:
+    return replace(page, width=width, height=height)
+
+
+def _frame(page: Page, options: WriteOptions) -> Frame:
+    number_width = 0
+    if options.layout is Layout.SIDE_BY_SIDE:
+        number_width = _NUMBER_WIDTHS[options.row_numbers]
+    _, right, _, left = page.margins
+    room = page.width - right - left - number_width
+    source = room * options.columns[0] // sum(options.columns)
+    return Frame(page=page, columns=(source, room - source), number_width=number_width)

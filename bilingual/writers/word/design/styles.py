@@ -1,0 +1,114 @@
+"""Which style a block of a Word document is set in.
+
+* Chinese characters and Latin letters get a font each (``w:eastAsia`` against ``w:ascii``).
+  The source's styles and runs hint at the East Asian one, so that the curly quotes that
+  both scripts share are full-width in Chinese and narrow in English.
+* A block's style is named by what it is: ``Source List 2``, ``Target Quote``. Rare
+  combinations (a list in a quotation, a block after a gap) are derived when used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bilingual.formats.markers import english_marker
+from bilingual.formats.word.elements import Element, w
+from bilingual.model import Block, BlockKind, Layout
+from bilingual.writers.content import Side
+from bilingual.writers.word.design import look
+from bilingual.writers.word.design.furniture import furniture
+from bilingual.writers.word.design.numbering import marker_width
+from bilingual.writers.word.design.page import Frame
+from bilingual.writers.word.design.sides import moved_style, side_styles, spaced_style
+
+_OPAQUE_STYLES = {BlockKind.CODE: "Code", BlockKind.HTML: "Raw HTML", BlockKind.RULE: "Rule"}
+
+
+class StyleSheet:
+    """The styles of one document; gathers the derived ones as blocks ask for them."""
+
+    def __init__(
+        self, *, layout: Layout, source_language: str, target_language: str, frame: Frame
+    ) -> None:
+        self._layout = layout
+        self._has_gaps = layout is not Layout.SIDE_BY_SIDE
+        self._frame = frame
+        self.target_language = target_language
+        self._script = look.script_of(source_language)
+        self._derived: dict[str, Element] = {}
+
+    def of_block(self, block: Block, side: Side, *, has_gap: bool = False) -> str:
+        """The name of the style for one side of a block. Rows of a table show no gaps."""
+        name = _plain_style(block, side)
+        if block.kind in _OPAQUE_STYLES and block.list_depth:
+            left = look.INDENT * min(block.list_depth, look.LIST_LEVELS)
+            moved = f"{name} In Item {block.list_depth}"
+            return self._derive(moved, lambda: moved_style(moved, name, left, has_bar=False))
+        if block.kind is BlockKind.LIST_ITEM and block.cell and not block.marker:
+            left, plain = look.INDENT * _list_level(block), name
+            continued = f"{name} Continued {_list_level(block)}"
+            name = self._derive(
+                continued, lambda: moved_style(continued, plain, left, has_bar=False)
+            )
+        depth = min(block.quote_depth, look.LIST_LEVELS)
+        if depth > 1 or (depth and not name.endswith("Quote")):
+            is_item = block.kind is BlockKind.LIST_ITEM
+            left = look.INDENT * (depth + _list_level(block) if is_item else depth)
+            quoted, plain = f"{name} Quoted {depth}", name
+            name = self._derive(quoted, lambda: moved_style(quoted, plain, left, has_bar=True))
+        if has_gap and self._has_gaps:
+            return self._derive(f"{name} After Gap", lambda: spaced_style(name))
+        return name
+
+    def marker(self, block: Block, side: Side) -> str:
+        """The marker of a block as one side shows it."""
+        is_english = side is Side.TARGET and self.target_language.startswith("en")
+        return english_marker(block.marker) if is_english else block.marker
+
+    def left_of_item(self, block: Block) -> int:
+        """How far the text of a list item is moved in."""
+        depth = min(block.quote_depth, look.LIST_LEVELS) + _list_level(block) - 1
+        return look.INDENT * depth + marker_width(block.marker)
+
+    def _derive(self, name: str, make: Callable[[], Element]) -> str:
+        if name not in self._derived:
+            self._derived[name] = make()
+        return name
+
+    def element(self) -> Element:
+        """The root of ``styles.xml``."""
+        return w(
+            "styles",
+            look.document_defaults(self._script, self.target_language),
+            *furniture(self._script, self._layout, self._frame),
+            *(
+                style
+                for side in Side
+                for style in side_styles(side, self._layout, self.target_language, self._frame)
+            ),
+            *look.character_styles(),
+            *look.table_styles(),
+            *self._derived.values(),
+        )
+
+
+def _list_level(block: Block) -> int:
+    return min(max(block.level, 1), look.LIST_LEVELS)
+
+
+def _plain_style(block: Block, side: Side) -> str:
+    if block.kind in _OPAQUE_STYLES:
+        return _OPAQUE_STYLES[block.kind]
+    if block.kind is BlockKind.LIST_ITEM and not (block.note or block.cell):
+        return f"{side} List {_list_level(block)}" + ("" if block.marker else " Continued")
+    is_heading = block.kind is BlockKind.HEADING
+    natures = {
+        "Note": block.note,
+        "Table Header": block.cell and (is_heading or block.cell.is_header),
+        "Heading": is_heading,
+        "Quote": block.quote_depth,
+        "Table Text": block.cell,
+        "Contents": block.is_contents,
+        "Caption": block.is_caption,
+    }
+    return f"{side} {next((name for name, has_it in natures.items() if has_it), 'Text')}"

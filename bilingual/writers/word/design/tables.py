@@ -1,0 +1,180 @@
+"""Tables of a Word document: the frame of any, and those of the source in one or two languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+
+from bilingual.formats.shown import display_width
+from bilingual.formats.word.elements import Element, paragraph, style_id, w
+from bilingual.writers.content import Row, Side, Slot, SourceTable
+from bilingual.writers.word.design.content import Composer, Place
+from bilingual.writers.word.design.look import TABLE_PADDING
+
+_LEAST_COLUMN = 1700
+"""Twips that a column of a table needs so that its words are not broken."""
+_LONGEST_TOGETHER = 600
+"""Characters; a line of a table with no longer cells is not divided between pages."""
+_HALF_CHARACTER = 95
+"""Twips; half a Chinese character of the size in tables, or a wide Latin letter."""
+_WORD = re.compile(r"[!-~]+")
+_LONGEST_WORD = 14
+"""Letters that a column takes without breaking the word."""
+_MOST_LINES_INSIDE = 20
+"""Lines of text in a table that still stands in one piece in a row of another."""
+
+
+def has_room(table: SourceTable, side: Side, width: int) -> bool:
+    """Whether a table is legible in so many twips, and so low that it need not be divided between
+    pages, which a table in a table bears badly."""
+    if table.column_count * _LEAST_COLUMN > width:
+        return False
+    grid = table.grid()
+    widths = _column_widths(grid, (side,), table.column_count, width)
+    return sum(_line_count(line, side, widths) for line in grid) <= _MOST_LINES_INSIDE
+
+
+def source_table(
+    table: SourceTable, sides: Sequence[Side], composer: Composer, width: int
+) -> Element:
+    """A table of the source; with two sides, each cell has its translation under it."""
+    grid = table.grid()
+    widths = _column_widths(grid, sides, table.column_count, width)
+    header_count = next((n for n, line in enumerate(grid) if not _is_header(line)), len(grid))
+    kept = range(min(max(header_count, 1), len(grid) - 1))
+    lines = []
+    for number, line in enumerate(grid):
+        cells, column = [], 0
+        for slot in line:
+            covered = sum(widths[column : column + slot.width])
+            cells.append(_cell(slot, sides, composer, covered, is_kept=number in kept))
+            column += slot.width
+        is_whole = all(_length(slot, sides) <= _LONGEST_TOGETHER for slot in line)
+        lines.append(table_row(cells, is_header=number < header_count, is_whole=is_whole))
+    return table_frame("Source Table", widths, lines, has_header=header_count > 0)
+
+
+def table_row(
+    cells: Iterable[Element], *, is_header: bool = False, is_whole: bool = False
+) -> Element:
+    """A line of a table; a whole one stands on one page."""
+    properties = [w("cantSplit")] if is_whole else []
+    properties += [w("tblHeader")] if is_header else []
+    return w("tr", *([w("trPr", *properties)] if properties else []), *cells)
+
+
+def table_frame(
+    style: str,
+    widths: Sequence[int],
+    lines: Iterable[Element],
+    *,
+    has_header: bool,
+    caption: str = "",
+    description: str = "",
+) -> Element:
+    """A table of fixed column widths around its finished lines; those who cannot see it hear its
+    caption and description."""
+    flags = {"firstRow": int(has_header), "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
+    look = "0620" if has_header else "0600"  # the same, as Word 2007 and LibreOffice read it
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblStyle", val=style_id(style)),
+            w("tblW", w=sum(widths), type="dxa"),
+            w("tblLayout", type="fixed"),
+            w("tblLook", val=look, **flags, noHBand=1, noVBand=1),
+            *([w("tblCaption", val=caption)] if caption else []),
+            *([w("tblDescription", val=description)] if description else []),
+        ),
+        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+        *lines,
+    )
+
+
+def _cell(
+    slot: Slot, sides: Sequence[Side], composer: Composer, width: int, *, is_kept: bool
+) -> Element:
+    """A cell; a kept one stays on the page of the line below it."""
+    keeping = [w("keepNext")] if is_kept else []
+    span = [w("gridSpan", val=slot.width)] if slot.width > 1 else []
+    merge: list[Element] = []
+    content: list[Element] = []
+    if slot.cell is None or slot.is_continued:
+        merge = [w("vMerge")] if slot.is_continued else []
+        content = [paragraph(f"{sides[0]} Table Text", properties=keeping)]
+    else:
+        merge = [w("vMerge", val="restart")] if slot.cell.place.row_span > 1 else []
+        align = slot.cell.place.align
+        for row in slot.cell.rows:
+            for number, side in enumerate(told_sides(row, sides)):
+                place = Place.BELOW if number else Place.FIRST
+                aligned = [w("jc", val=align)] if align in ("center", "right") else []
+                properties = [*deepcopy(keeping), *aligned]
+                content += composer.block(
+                    row, side, width - 2 * TABLE_PADDING, place, properties=properties
+                )
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *span, *merge), *content)
+
+
+def told_sides(row: Row, sides: Sequence[Side]) -> Sequence[Side]:
+    """The halves of a row that stand one under the other: one of them where both are the same,
+    as numbers are."""
+    if row.is_opaque or row.block.text.strip() == _text(row, Side.TARGET).strip():
+        return sides[-1:]
+    return sides
+
+
+def _text(row: Row, side: Side) -> str:
+    return "".join(span.text for span in row.spans(side))
+
+
+def _is_header(line: Sequence[Slot]) -> bool:
+    cells = [slot.cell for slot in line if slot.cell]
+    return bool(cells) and all(cell.place.is_header for cell in cells)
+
+
+def _length(slot: Slot, sides: Sequence[Side]) -> int:
+    rows = slot.cell.rows if slot.cell else ()
+    return sum(display_width(_text(row, side)) for row in rows for side in sides)
+
+
+def _line_count(line: Sequence[Slot], side: Side, widths: Sequence[int]) -> int:
+    """How many lines of text make up a line of a table, at most."""
+    counts, column = [1], 0
+    for slot in line:
+        room = sum(widths[column : column + slot.width]) - 2 * TABLE_PADDING
+        column += slot.width
+        if slot.cell and not slot.is_continued:
+            texts = (display_width(_text(row, side)) for row in slot.cell.rows)
+            counts.append(sum(1 + text * _HALF_CHARACTER // max(room, 1) for text in texts))
+    return max(counts)
+
+
+def _column_widths(
+    grid: Sequence[Sequence[Slot]], sides: Sequence[Side], column_count: int, width: int
+) -> list[int]:
+    """Share the width by the columns' longest texts, within bounds that keep all readable; no
+    column is narrower than its longest word, if there is room for those of all."""
+    wanted, words = [6] * column_count, [2] * column_count
+    for line in grid:
+        column = 0
+        for slot in line:
+            if slot.cell and slot.width == 1:
+                for text in (_text(row, side) for row in slot.cell.rows for side in sides):
+                    wanted[column] = max(wanted[column], min(display_width(text[:40]) + 2, 30))
+                    longest = max(map(len, _WORD.findall(text)), default=0)
+                    words[column] = max(words[column], min(longest + 1, _LONGEST_WORD))
+            column += slot.width
+    least = [2 * TABLE_PADDING + letters * _HALF_CHARACTER for letters in words]
+    if sum(least) > width:
+        least = [0] * column_count
+    rest = width - sum(least)
+    missing = [
+        max(0, width * units // sum(wanted) - one) for one, units in zip(least, wanted, strict=True)
+    ]
+    total = sum(missing) or 1
+    shares = [one + rest * units // total for one, units in zip(least, missing, strict=True)]
+    shares[-1] += width - sum(shares)
+    return shares

@@ -1,0 +1,69 @@
+"""Law 10: imports point down. The order of the rooms, lowest first; those in one line know
+nothing of each other."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import bilingual
+
+ROOMS = (
+    ("errors",),
+    ("model",),
+    ("chinese",),
+    ("spans", "files"),
+    ("formats",),
+    ("normalize", "readers", "writers", "packages"),
+    ("engines",),
+    ("translate",),
+    ("run",),
+    ("cli",),
+    ("__init__", "__main__"),  # the version, and the way in
+)
+LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
+HOME = Path(bilingual.__file__).parent
+
+
+def test_imports_point_down() -> None:
+    wrong = [
+        f"{path.relative_to(HOME)} imports {room}"
+        for path in sorted(HOME.rglob("*.py"))
+        for room in _imported_rooms(path)
+        if room != _room(path) and LEVEL[room] >= LEVEL[_room(path)]
+    ]
+    assert wrong == []
+
+
+def test_no_module_needs_itself() -> None:
+    needs = {_module(path): _imported_modules(path) for path in HOME.rglob("*.py")}
+    TopologicalSorter(needs).prepare()  # raises CycleError, which names the circle
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(HOME).with_suffix("").parts[0]
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(HOME.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _imported_modules(path: Path) -> set[str]:
+    """Modules of ours that a file imports, at its top or later."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "bilingual":
+            found |= {_home(str(node.module), alias.name) for alias in node.names}
+    return found - {_module(path)}
+
+
+def _home(module: str, name: str) -> str:
+    """``name`` itself where it is a module, else the module that it comes from."""
+    base = HOME.parent / module.replace(".", "/") / name
+    return f"{module}.{name}" if base.is_dir() or base.with_suffix(".py").is_file() else module
+
+
+def _imported_rooms(path: Path) -> set[str]:
+    return {name.split(".")[1] for name in _imported_modules(path) if "." in name}
