@@ -4,7 +4,7 @@
 * interleaved: each source paragraph, the target paragraph under it (`docx_stacked`).
 * target only: the translation alone.
 
-The latter two can also be written into a copy of a source that is a Word file (`writers.word.copy`).
+The latter two can also be written into a copy of a source that is a Word file: see `word.copy`.
 """
 
 from __future__ import annotations
