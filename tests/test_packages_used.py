@@ -11,7 +11,7 @@ import pytest
 from bilingual.packages import argos_packages_folder
 from tests.conftest import LOOPBACK, Run, guarded
 from tests.package_server import PackageServer
-from tests.test_engine import EMBEDDED
+from tests.test_engines import EMBEDDED
 from tests.tiny_packages import installed, pack, tiny_package
 
 DRAFT = f"{EMBEDDED.name} is a draft-quality model"

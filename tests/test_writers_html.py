@@ -1,4 +1,4 @@
-"""Pages as a parser reads them. What a browser makes of them: `test_pages_in_browser`."""
+"""Pages as a parser reads them. What a browser makes of them: `test_writers_html_in_browser`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 
 from bilingual.packages import argos_packages_folder
 from tests.conftest import Archive, Run
-from tests.test_engine import EMBEDDED
+from tests.test_engines import EMBEDDED
 from tests.tiny_packages import installed, litter, tiny_package, what_is_said
 
 
