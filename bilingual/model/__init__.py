@@ -1,0 +1,58 @@
+"""The domain: what a document, a segment and a translation are. Plain frozen values without I/O."""
+
+from bilingual.model.blocks import (
+    OPAQUE_KINDS,
+    Block,
+    BlockKind,
+    Cell,
+    Mark,
+    Part,
+    Span,
+    SpanKind,
+    with_ids,
+)
+from bilingual.model.documents import (
+    Change,
+    Document,
+    Media,
+    NormalizedBlock,
+    NormalizedDocument,
+    Page,
+)
+from bilingual.model.layouts import Layout, SourceText
+from bilingual.model.translations import (
+    BilingualDocument,
+    EngineInfo,
+    Finding,
+    FindingCode,
+    Origin,
+    Pair,
+    Translation,
+)
+
+__all__ = [
+    "OPAQUE_KINDS",
+    "BilingualDocument",
+    "Block",
+    "BlockKind",
+    "Cell",
+    "Change",
+    "Document",
+    "EngineInfo",
+    "Finding",
+    "FindingCode",
+    "Layout",
+    "Mark",
+    "Media",
+    "NormalizedBlock",
+    "NormalizedDocument",
+    "Origin",
+    "Page",
+    "Pair",
+    "Part",
+    "SourceText",
+    "Span",
+    "SpanKind",
+    "Translation",
+    "with_ids",
+]

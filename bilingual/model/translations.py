@@ -1,0 +1,127 @@
+"""Translations: of a segment, of a block, of a document; and what checks found about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bilingual.model.blocks import Block, Span
+from bilingual.model.documents import Document
+
+
+class FindingCode(StrEnum):
+    """What a check can find about a translation."""
+
+    EMPTY = "empty"
+    LOOP = "loop"
+    UNKNOWN = "unknown"
+    """The model wrote ``⁇`` for a piece it has no character for."""
+    LENGTH = "length"
+    UNTRANSLATED = "untranslated"
+    """Chinese characters are left in the translation."""
+    NUMBER = "number"
+    """A number of the source is not in the translation."""
+    FORMAT = "format"
+    """Formatting of a part of the source could not be placed in the translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something a check cannot vouch for; shown to the reader."""
+
+    code: FindingCode
+    message: str
+
+
+class Origin(StrEnum):
+    """Where a translation came from."""
+
+    ENGINE = "engine"
+    SOURCE = "source"
+    """Nothing to translate: the source text itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """The translation of one segment."""
+
+    source: str
+    """The segment; joined in order, a block's segments are its text."""
+    text: str
+    origin: Origin
+    score: float | None = None
+    """The engine's log probability per target token; higher is better."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Source and target of one block."""
+
+    source: Block
+    """As normalised."""
+    original: Block
+    """As read."""
+    target: tuple[Span, ...]
+    segments: tuple[Translation, ...] = ()
+
+    @property
+    def target_text(self) -> str:
+        return "".join(span.text for span in self.target)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for segment in self.segments for finding in segment.findings)
+
+    def sentence_ranges(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+        """For each segment, its start and stop in the source's text and in `target_text`."""
+        ranges, source, target, text = [], 0, 0, self.target_text
+        for segment in self.segments:
+            start = max(target, text.find(segment.text, target))
+            stop = start + len(segment.text)
+            ranges.append(((source, source + len(segment.source)), (start, stop)))
+            source, target = source + len(segment.source), stop
+        return tuple(ranges)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineInfo:
+    """Who translated; goes into every document."""
+
+    name: str
+    """``argos`` or ``identity``."""
+    package: str = ""
+    """The package's folder name, such as ``translate-zh_en-1_9``; empty without one."""
+    version: str = ""
+    checksum: str = ""
+    """SHA-256 of the package's files."""
+    quality: str = ""
+    """``draft`` where the package declares that its output must not be trusted."""
+    target_language: str = "en"
+    """BCP-47 tag of what it translates to."""
+    target_name: str = "English"
+    """English name of that language."""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.quality == "draft"
+
+    @property
+    def label(self) -> str:
+        """How documents name the translator, such as ``argos, translate-zh_en-0_1 (draft)``."""
+        named = f"{self.name}, {self.package}" if self.package else self.name
+        return f"{named} (draft)" if self.is_draft else named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilingualDocument:
+    """A seed with its translation: what every writer gets."""
+
+    document: Document
+    """The source as read, for title, author, date and front matter."""
+    pairs: tuple[Pair, ...]
+    source_language: str
+    target_language: str
+    engine: EngineInfo
+    title: str = ""
+    """The title, normalised."""
