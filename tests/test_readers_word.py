@@ -17,7 +17,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from bilingual.errors import ReadError
-from bilingual.formats.word.addresses import addressed_elements
+from bilingual.formats.word.locators import located_elements
 from bilingual.model import (
     Block,
     BlockKind,
@@ -203,7 +203,7 @@ def test_images(tmp_path: Path) -> None:
             kind=SpanKind.IMAGE,
             href="word/media/image1.png",
             extent=(12_700, 12_700),
-            anchor=f"word/document.xml#drawing-{number}",
+            element=f"word/document.xml#drawing-{number}",
         )
         for number in range(2)
     ]
@@ -354,7 +354,7 @@ def test_footnotes_come_at_the_end(tmp_path: Path) -> None:
         text="[1]",
         kind=SpanKind.NOTE,
         href="footnote-7",
-        anchor="word/document.xml#footnoteReference-0",
+        element="word/document.xml#footnoteReference-0",
     )
     assert (note.text, note.locator, note.note) == ("注释。", "footnote 1", "footnote-7")
 
@@ -508,11 +508,11 @@ def test_headers_and_footers_follow_the_body_each_once(tmp_path: Path) -> None:
         (Part.HEADER, 0, "首页"),
         (Part.FOOTER, 0, "第 1 页，共 9 页"),
     ]
-    assert [span.anchor for span in blocks[4].spans if span.kind is SpanKind.RAW] == [
+    assert [span.element for span in blocks[4].spans if span.kind is SpanKind.RAW] == [
         "word/footer1.xml#fldChar-3",
         "word/footer1.xml#fldSimple-0",
     ]
-    assert blocks[4].anchor == "word/footer1.xml#1"
+    assert blocks[4].element == "word/footer1.xml#1"
 
 
 def test_comments_come_last_with_their_authors(tmp_path: Path) -> None:
@@ -577,7 +577,7 @@ def test_images_of_old_have_a_size_too(tmp_path: Path) -> None:
             text="图",
             kind=SpanKind.IMAGE,
             extent=(914_400, 1_828_800),
-            anchor="word/document.xml#pict-0",
+            element="word/document.xml#pict-0",
         ),
     )
 
@@ -585,9 +585,9 @@ def test_images_of_old_have_a_size_too(tmp_path: Path) -> None:
 def test_formulas_have_an_address(tmp_path: Path) -> None:
     formula = "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>"
     first, second = read_xml(tmp_path, paragraph(run("设 "), formula) + formula)
-    assert first.spans[1].anchor == "word/document.xml#oMath-0"
-    assert (second.text, second.anchor) == ("x", "word/document.xml#oMath-1")
-    assert second.spans[0].anchor == "word/document.xml#oMath-1"
+    assert first.spans[1].element == "word/document.xml#oMath-0"
+    assert (second.text, second.element) == ("x", "word/document.xml#oMath-1")
+    assert second.spans[0].element == "word/document.xml#oMath-1"
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.docx")), ids=lambda path: path.stem)
@@ -596,15 +596,15 @@ def test_addresses_lead_to_the_paragraphs_of_the_file(path: Path) -> None:
     assert document.source == path.read_bytes()
     found: dict[str, etree._Element] = {}
     with zipfile.ZipFile(io.BytesIO(document.source)) as package:
-        for part in {block.anchor.partition("#")[0] for block in document.blocks} - {""}:
-            found |= addressed_elements(part, etree.fromstring(package.read(part)))
+        for part in {block.element.partition("#")[0] for block in document.blocks} - {""}:
+            found |= located_elements(part, etree.fromstring(package.read(part)))
     with_text = [block for block in document.blocks if block.spans]
-    assert len({block.anchor for block in with_text}) == len(with_text)
+    assert len({block.element for block in with_text}) == len(with_text)
     for block in with_text:
-        seen = "".join(text.text or "" for text in found[block.anchor].iter(f"{{{W}}}t"))
+        seen = "".join(text.text or "" for text in found[block.element].iter(f"{{{W}}}t"))
         start = block.spans[0].text if not block.spans[0].is_opaque else ""
         assert "".join(start.split())[:10] in "".join(seen.split())
-        assert all(span.anchor in found for span in block.spans if span.is_opaque)
+        assert all(span.element in found for span in block.spans if span.is_opaque)
 
 
 def test_document_types_are_refused_in_every_part(tmp_path: Path) -> None:

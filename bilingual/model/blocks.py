@@ -55,9 +55,9 @@ class Span:
     """Images: the address they lead to; empty where there is none."""
     extent: tuple[int, int] | None = None
     """Images: width and height as shown, in EMU (914,400 to the inch), where the source says."""
-    anchor: str = ""
-    """Opaque spans: which element of the source file it was read from, for writers that work on
-    a copy of that file."""
+    element: str = ""
+    """Opaque spans: locator of the element of the source file that it was read from, for writers
+    that work on a copy of that file."""
 
     @property
     def is_opaque(self) -> bool:
@@ -134,8 +134,9 @@ class Block:
     """Code blocks: the language named at the fence."""
     locator: str = ""
     """Where in the source, for messages: ``line 12``, ``table 2, row 1``."""
-    anchor: str = ""
-    """Which element of the source file it was read from, for writers that work on a copy of it."""
+    element: str = ""
+    """Locator of the element of the source file that it was read from (``word/document.xml#14``),
+    for writers that work on a copy of that file."""
     id: str = ""
     """Stable name, see `with_ids`."""
 

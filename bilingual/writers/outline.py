@@ -1,6 +1,6 @@
 """The headings of a document and what links call them.
 
-An anchor is made of a heading's text, as GitHub does it, so a link to ``#背景`` must follow where
+A fragment is made of a heading's text, as GitHub does it, so a link to ``#背景`` must follow where
 the heading becomes ``背景 / Background``.
 """
 
@@ -19,8 +19,8 @@ _SILENT = frozenset({SpanKind.RAW, SpanKind.IMAGE, SpanKind.NOTE})
 
 
 def drawn_headings(row: Row, layout: Layout) -> list[tuple[Span, ...]]:
-    """The headings that a heading of the source becomes. Side by side it is one of both texts; an
-    anchor written at its end (``{#name}``) does not come twice."""
+    """The headings that a heading of the source becomes. Side by side it is one of both texts; a
+    fragment written at its end (``{#name}``) does not come twice."""
     halves = [row.spans(side) for side in SHOWN_SIDES[layout]]
     if not row.block.is_translatable and halves[0] == halves[-1]:
         return halves[:1]
@@ -37,10 +37,10 @@ def drawn_headings(row: Row, layout: Layout) -> list[tuple[Span, ...]]:
 class Outline:
     """The headings of a document."""
 
-    anchors: dict[str, str]
-    """Of each heading in the source, its anchor in the document."""
+    fragments: dict[str, str]
+    """Of each heading in the source, its fragment in the document."""
     entries: tuple[tuple[int, str, str], ...]
-    """Level, text and anchor of each."""
+    """Level, text and fragment of each."""
 
 
 def outline(
@@ -52,13 +52,13 @@ def outline(
         after.make(title)
     originals = [pair.original for pair in pairs if _is_outlined(pair.source)]
     rows = [item for item in items if isinstance(item, Row) and _is_outlined(item.block)]
-    anchors, entries = {}, []
+    fragments, entries = {}, []
     for original, row in zip(originals, rows, strict=True):
         made = [after.make(_shown_text(spans)) for spans in drawn_headings(row, layout)]
-        anchors[before.make(_shown_text(original.spans))] = made[0]
+        fragments[before.make(_shown_text(original.spans))] = made[0]
         texts = dict.fromkeys(_shown_text(row.spans(side)) for side in SHOWN_SIDES[layout])
         entries.append((row.block.level, " / ".join(filter(None, texts)), made[0]))
-    return Outline(anchors=anchors, entries=tuple(entries))
+    return Outline(fragments=fragments, entries=tuple(entries))
 
 
 class _Anchors:

@@ -14,15 +14,15 @@ _RELATIVE = re.compile(r"[^\s:/\\?#]+(?:[/?#]|\Z)")
 """Its first part has no colon, so it is no scheme, and it starts no other host (``//``)."""
 
 
-def safe_address(address: str, anchors: Mapping[str, str]) -> str:
+def safe_address(address: str, fragments: Mapping[str, str]) -> str:
     """The address as it may be followed, or nothing.
 
-    ``anchors`` says for fragments of the source which element of the page they are.
+    ``fragments`` says for fragments of the source which element of the page they are.
     """
     address = re.sub(r"\s", lambda match: quote(match[0]), printable(address).strip())
     if address.startswith("#"):
-        anchor = anchors.get(unquote(address[1:]), "")
-        return f"#{anchor}" if anchor else ""
+        fragment = fragments.get(unquote(address[1:]), "")
+        return f"#{fragment}" if fragment else ""
     return address if _ABSOLUTE.match(address) or _RELATIVE.match(address) else ""
 
 

@@ -37,7 +37,7 @@ _LINK_FIELD = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?([^"\s]+)"?|"?([^"\s\\]+)
 class _Field:
     """An open field: first its instruction, then, after the separator, its result."""
 
-    anchor: str = ""
+    element: str = ""
     start: int
     """Index of the first span of its result in the paragraph; -1 if it began in an earlier one."""
     instruction: str = ""
@@ -89,7 +89,7 @@ class InlineReader:
             if content is not None:
                 self._children(content, href)
         elif name in ("m:oMath", "m:oMathPara"):
-            self._add(read_formula(element), kind=SpanKind.RAW, anchor=self.part.anchor(element))
+            self._add(read_formula(element), kind=SpanKind.RAW, element=self.part.locator(element))
         elif name == "mc:AlternateContent":
             branch = chosen_branch(element)
             if branch is not None:
@@ -116,7 +116,7 @@ class InlineReader:
                 self.part.note_mark(kind, note),
                 kind=SpanKind.NOTE,
                 href=note_name(kind, note),
-                anchor=self.part.anchor(element),
+                element=self.part.locator(element),
             )
         elif name in ("w:drawing", "w:pict", "w:object"):
             self._drawing(element)
@@ -146,18 +146,20 @@ class InlineReader:
         href: str = "",
         properties: Element | None = None,
         extent: tuple[int, int] | None = None,
-        anchor: str = "",
+        element: str = "",
     ) -> None:
         if all(one.has_result for one in self.fields):
             marks = self.styles.marks(properties)
-            span = Span(text=text, kind=kind, href=href, marks=marks, extent=extent, anchor=anchor)
+            span = Span(
+                text=text, kind=kind, href=href, marks=marks, extent=extent, element=element
+            )
             self.spans.append(span)
             self.is_contents |= any(one.is_contents for one in self.fields)
 
     def _field_mark(self, mark: Element) -> None:
         kind = attribute(mark, "w:fldCharType")
         if kind == "begin":
-            self.fields.append(_Field(anchor=self.part.anchor(mark), start=len(self.spans)))
+            self.fields.append(_Field(element=self.part.locator(mark), start=len(self.spans)))
         elif kind == "separate" and self.fields:
             self.fields[-1].has_result = True
         elif kind == "end" and self.fields:
@@ -168,7 +170,7 @@ class InlineReader:
     def _simple_field(self, element: Element, href: str) -> None:
         instruction = attribute(element, "w:instr")
         simple = _Field(
-            anchor=self.part.anchor(element),
+            element=self.part.locator(element),
             start=len(self.spans),
             instruction=instruction,
             has_result=True,
@@ -189,7 +191,7 @@ class InlineReader:
             return
         keyword = ended.instruction.split(maxsplit=1)[:1]
         text = "".join(span.text for span in result) or f"{{{''.join(keyword)}}}"
-        self.spans[ended.start :] = [Span(text=text, kind=SpanKind.RAW, anchor=ended.anchor)]
+        self.spans[ended.start :] = [Span(text=text, kind=SpanKind.RAW, element=ended.element)]
 
     def _drawing(self, drawing: Element) -> None:
         """Images become spans, as do charts and diagrams, by name; text boxes are set aside for
@@ -217,13 +219,13 @@ class InlineReader:
                     kind=SpanKind.IMAGE,
                     href=self.part.image(relation),
                     extent=extent,
-                    anchor=self.part.anchor(drawing),
+                    element=self.part.locator(drawing),
                 )
 
     def _link(self, hyperlink: Element) -> str:
-        anchor = attribute(hyperlink, "w:anchor")
+        fragment = attribute(hyperlink, "w:anchor")
         target = self.part.target(attribute(hyperlink, "r:id"))
-        return f"{target}#{anchor}" if anchor else target
+        return f"{target}#{fragment}" if fragment else target
 
 
 def note_name(kind: str, note: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bilingual.formats.word.addresses import addressed_elements
+from bilingual.formats.word.locators import located_elements
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.package import part_root, related_root
 from bilingual.formats.word.sections import header_relations
@@ -30,18 +30,18 @@ class Gathered:
 
 
 class OpenPart:
-    """One part: its relations, and the addresses of its elements."""
+    """One part: its relations, and the locators of its elements."""
 
     def __init__(self, part: PackagePart, root: Element, gathered: Gathered) -> None:
         self.part = part
         self.root = root
         self.gathered = gathered
         name = _name(part)
-        self._anchors = {element: anchor for anchor, element in addressed_elements(name, root)}
+        self._locators = {element: one for one, element in located_elements(name, root)}
 
-    def anchor(self, element: Element) -> str:
-        """The address of an element; ``""`` for one that has none."""
-        return self._anchors.get(element, "")
+    def locator(self, element: Element) -> str:
+        """The locator of an element; ``""`` for one that has none."""
+        return self._locators.get(element, "")
 
     def target(self, relation: str) -> str:
         """Address of a link or image."""

@@ -23,11 +23,11 @@ _LETTERHEAD = re.compile(r".{2,40}文件")
 
 def large_title(blocks: Iterable[Block], part: OpenPart, styles: Styles) -> str:
     """The largest centred lines before the first heading; empty where none is large."""
-    paragraphs = {part.anchor(one): one for one in part.root.iter(qualified("w:p"))}
+    paragraphs = {part.locator(one): one for one in part.root.iter(qualified("w:p"))}
     least = _LARGER * styles.type_size(None, None)
 
     def size(block: Block) -> int:
-        paragraph = paragraphs.get(block.anchor)
+        paragraph = paragraphs.get(block.element)
         properties = child(paragraph, "w:pPr")
         if paragraph is None or block.cell or styles.alignment(properties) != "center":
             return 0

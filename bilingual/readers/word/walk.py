@@ -60,7 +60,7 @@ class Walk:
         self._source = source
         self._inline = InlineReader(self.styles, source, keeps_fields=keeps_fields)
         self._place, self._part, self._note = place, part, note
-        self._section, self._anchor, self._blank = 0, "", 0
+        self._section, self._element, self._blank = 0, "", 0
         self._container(element)
         self._flush()
 
@@ -81,22 +81,22 @@ class Walk:
                 if branch is not None:
                     self._container(branch)
             elif name in ("m:oMath", "m:oMathPara"):
-                self._paragraph(None, [one], self._source.anchor(one))
+                self._paragraph(None, [one], self._source.locator(one))
             elif name in _TRANSPARENT:
                 self._container(one)
 
     def _body_paragraph(self, paragraph: Element) -> None:
         """One paragraph, and after it the text boxes anchored in it."""
         properties = child(paragraph, "w:pPr")
-        self._paragraph(properties, paragraph, self._source.anchor(paragraph))
+        self._paragraph(properties, paragraph, self._source.locator(paragraph))
         if child(properties, "w:sectPr") is not None and self._part is Part.BODY:
             self._section = min(self._section + 1, self._last_section)
 
     def _paragraph(
-        self, properties: Element | None, content: Iterable[Element], anchor: str
+        self, properties: Element | None, content: Iterable[Element], element: str
     ) -> None:
         self._paragraphs += 1
-        self._anchor = anchor
+        self._element = element
         read, boxes = self._inline.read(content)
         spans = [*self._carried, *read]
         self._carried = []
@@ -135,7 +135,7 @@ class Walk:
             blank_before=self._blank,
             quote_depth=1 if self.styles.is_quote(properties) else 0,
             locator=self._place or f"paragraph {self._paragraphs}",
-            anchor=self._anchor,
+            element=self._element,
         )
         list_level, marker = self._marker(properties)
         if level := self.styles.heading_level(properties):

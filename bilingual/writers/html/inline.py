@@ -36,7 +36,7 @@ class Inliner:
     sides: tuple[Side, ...]
     findings: ShownFindings
     figures: Figures
-    anchors: Mapping[str, str]
+    fragments: Mapping[str, str]
     """Fragments of the source's addresses -> elements of the page."""
     notes: Mapping[str, int]
     """The notes that the page has, numbered."""
@@ -124,7 +124,7 @@ class Inliner:
             return "", ""
         if span.kind is SpanKind.IMAGE:
             return safe_address(span.link, {}) or self._distant(span), ""
-        return safe_address(span.href, self.anchors), span.title
+        return safe_address(span.href, self.fragments), span.title
 
     def _distant(self, image: Span) -> str:
         """Where an image is that did not come with the document; pages must not fetch it."""

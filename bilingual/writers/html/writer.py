@@ -37,7 +37,7 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     spoken = {Side.SOURCE: document.source_language, Side.TARGET: document.target_language}
     languages = {side: spoken[side] for side in sides}
     outlined = headings(items)
-    anchors = outline(document.pairs, items, options.layout).anchors
+    fragments = outline(document.pairs, items, options.layout).fragments
     notes = dict.fromkeys(item.block.note for item in items if item.block.note)
     title = title_row(document, options, items)
     listed = [row for row in outlined if row is not title]
@@ -46,7 +46,7 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
             sides=sides,
             findings=options.findings,
             figures=Figures(document.document.media),
-            anchors={name: row_id(row) for name, row in zip(anchors, outlined, strict=True)},
+            fragments={name: row_id(row) for name, row in zip(fragments, outlined, strict=True)},
             notes={name: number for number, name in enumerate(notes, start=1)},
         ),
         languages=languages,

@@ -11,21 +11,21 @@ from bilingual.writers.markdown.escape import escape
 from bilingual.writers.markdown.flow import Flow
 
 
-def redirected(span: Span, anchors: dict[str, str]) -> Span:
+def redirected(span: Span, fragments: dict[str, str]) -> Span:
     """A link within the document led to where its heading is now."""
     if not span.href.startswith("#") or span.kind is SpanKind.IMAGE:
         return span
-    anchor = unquote(span.href[1:])
-    return replace(span, href=f"#{anchors[anchor]}") if anchor in anchors else span
+    fragment = unquote(span.href[1:])
+    return replace(span, href=f"#{fragments[fragment]}") if fragment in fragments else span
 
 
 def contents(entries: Sequence[tuple[int, str, str]]) -> str:
     """The table of contents as a nested list of links."""
     flow, above = Flow(is_tight=True), list[int]()
-    for level, text, anchor in entries:
+    for level, text, fragment in entries:
         while above and above[-1] >= level:
             above.pop()
         above.append(level)
         item = Block(kind=BlockKind.LIST_ITEM, level=len(above), marker="•")
-        flow.add_item(item, [f"[{escape(text)}](#{anchor})"])
+        flow.add_item(item, [f"[{escape(text)}](#{fragment})"])
     return flow.text()

@@ -2,7 +2,7 @@
 
 * side by side: pipe tables, one row a block. Three things break the table, because Markdown
   cannot hold them in one: a heading, which becomes a real heading of both texts
-  (``## 背景 / Background``) so that outlines and anchors work; code, HTML, displayed maths and
+  (``## 背景 / Background``) so that outlines and fragments work; code, HTML, displayed maths and
   rules, which pass through once; and tables of the source, which stand in an HTML table left
   and right, or one after the other where they are wide.
   In cells, list items keep marker and indentation and quotations get the ``>`` of e-mail.
@@ -51,7 +51,9 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     items = arrange(document, options.source_text)
     headings = outline(document.pairs, items, options.layout, title)
     known = known_notes(items)
-    items = _rewritten(items, lambda span: redirected(resolved_note(span, known), headings.anchors))
+    items = _rewritten(
+        items, lambda span: redirected(resolved_note(span, known), headings.fragments)
+    )
     if options.findings is ShownFindings.NONE:
         items = _without_findings(items)
     _open(flow, document, options, title)

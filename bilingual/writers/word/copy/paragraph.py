@@ -108,7 +108,7 @@ class _Composer:
 
     def _named(self, span: Span) -> list[Element] | None:
         """What a span stands for in the source; None if that is its own text."""
-        element = self.dress.element(span.anchor) if span.anchor else None
+        element = self.dress.element(span.element) if span.element else None
         if element is not None and (field := self.content.field_of(element)):
             return self._take(field.parts, field.members)
         atom = None if element is None else self.content.atom_of(element)

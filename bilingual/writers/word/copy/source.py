@@ -57,7 +57,7 @@ def _plain(spans: tuple[Span, ...]) -> str:
     return "".join(
         span.text
         for span in spans
-        if not span.anchor and span.kind not in (SpanKind.IMAGE, SpanKind.NOTE)
+        if not span.element and span.kind not in (SpanKind.IMAGE, SpanKind.NOTE)
     )
 
 

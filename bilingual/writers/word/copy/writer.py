@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.addresses import addressed_elements, part_of
 from bilingual.formats.word.elements import relation, run, w
+from bilingual.formats.word.locators import located_elements, part_of
 from bilingual.formats.word.names import Element, child, name_of, qualified
 from bilingual.model import (
     BilingualDocument,
@@ -63,11 +63,11 @@ class _Copy:
         self.options = options
         self.is_interleaved = options.layout is Layout.INTERLEAVED
         self.package = package = SourcePackage(document.document.source)
-        parts = sorted({part_of(pair.source.anchor) for pair in document.pairs} - {""})
+        parts = sorted({part_of(pair.source.element) for pair in document.pairs} - {""})
         self.parts = list(dict.fromkeys([package.main, *parts]))
         self.elements: dict[str, Element] = {}
         for part in self.parts:
-            self.elements |= dict(addressed_elements(part, package.root(part)))
+            self.elements |= dict(located_elements(part, package.root(part)))
             accept_changes(package.root(part))
         self.body = package.root(package.main).find(qualified("w:body"))
         styles, numbering, settings = map(self._related, ("styles", "numbering", "settings"))
@@ -78,7 +78,7 @@ class _Copy:
 
     def add(self, pair: Pair) -> None:
         """Bring in one block's translation."""
-        paragraph = self.elements.get(pair.source.anchor)
+        paragraph = self.elements.get(pair.source.element)
         if paragraph is None or name_of(paragraph) != "w:p":
             if _is_translated(pair):
                 self._append(pair)
@@ -96,7 +96,7 @@ class _Copy:
         takes_comments = findings is ShownFindings.COMMENTS and self._takes_comments(paragraph)
         text = told_target(pair.source, pair.target, self.document.target_language)
         pieces = self.comments.around(text, remarks if takes_comments else ())
-        dress = self._dress(part_of(pair.source.anchor), self.document.target_language)
+        dress = self._dress(part_of(pair.source.element), self.document.target_language)
         target = paragraph
         if self.is_interleaved:
             target = self._below(paragraph, pair, pieces, dress)
@@ -127,7 +127,7 @@ class _Copy:
         is_original = self.options.source_text is SourceText.ORIGINAL and self.is_interleaved
         shown = pair.original if is_original else pair.source
         if shown.text != pair.original.text and not edit_in_place(paragraph, pair.original, shown):
-            dress = self._dress(part_of(pair.source.anchor), "")
+            dress = self._dress(part_of(pair.source.element), "")
             replace_text(paragraph, shown.spans, dress)
 
     def _dress(self, part: str, language: str) -> Dress:
