@@ -24,7 +24,8 @@ from bilingual.model import (
     with_ids,
 )
 from bilingual.normalize import NormalizeOptions, normalize_document
-from bilingual.translate.documents import count_work, translate_documents
+from bilingual.translate.documents import translate_documents, translate_plans
+from bilingual.translate.plans import plan_document
 
 
 class Scripted:
@@ -105,10 +106,11 @@ def test_equal_sentences_are_translated_once_over_all_documents() -> None:
         for _ in range(2)
     ]
     done: list[int] = []
-    results = translate_documents(documents, engine, advance=done.append)
+    plans = [plan_document(document) for document in documents]
+    results = translate_plans(plans, engine, advance=done.append)
     assert engine.asked == [["好。", "坏。"]]
     assert [result.pairs[0].target_text for result in results] == ["Good. Good. Bad."] * 2
-    assert sum(done) == sum(map(count_work, documents)) == 12
+    assert sum(done) == sum(plan.size for plan in plans) == 12
 
 
 def test_only_garbage_is_tried_again_and_neighbours_stay_in_place() -> None:

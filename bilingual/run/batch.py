@@ -87,19 +87,19 @@ class _Run:
 
     def run(self, paths: Sequence[Path]) -> list[Result]:
         """See `run_batch`."""
-        from bilingual.translate.documents import count_work, translate_documents
+        from bilingual.translate import plan_document, translate_plans
 
         seeds, problems = find_seeds(paths, self._output)
         for problem in problems:
             self._finish(failure(*problem))
-        work = list(self._read(seeds))
+        work = [(task, plan_document(document)) for task, document in self._read(seeds)]
         if not work:
             return self._results
         translator = self._engine.load()
-        sizes = [count_work(document) for _, document in work]
+        sizes = [plan.size for _, plan in work]
         self._observer.start(sum(sizes))
         for wave in _waves(sizes):
-            documents = translate_documents(
+            documents = translate_plans(
                 [work[index][1] for index in wave], translator, advance=self._observer.advance
             )
             try:

@@ -1,4 +1,5 @@
 """Translating documents: segments, checks, numbers, formatting."""
 
-from bilingual.translate.documents import count_work as count_work
 from bilingual.translate.documents import translate_documents as translate_documents
+from bilingual.translate.documents import translate_plans as translate_plans
+from bilingual.translate.plans import plan_document as plan_document

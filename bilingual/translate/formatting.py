@@ -1,25 +1,17 @@
-"""Formatting through translation: marks, links, images and note references of a sentence find
-their places in its translation.
-
-What a whole sentence wears, its translation wears. What a part of it wears goes to the words
-that answer to that part (`bilingual.alignment`). Where none do, a link goes to the whole
-sentence if that has no other, and anything else is reported as a finding. No text is ever lost.
-"""
+"""The formatting of a segment: what all its words have, what a part of them has, and what stands
+between them. `applying` gives it to the translation."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
 
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
-from bilingual.engines.alignment import Alignment
-from bilingual.model import Finding, FindingCode, Mark, Span, SpanKind
-from bilingual.translate.placing import place_point, place_range
+from bilingual.model import Mark, Span, SpanKind
 from bilingual.translate.segments import PLACEHOLDER, TAG, Piece, Role, Segment
 
 _Placed: TypeAlias = tuple[Piece, Range]
@@ -46,14 +38,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Formatting:
-    """What a segment wears and where."""
+    """What formatting a segment has, and where."""
 
     marks: frozenset[Mark]
     """Marks of all its words."""
     link: tuple[str, str] | None
     """Address and title of a link over all its words."""
     stretches: tuple[Stretch, ...]
-    """What only a part of it wears, in order; longer ones first."""
+    """What only a part of it has, in order; longer ones first."""
     points: tuple[tuple[int, Span], ...]
     """What stands between its words, and where in `Segment.masked`."""
     hints: tuple[str, ...]
@@ -102,115 +94,16 @@ def formatting_of(segment: Segment) -> Formatting:
     )
 
 
-def format_translation(
-    segment: Segment, translation: str, alignment: Alignment | None, hints: Mapping[str, str]
-) -> tuple[list[Span], tuple[Finding, ...]]:
-    """The ``translation`` of ``segment.masked`` as spans, with the segment's formatting, its
-    placeholders filled and its points back; and a finding for each mark without a place.
-
-    ``hints`` has translations of `Formatting.hints`.
-    """
-    source, formatting = segment.masked, formatting_of(segment)
-    placed: list[Stretch] = []
-    findings = []
-    for stretch in formatting.stretches:
-        text = source[slice(*stretch.place)]
-        if stretch.place == (0, len(source)):
-            place: Range | None = (0, len(translation))
-        else:
-            place = place_range(alignment, source, translation, stretch.place, hints.get(text, ""))
-        if place and stretch.link:
-            place = _clear_of(place, [one.place for one in placed if one.link])
-        if not place and stretch.link and not any(one.link for one in placed):
-            place = (0, len(translation))
-        if place:
-            placed.append(replace(stretch, place=place))
-        else:
-            findings.append(
-                Finding(
-                    code=FindingCode.FORMAT,
-                    message=f"{stretch.name} of “{text}” has no place in the translation",
-                )
-            )
-    points = [
-        (place_point(alignment, source, translation, at), span) for at, span in formatting.points
-    ]
-    return list(_spans(segment, translation, formatting, placed, points)), tuple(findings)
-
-
-def _spans(
-    segment: Segment,
-    translation: str,
-    formatting: Formatting,
-    stretches: Sequence[Stretch],
-    points: Iterable[tuple[int, Span]],
-) -> Iterator[Span]:
-    numbers = {str(n) for n, piece in enumerate(segment.pieces) if piece.role is Role.WORD}
-    found = PLACEHOLDER.finditer(translation)
-    words = {match.start(): match for match in found if match[1] in numbers}
-    inserted = _inserted(translation, stretches, points, segment.masked)
-    edges = {0, len(translation), *inserted, *words, *(m.end() for m in words.values())}
-    for stretch in stretches:
-        edges.update(stretch.place)
-    within = [range(m.start() + 1, m.end()) for m in words.values()]
-    cuts = sorted(edge for edge in edges if not any(edge in inside for inside in within))
-    for start, stop in zip(cuts, [*cuts[1:], len(translation)], strict=True):
-        yield from inserted.get(start, ())
-        if start in words:
-            yield segment.pieces[int(words[start][1])].span
-        elif start < stop:
-            over = [one for one in stretches if one.place[0] <= start and stop <= one.place[1]]
-            link = next((one.link for one in over if one.link), formatting.link) or ("", "")
-            yield Span(
-                text=translation[start:stop],
-                marks=formatting.marks | {one.mark for one in over if one.mark},
-                href=link[0],
-                title=link[1],
-            )
-
-
-def _inserted(
-    translation: str,
-    stretches: Sequence[Stretch],
-    points: Iterable[tuple[int, Span]],
-    source: str,
-) -> dict[int, list[Span]]:
-    """What goes between the words, by place: closing tags, points, opening tags."""
-    inserted: defaultdict[int, list[Span]] = defaultdict(list)
-    tagged = _nested([stretch for stretch in stretches if stretch.tags], len(translation))
-    for stretch in reversed(tagged):
-        if stretch.tags:
-            inserted[stretch.place[1]].append(stretch.tags[1])
-    for at, span in points:
-        if span.kind is SpanKind.IMAGE and at and translation != source:
-            inserted[at].append(Span(text=" "))
-        inserted[at].append(span)
-    for stretch in tagged:
-        if stretch.tags:
-            inserted[stretch.place[0]].append(stretch.tags[0])
-    return inserted
-
-
-def _nested(stretches: Sequence[Stretch], length: int) -> list[Stretch]:
-    """The stretches as they are if none of them cross, else each over the whole text."""
-    for number, one in enumerate(stretches):
-        for other in stretches[number + 1 :]:
-            (start, stop), (low, high) = one.place, other.place
-            if not (stop <= low or (start <= low and high <= stop)):
-                return [replace(stretch, place=(0, length)) for stretch in stretches]
-    return list(stretches)
-
-
 def _runs(placed: Sequence[_Placed], has_it: Callable[[Span], bool]) -> Iterator[Range]:
     """Where neighbouring pieces with words have something; points do not part them."""
     solid = [(piece, place) for piece, place in placed if piece.role is not Role.POINT]
-    for wears, group in groupby(solid, lambda one: has_it(one[0].span)):
+    for is_formatted, group in groupby(solid, lambda one: has_it(one[0].span)):
         run = list(group)
         while run and not _has_words(run[0][0]):
             run = run[1:]
         while run and not _has_words(run[-1][0]):
             run = run[:-1]
-        if wears and any(piece.role is Role.TEXT for piece, _ in run):
+        if is_formatted and any(piece.role is Role.TEXT for piece, _ in run):
             yield run[0][1][0], run[-1][1][1]
 
 
@@ -234,17 +127,6 @@ def _tag_pairs(placed: Sequence[_Placed]) -> list[tuple[set[int], Stretch]]:
                 tags = (placed[first][0].span, piece.span)
                 pairs.append(({first, index}, Stretch(around, tags=tags)))
     return pairs
-
-
-def _clear_of(place: Range, taken: Iterable[Range]) -> Range | None:
-    """What is left of ``place``: no words can be in two links."""
-    start, stop = place
-    for low, high in taken:
-        if low <= start < high:
-            start = high
-        elif start < low < stop:
-            stop = low
-    return (start, stop) if start < stop else None
 
 
 def _is_marked(mark: Mark, span: Span) -> bool:

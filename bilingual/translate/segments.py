@@ -77,8 +77,15 @@ class Segment:
 
     def is_whole_in(self, translation: str) -> bool:
         """Whether ``translation`` has each placeholder, once."""
-        wanted = [str(n) for n, piece in enumerate(self.pieces) if piece.role is Role.WORD]
-        return sorted(PLACEHOLDER.findall(translation)) == sorted(wanted)
+        return sorted(PLACEHOLDER.findall(translation)) == sorted(self._numbers)
+
+    def words_in(self, translation: str) -> dict[Range, Span]:
+        """The words that pass untouched, by the range of their placeholders in ``translation``."""
+        return {
+            match.span(): self.pieces[int(match[1])].span
+            for match in PLACEHOLDER.finditer(translation)
+            if match[1] in self._numbers
+        }
 
     def without_words(self) -> tuple[Segment, ...]:
         """Cut at the words that pass untouched, each of which stands alone then."""
@@ -87,6 +94,11 @@ class Segment:
             pieces = tuple(group)
             parts += [Segment((piece,)) for piece in pieces] if is_word else [Segment(pieces)]
         return tuple(parts)
+
+    @property
+    def _numbers(self) -> list[str]:
+        """The numbers of the placeholders."""
+        return [str(n) for n, piece in enumerate(self.pieces) if piece.role is Role.WORD]
 
     def _masks(self) -> list[str]:
         return [

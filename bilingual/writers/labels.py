@@ -72,16 +72,6 @@ def shown_source(document: BilingualDocument, options: WriteOptions) -> str:
     return _LANGUAGES.get(document.source_language, document.source_language)
 
 
-def subtitle(document: BilingualDocument, options: WriteOptions) -> str:
-    """One line of provenance: file, date, script, translator."""
-    source = document.document
-    parts = [source.name, source.date.isoformat() if source.date else ""]
-    if options.layout is not Layout.TARGET_ONLY:
-        parts.append(shown_source(document, options))
-    parts.append(f"Translated by {document.engine.label}")
-    return " · ".join(printable(part) for part in parts if part)
-
-
 def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tuple[str, str], ...]:
     """What a cover tells: where the text comes from, who translated it, what the marks mean."""
     source = document.document

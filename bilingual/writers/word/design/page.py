@@ -50,10 +50,6 @@ class Frame:
         """Where the target's text begins."""
         return self.number_width + self.columns[0] + GUTTER
 
-    @property
-    def text_height(self) -> int:
-        return self.page.height - self.page.margins[0] - self.page.margins[2]
-
 
 def frames_of(
     document: BilingualDocument, options: WriteOptions, template: Page | None = None

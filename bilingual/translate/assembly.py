@@ -1,0 +1,146 @@
+"""Assembling a block's translation from those of its segments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bilingual.chinese.punctuation import to_western
+from bilingual.engines.alignment import Alignment
+from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Span, Translation
+from bilingual.spans import merge_spans
+from bilingual.translate.applying import format_translation
+from bilingual.translate.formatting import Formatting, formatting_of
+from bilingual.translate.segments import Role, Segment
+from bilingual.translate.texts import TextResult
+
+_GLUE = "([{“‘\"'/>"  # after these, a word goes on without a space
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a segment is translated in one go."""
+
+    segment: Segment
+    formatting: Formatting
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A segment with its parts: itself, or the texts and words that it is cut into where its
+    translation lost a placeholder. None where there is nothing to translate."""
+
+    segment: Segment
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """All that the engine said."""
+
+    texts: Mapping[str, TextResult]
+    """Translations by `Segment.masked`."""
+    alignments: Mapping[str, Alignment | None]
+    """By `Segment.masked`, where formatting needs them."""
+    hints: Mapping[str, str]
+    """Translations of formatted stretches by themselves."""
+
+
+def plan_parts(segment: Segment, texts: Mapping[str, TextResult]) -> Planned:
+    """The parts of ``segment``, given what a first translation made of it."""
+    if not segment.is_translatable:
+        return Planned(segment)
+    is_whole = segment.is_whole_in(texts[segment.masked].text)
+    parts = (segment,) if is_whole else segment.without_words()
+    return Planned(segment, tuple(Part(part, formatting_of(part)) for part in parts))
+
+
+def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answers) -> Pair:
+    """The block with its translation: sentences joined by spaces, line breaks where they were."""
+    spans: list[Span] = []
+    translations = []
+    for planned in plan:
+        translated, translation = _assemble(planned, answers)
+        if translated and spans and not spans[-1].text.endswith("\n"):
+            spans.append(_between(" ", spans[-1], translated[0]))
+        spans += translated
+        if planned.segment.text.endswith("\n"):
+            spans.append(Span(text="\n"))
+        translations.append(translation)
+    is_translated = any(planned.parts for planned in plan)
+    return Pair(
+        source=block.block,
+        original=block.original,
+        target=merge_spans(spans) if is_translated else block.block.spans,
+        segments=tuple(translations),
+    )
+
+
+def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translation]:
+    """The spans of one segment's translation, without white space at its ends."""
+    spans: list[Span] = []
+    scores: list[float] = []
+    findings: tuple[Finding, ...] = ()
+    for part in planned.parts:
+        added = [piece.span for piece in part.segment.pieces]
+        is_word = part.segment.pieces[0].role is Role.WORD
+        if part.segment.is_translatable:
+            added, found = _formatted(part, answers)
+            findings += found
+            if (score := answers.texts[part.segment.masked].score) is not None:
+                scores.append(score)
+        elif not is_word:
+            added = [span if span.is_opaque else _westernised(span) for span in added]
+        before, after = _text(spans)[-1:], _text(added)[:1]
+        starts_word = is_word or after.isalnum()
+        if starts_word and before and not before.isspace() and before not in _GLUE:
+            spans.append(_between(" ", spans[-1], added[0]))
+        spans += added
+    spans = _trimmed(spans if planned.parts else [p.span for p in planned.segment.pieces])
+    return spans, Translation(
+        source=planned.segment.text,
+        text=_text(spans),
+        origin=Origin.ENGINE if planned.parts else Origin.SOURCE,
+        score=min(scores, default=None),
+        findings=findings,
+    )
+
+
+def _formatted(part: Part, answers: Answers) -> tuple[list[Span], tuple[Finding, ...]]:
+    """A translation with the formatting of its source, and its findings."""
+    source = part.segment.masked
+    result = answers.texts[source]
+    spans, findings = format_translation(
+        part.segment, part.formatting, result.text, answers.alignments.get(source), answers.hints
+    )
+    return spans, result.findings + findings
+
+
+def _text(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _westernised(span: Span) -> Span:
+    return replace(span, text=to_western(span.text))
+
+
+def _trimmed(spans: Sequence[Span]) -> list[Span]:
+    """Without white space at both ends; the block puts its own between sentences."""
+    trimmed = list(spans)
+    if trimmed and not trimmed[0].is_opaque:
+        trimmed[0] = replace(trimmed[0], text=trimmed[0].text.lstrip())
+    if trimmed and not trimmed[-1].is_opaque:
+        trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip())
+    return [span for span in trimmed if span.text or span.is_opaque]
+
+
+def _between(text: str, before: Span, after: Span) -> Span:
+    """A text with the formatting that its neighbours share."""
+    is_one_link = (before.href, before.title) == (after.href, after.title)
+    is_linked = is_one_link and not (before.is_opaque or after.is_opaque)
+    return Span(
+        text=text,
+        marks=before.marks & after.marks,
+        href=before.href if is_linked else "",
+        title=before.title if is_linked else "",
+    )
