@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from bilingual.chinese.characters import count_han
 from bilingual.model import Finding, FindingCode
-from bilingual.translate.numbers import missing_numbers
+from bilingual.translate.numbers.values import missing_numbers
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
 _MOST_LETTERS = 12

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
 from bilingual.engines.alignment import Alignment, overlap
-from bilingual.translate.numbers import chinese_numbers, english_numbers, is_same_number
+from bilingual.translate.numbers.values import chinese_numbers, english_numbers, is_same_number
 
 _WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*%?|[^\w\s]")
 _LITERAL = re.compile(r"[A-Za-z0-9]+(?:[.,:'’\-][A-Za-z0-9]+)*%?")
