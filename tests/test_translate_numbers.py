@@ -2,7 +2,7 @@
 
 import pytest
 
-from bilingual.translate.numbers import missing_numbers
+from bilingual.translate.numbers.values import missing_numbers
 
 
 @pytest.mark.parametrize(
