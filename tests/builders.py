@@ -52,6 +52,21 @@ def pair(
     return Pair(source=made, original=read, target=translated, segments=(translation,))
 
 
+def sentences(*parts: tuple[str, str, str]) -> Pair:
+    """A pair of several sentences, each with its translation and what was found about it."""
+    made = pair("".join(one for one, _, _ in parts), " ".join(two for _, two, _ in parts))
+    segments = tuple(
+        Translation(
+            source=source,
+            text=target,
+            origin=Origin.ENGINE,
+            findings=(Finding(code=FindingCode.NUMBER, message=found),) if found else (),
+        )
+        for source, target, found in parts
+    )
+    return replace(made, segments=segments)
+
+
 def document(
     *pairs: Pair,
     title: str = "",

@@ -1,8 +1,10 @@
-"""Golden cases as Markdown tables that a reader of Chinese can review.
+"""Goldens: what is made, kept in files that a reader of Chinese can review.
 
-A golden file has tables with the columns *text* and *result* (and a third for remarks).
-``pytest --update-goldens`` fills in the results; what it changed is for a person to read.
-``\\n`` stands for a line break, ``\\|`` for a bar.
+``pytest --update-goldens`` rewrites them; what it changed is for a person to read. Without it a
+golden that is missing, or that nothing is like any more, fails.
+
+Tables of cases are Markdown with the columns *text* and *result* (and a third for remarks):
+``\\n`` stands for a line break, ``\\|`` for a bar. Whole results are files of their own.
 """
 
 import re
@@ -26,6 +28,16 @@ def check_goldens(
         path.write_text(after, "utf-8")
     assert "| text |" in before
     assert after == before
+
+
+def check_golden(request: pytest.FixtureRequest, name: str, made: str) -> None:
+    """The file of this name holds what is made."""
+    path = _FOLDER / name
+    if request.config.getoption("--update-goldens"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(made, "utf-8", newline="\n")
+    assert path.is_file(), f"no golden {name}: run with --update-goldens, then read it"
+    assert made.splitlines() == path.read_text("utf-8").splitlines()
 
 
 def _fill_in(line: str, function: Callable[[str], str]) -> str:

@@ -20,21 +20,20 @@ from bilingual.model import (
     Block,
     BlockKind,
     Cell,
-    Finding,
-    FindingCode,
     Layout,
     Mark,
     Media,
-    Origin,
     Pair,
     Part,
     SourceText,
     Span,
     SpanKind,
-    Translation,
 )
 from bilingual.writers import RowNumbers, ShownFindings, WriteOptions, render
-from tests.builders import DRAFT, document, pair
+from tests.builders import DRAFT, document, pair, sentences
+from tests.goldens import check_golden
+from tests.html_outline import outline
+from tests.rich_document import GOLDENS, rich_document
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 HEADING = Block(kind=BlockKind.HEADING, level=2)
@@ -64,19 +63,10 @@ def item(text: str, target: str, level: int, marker: str = "•") -> Pair:
     return pair(text, target, block=Block(kind=BlockKind.LIST_ITEM, level=level, marker=marker))
 
 
-def sentences(*parts: tuple[str, str, str]) -> Pair:
-    """A pair of several sentences, each with its translation and what was found about it."""
-    made = pair("".join(one for one, _, _ in parts), " ".join(two for _, two, _ in parts))
-    segments = tuple(
-        Translation(
-            source=source,
-            text=target,
-            origin=Origin.ENGINE,
-            findings=(Finding(code=FindingCode.NUMBER, message=found),) if found else (),
-        )
-        for source, target, found in parts
-    )
-    return replace(made, segments=segments)
+@pytest.mark.parametrize("name", GOLDENS)
+def test_goldens(request: pytest.FixtureRequest, name: str) -> None:
+    page = render(rich_document(), "html", GOLDENS[name])
+    check_golden(request, f"html/{name}.txt", outline(page))
 
 
 def test_each_half_names_its_language() -> None:

@@ -12,8 +12,8 @@ import pytest
 from bilingual.model import BilingualDocument, Block, BlockKind, Layout, Media, Span, SpanKind
 from bilingual.writers import WriteOptions, render
 from tests.browser import PROGRAM, Browser, Page, running
-from tests.builders import DRAFT, document, pair
-from tests.test_writers_html import HEADING, HOSTILE, PNG, cell, item, sentences
+from tests.builders import DRAFT, document, pair, sentences
+from tests.test_writers_html import HEADING, HOSTILE, PNG, cell, item
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="no Chromium here: apt install chromium")
 

@@ -13,10 +13,9 @@ from docx.oxml.ns import qn
 
 from bilingual.writers import WriteOptions, render
 from bilingual.writers.pdf import find_office, remedy
-from tests.builders import document
+from tests.builders import document, sentences
 from tests.conftest import Run
 from tests.package_server import PackageServer
-from tests.test_writers_html import sentences
 
 _PICTURE = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="

@@ -46,7 +46,10 @@ from bilingual.writers import (
 )
 from bilingual.writers.pdf import find_office
 from tests.builders import DRAFT, document, pair
+from tests.goldens import check_golden
+from tests.rich_document import GOLDENS, rich_document
 from tests.word_files import png
+from tests.word_outline import outline, outline_of_styles
 from tests.word_schema import problems
 
 PLAIN = WriteOptions()
@@ -95,6 +98,18 @@ def widths(word: Word) -> list[int]:
 
 def heading(source: str, target: str, level: int = 1) -> Pair:
     return pair(source, target, block=Block(kind=BlockKind.HEADING, level=level))
+
+
+@pytest.mark.parametrize("name", GOLDENS)
+def test_goldens(request: pytest.FixtureRequest, name: str) -> None:
+    content = render(rich_document(), "docx", GOLDENS[name])
+    assert problems(content) == []
+    check_golden(request, f"word/{name}.txt", outline(content))
+
+
+def test_golden_styles(request: pytest.FixtureRequest) -> None:
+    content = render(rich_document(), "docx", PLAIN)
+    check_golden(request, "word/styles.txt", outline_of_styles(content))
 
 
 # Headings and contents
