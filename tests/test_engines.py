@@ -10,7 +10,7 @@ import pytest
 
 from bilingual.chinese.characters import has_han
 from bilingual.engines import choose_engine, engine_for
-from bilingual.engines.base import Translator
+from bilingual.engines.base import Hypothesis, Translator
 from bilingual.errors import PackageError
 from bilingual.packages import PackageSource, choose_route, list_packages
 
@@ -30,6 +30,11 @@ def engine() -> Translator:
 
 def ignore(_: object) -> None:
     """Progress that nobody looks at."""
+
+
+def texts_of(result: Hypothesis) -> list[str]:
+    """A translation and its alternatives."""
+    return [result.text, *(alternative.text for alternative in result.alternatives)]
 
 
 def copy_package(to: Path, **changes: str) -> Path:
@@ -54,7 +59,15 @@ def test_it_translates_to_english(engine: Translator) -> None:
 def test_the_company_a_sentence_keeps_does_not_matter(engine: Translator, attempt: int) -> None:
     together = engine.translate(_SENTENCES * 40, attempt=attempt, advance=ignore)
     alone = [engine.translate([one], attempt=attempt, advance=ignore)[0] for one in _SENTENCES]
-    assert [result.text for result in together] == [result.text for result in alone] * 40
+    assert [texts_of(result) for result in together] == [texts_of(result) for result in alone] * 40
+
+
+def test_what_was_near_comes_with_the_best(engine: Translator) -> None:
+    for result in engine.translate(_SENTENCES, advance=ignore):
+        assert len(texts_of(result)) == 4
+        assert len(set(texts_of(result))) > 1
+    (long,) = engine.translate(["会议在北京举行" * 200], advance=ignore)
+    assert not long.alternatives
 
 
 def test_nothing_and_very_long_input(engine: Translator) -> None:

@@ -142,7 +142,7 @@ def test_a_subscript_stays_in_its_word() -> None:
     assert pair.target == (Span(text="Cut CO"), low, Span(text=" emissions."))
 
 
-def test_the_colon_of_a_label_wears_what_the_label_wears() -> None:
+def test_the_colon_of_a_label_is_formatted_as_the_label_is() -> None:
     engine = Told({"重点：改革。": "Focus: reform.", "重点：": "Focus:"})
     pair = translated(engine, Span(text="重点：", marks=BOLD), Span(text="改革。"))
     assert [span.text for span in pair.target if span.marks] == ["Focus:"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import groupby
 from pathlib import Path
@@ -169,35 +170,43 @@ class _Leg:
         return apply_edits(sentence, edits)
 
     def _decode(self, inputs: Sequence[list[str]], attempt: int) -> list[Hypothesis]:
-        """Decode token lists; one too long for the model goes in parts, and nothing is cut off."""
+        """Decode token lists; one too long for the model goes in parts, and nothing is cut off.
+
+        Inputs of 900, 70 and 20 tokens are the parts 480, 420, 70, 20. Each is handed over with
+        the bound of its step, 480, 480, 80, 80, so there are two batches; then the first two
+        results are one hypothesis.
+        """
         parts = [
             (number, tokens[at : at + _MAX_TOKENS])
             for number, tokens in enumerate(inputs)
             for at in range(0, len(tokens), _MAX_TOKENS)
         ]
-        texts: list[list[str]] = [[] for _ in inputs]
-        scores: list[list[float]] = [[] for _ in inputs]
-        started = [
-            (number, output)
-            # Sorted as they are, parts of one step of length stand together.
-            for bound, group in groupby(parts, key=lambda part: -(-len(part[1]) // _STEP) * _STEP)
-            for members in [list(group)]
-            for (number, _), output in zip(
-                members, self._start([tokens for _, tokens in members], bound, attempt), strict=True
+        promises = [
+            promise
+            for bound, group in groupby((tokens for _, tokens in parts), key=_step_of)
+            for promise in self._start(list(group), bound, attempt)
+        ]
+        results: list[list[Hypothesis]] = [[] for _ in inputs]
+        for (number, _), promise in zip(parts, promises, strict=True):
+            results[number].append(self._hypothesis(promise, attempt))
+        return [_joined(hypotheses) for hypotheses in results]
+
+    def _hypothesis(self, promise: Any, attempt: int) -> Hypothesis:
+        """The best of a finished beam, with the others as its alternatives."""
+        try:
+            result = promise.result()
+        except (RuntimeError, ValueError) as error:  # a vocabulary that is not the model's
+            raise _unusable(self._path, error) from None
+        # CTranslate2 has divided each sum by this power of the length, the end counted too.
+        power = _DECODINGS[attempt].get("length_penalty", 1)
+        beam = [
+            Hypothesis(
+                text=self._tokenizer.decode(tokens[len(self._prefix) :]).strip(),
+                score=score * (len(tokens) + 1) ** (power - 1),
             )
+            for tokens, score in zip(result.hypotheses, result.scores, strict=True)
         ]
-        for number, output in started:
-            try:
-                result = output.result()
-            except (RuntimeError, ValueError) as error:  # a vocabulary that is not the model's
-                raise _unusable(self._path, error) from None
-            tokens = result.hypotheses[0][len(self._prefix) :]
-            texts[number].append(self._tokenizer.decode(tokens).strip())
-            scores[number].append(result.scores[0] / max(1, len(tokens)))
-        return [
-            Hypothesis(text=" ".join(text), score=min(score, default=None))
-            for text, score in zip(texts, scores, strict=True)
-        ]
+        return replace(beam[0], alternatives=tuple(beam[1:]))
 
     def _start(self, inputs: list[list[str]], bound: int, attempt: int) -> list[Any]:
         """Hand token lists of at most ``bound`` tokens to the workers; returns their promises."""
@@ -211,12 +220,29 @@ class _Leg:
             # A model gone round in circles stops only here; no real sentence grows threefold. The
             # bound depends on the sentence's own length, not on what else is in the batch.
             max_decoding_length=min(_MAX_TOKENS, 3 * bound),
+            num_hypotheses=_DECODINGS[attempt]["beam_size"],
             return_scores=True,
             replace_unknowns=True,
             asynchronous=True,
             **_DECODINGS[attempt],
         )
         return promises
+
+
+def _step_of(tokens: Sequence[str]) -> int:
+    """The number of tokens rounded up to a whole step."""
+    return -(-len(tokens) // _STEP) * _STEP
+
+
+def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
+    """The translation of a text from those of its parts. Alternatives are kept only where it is
+    whole: the beams of several parts know nothing of each other."""
+    if len(hypotheses) == 1:
+        return hypotheses[0]
+    return Hypothesis(
+        text=" ".join(hypothesis.text for hypothesis in hypotheses),
+        score=min((h.score for h in hypotheses if h.score is not None), default=None),
+    )
 
 
 def _chain(first: Alignment | None, second: Alignment | None) -> Alignment | None:

@@ -17,6 +17,9 @@ class Hypothesis:
     text: str
     score: float | None = None
     """Log probability per target token."""
+    alternatives: tuple[Hypothesis, ...] = ()
+    """Other translations that were near, the likelier ones first; none from an engine that knows
+    only one."""
 
 
 class Translator(Protocol):

@@ -23,7 +23,7 @@ class Record:
     source: str
     """SHA-256 of the seed."""
     signature: str
-    """Settings, package and versions, see `bilingual.tasks.sign`."""
+    """Settings, package and versions, see `bilingual.run.tasks.sign`."""
     outputs: Mapping[str, str]
     """Name under the output folder -> SHA-256 as written."""
 

@@ -18,7 +18,7 @@ _GLUE = "([{“‘\"'/>"  # after these, a word goes on without a space
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Unit:
     """What of a segment is translated in one go."""
 
     segment: Segment
@@ -27,11 +27,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A segment with its parts: itself, or the texts and words that it is cut into where its
+    """A segment with its units: itself, or the texts and words that it is cut into where its
     translation lost a placeholder. None where there is nothing to translate."""
 
     segment: Segment
-    parts: tuple[Part, ...] = ()
+    units: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +46,13 @@ class Answers:
     """Translations of formatted stretches by themselves."""
 
 
-def plan_parts(segment: Segment, texts: Mapping[str, TextResult]) -> Planned:
-    """The parts of ``segment``, given what a first translation made of it."""
+def plan_units(segment: Segment, texts: Mapping[str, TextResult]) -> Planned:
+    """``segment`` with what of it is translated in one go, given its first translation."""
     if not segment.is_translatable:
         return Planned(segment)
     is_whole = segment.is_whole_in(texts[segment.masked].text)
     parts = (segment,) if is_whole else segment.without_words()
-    return Planned(segment, tuple(Part(part, formatting_of(part)) for part in parts))
+    return Planned(segment, tuple(Unit(part, formatting_of(part)) for part in parts))
 
 
 def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answers) -> Pair:
@@ -67,7 +67,7 @@ def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answ
         if planned.segment.text.endswith("\n"):
             spans.append(Span(text="\n"))
         translations.append(translation)
-    is_translated = any(planned.parts for planned in plan)
+    is_translated = any(planned.units for planned in plan)
     return Pair(
         source=block.block,
         original=block.original,
@@ -81,13 +81,13 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translati
     spans: list[Span] = []
     scores: list[float] = []
     findings: tuple[Finding, ...] = ()
-    for part in planned.parts:
-        added = [piece.span for piece in part.segment.pieces]
-        is_word = part.segment.pieces[0].role is Role.WORD
-        if part.segment.is_translatable:
-            added, found = _formatted(part, answers)
+    for unit in planned.units:
+        added = [piece.span for piece in unit.segment.pieces]
+        is_word = unit.segment.pieces[0].role is Role.WORD
+        if unit.segment.is_translatable:
+            added, found = _with_formatting(unit, answers)
             findings += found
-            if (score := answers.texts[part.segment.masked].score) is not None:
+            if (score := answers.texts[unit.segment.masked].score) is not None:
                 scores.append(score)
         elif not is_word:
             added = [span if span.is_opaque else _westernised(span) for span in added]
@@ -96,22 +96,22 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translati
         if starts_word and before and not before.isspace() and before not in _GLUE:
             spans.append(_between(" ", spans[-1], added[0]))
         spans += added
-    spans = _trimmed(spans if planned.parts else [p.span for p in planned.segment.pieces])
+    spans = _stripped(spans if planned.units else [p.span for p in planned.segment.pieces])
     return spans, Translation(
         source=planned.segment.text,
         text=_text(spans),
-        origin=Origin.ENGINE if planned.parts else Origin.SOURCE,
+        origin=Origin.ENGINE if planned.units else Origin.SOURCE,
         score=min(scores, default=None),
         findings=findings,
     )
 
 
-def _formatted(part: Part, answers: Answers) -> tuple[list[Span], tuple[Finding, ...]]:
+def _with_formatting(unit: Unit, answers: Answers) -> tuple[list[Span], tuple[Finding, ...]]:
     """A translation with the formatting of its source, and its findings."""
-    source = part.segment.masked
+    source = unit.segment.masked
     result = answers.texts[source]
     spans, findings = format_translation(
-        part.segment, part.formatting, result.text, answers.alignments.get(source), answers.hints
+        unit.segment, unit.formatting, result.text, answers.alignments.get(source), answers.hints
     )
     return spans, result.findings + findings
 
@@ -124,7 +124,7 @@ def _westernised(span: Span) -> Span:
     return replace(span, text=to_western(span.text))
 
 
-def _trimmed(spans: Sequence[Span]) -> list[Span]:
+def _stripped(spans: Sequence[Span]) -> list[Span]:
     """Without white space at both ends; the block puts its own between sentences."""
     trimmed = list(spans)
     if trimmed and not trimmed[0].is_opaque:

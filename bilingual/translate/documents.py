@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Translator
 from bilingual.model import BilingualDocument, NormalizedDocument
-from bilingual.translate.assembly import Answers, Part, assemble_pair, plan_parts
+from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units
 from bilingual.translate.plans import Plan, plan_document
 from bilingual.translate.texts import TextResult, translate_texts
 
@@ -40,20 +40,20 @@ def translate_plans(
         (s.masked for plan in plans for s in plan.segments), translator, advance
     )
     planned = [
-        [[plan_parts(segment, texts) for segment in block] for block in plan.blocks]
+        [[plan_units(segment, texts) for segment in block] for block in plan.blocks]
         for plan in plans
     ]
-    parts = [
-        part
+    units = [
+        unit
         for blocks in planned
         for block in blocks
         for segment in block
-        for part in segment.parts
-        if part.segment.is_translatable
+        for unit in segment.units
+        if unit.segment.is_translatable
     ]
-    rest = [part.segment.masked for part in parts if part.segment.masked not in texts]
+    rest = [unit.segment.masked for unit in units if unit.segment.masked not in texts]
     texts |= translate_texts(rest, translator)
-    alignments, hints = _find_places(parts, texts, translator)
+    alignments, hints = _find_places(units, texts, translator)
     answers = Answers(texts=texts, alignments=alignments, hints=hints)
     return tuple(
         BilingualDocument(
@@ -72,16 +72,16 @@ def translate_plans(
 
 
 def _find_places(
-    parts: Iterable[Part], texts: Mapping[str, TextResult], translator: Translator
+    units: Iterable[Unit], texts: Mapping[str, TextResult], translator: Translator
 ) -> tuple[dict[str, Alignment | None], dict[str, str]]:
     """What it takes to place formatting: the alignments and the hints of `Answers`."""
     wanted: dict[str, None] = {}  # sets that keep their order
     hinted: dict[str, None] = {}
-    for part in parts:
-        source = part.segment.masked
-        if part.formatting.needs_places and texts[source].text != source:
+    for unit in units:
+        source = unit.segment.masked
+        if unit.formatting.needs_places and texts[source].text != source:
             wanted[source] = None
-            hinted |= dict.fromkeys(part.formatting.hints)
+            hinted |= dict.fromkeys(unit.formatting.hints)
     if not wanted:
         return {}, {}
     sources, hints = list(wanted), list(hinted)
