@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests import embedded
 from tests.conftest import ROOT, Run
 
 _IDENTITY = ("--engine", "identity")
@@ -63,7 +64,7 @@ def test_a_folder_becomes_documents_beside_each_other(bilingual: Run, seeds: Pat
     ]
     assert sorted(files(seeds.parent / "out")) == [".bilingual.json", *sorted(names)]
     assert len(run.stdout.splitlines()) == len(names)
-    assert run.stderr.splitlines()[0].startswith("bilingual: translate-zh_en-0_3 is a draft")
+    assert run.stderr.splitlines()[0].startswith(f"bilingual: {embedded.NAME} is a draft")
     assert run.stderr.splitlines()[-1] == "bilingual: 4 written"
 
 
@@ -320,13 +321,14 @@ def test_protected_terms_and_encoding(bilingual: Run, seeds: Path) -> None:
 def test_models_list_and_version(bilingual: Run) -> None:
     first, second = bilingual("models", "list").stdout.splitlines()
     assert first == (
-        "* translate-zh_en-0_3  zh->en  0.3  12.9 MB  embedded, draft, used: embedded for zh->en"
+        f"* {embedded.NAME}  zh->en  {embedded.VERSION}  12.9 MB  "
+        "embedded, draft, used: embedded for zh->en"
     )
     assert second.startswith("    sha256 ") and "CC BY" in second
     (row,) = json.loads(bilingual("models", "list", "--json").stdout)
     assert row["is_used"] and len(row["checksum"]) == 64
     version = bilingual("--version").stdout
-    for word in ("bilingual ", "ctranslate2 ", "opencc ", "translate-zh_en-0_3"):
+    for word in ("bilingual ", "ctranslate2 ", "opencc ", embedded.NAME):
         assert word in version
 
 

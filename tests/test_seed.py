@@ -9,6 +9,7 @@ import pytest
 from docx.table import Table
 
 from bilingual.chinese.characters import HAN
+from tests import embedded
 from tests.conftest import ROOT, Run
 
 SEED = "000_7bd767273ec67427.txt"
@@ -63,7 +64,7 @@ def test_a_draft_says_so_everywhere(out: Path) -> None:
     word = docx.Document(str(out / f"{SEED}.docx"))
     assert any("Draft machine translation" in paragraph.text for paragraph in word.paragraphs)
     assert word.core_properties.category == "draft machine translation"
-    assert "translate-zh_en-0_3" in word.core_properties.comments
+    assert embedded.NAME in word.core_properties.comments
     markdown = (out / f"{SEED}.md").read_text("utf-8")
     assert "quality: draft" in markdown
     assert "> Draft machine translation" in markdown

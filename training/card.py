@@ -51,16 +51,17 @@ def model_card(
         if quality == "draft"
         else ""
     )
-    table = markdown_table(("corpus", "origin", "licence", "pairs"), source_rows(counts))
+    rows = source_rows(counts)
+    licences = "; ".join(dict.fromkeys(licence for _, _, licence, _ in rows))
     sections = [
         f"# Chinese - English, package {version}",
         shape,
         trust,
         notes,
         "## Data",
-        "The weights derive from these corpora, each under its own licence. Names, figures and "
+        f"The weights derive from corpora under these licences: {licences}. Names, figures and "
         "events in the project's own pairs are invented.",
-        table,
+        markdown_table(("corpus", "origin", "licence", "pairs"), rows),
         "## Scores" if scores else "",
         scores,
     ]

@@ -20,7 +20,8 @@ from typing import Any
 from bilingual.errors import PackageError
 from bilingual.packages.archives import unpack_to_cache
 
-_EMBEDDED = Path(__file__).parents[1] / "data"
+EMBEDDED_FOLDER = Path(__file__).parents[1] / "data"
+"""What comes with this tool: one package, so that everything works without a network."""
 
 
 class PackageSource(StrEnum):
@@ -145,7 +146,7 @@ def list_packages() -> tuple[tuple[Package, ...], tuple[PackageError, ...]]:
     packages, problems = list[Package](), list[PackageError]()
     for source, folders in (
         (PackageSource.INSTALLED, _installed_folders()),
-        (PackageSource.EMBEDDED, _package_folders(_EMBEDDED)),
+        (PackageSource.EMBEDDED, _package_folders(EMBEDDED_FOLDER)),
     ):
         found = []
         for path in folders:
