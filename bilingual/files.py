@@ -41,19 +41,19 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary = None
     except OSError as error:
         reason = error.strerror or error
-        raise WriteError(f"{path}: cannot be written ({reason}); check space and rights") from None
+        raise WriteError(path, f"cannot be written ({reason})", "check space and rights") from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
 
 
 @contextmanager
-def locked(path: Path, guarded: Path, *, patience: float, busy: str) -> Iterator[None]:
+def locked(path: Path, guarded: Path, *, patience: float, busy: tuple[str, str]) -> Iterator[None]:
     """Hold the lock file ``path``, which need not exist; others who want it wait up to
     ``patience`` seconds.
 
-    Raises `UsageError`, which names ``guarded``, if the lock cannot be had; ``busy`` says what to
-    do if somebody else still holds it.
+    Raises `UsageError`, which names ``guarded``, if the lock cannot be had; ``busy`` is its
+    problem and remedy if somebody else still holds it.
     """
     # Whoever may write to the folder may lock it, whichever user made the file.
     lock = filelock.FileLock(path, timeout=patience, mode=0o666)
@@ -61,10 +61,10 @@ def locked(path: Path, guarded: Path, *, patience: float, busy: str) -> Iterator
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except filelock.Timeout:
-        raise UsageError(f"{guarded}: {busy}") from None
+        raise UsageError(guarded, *busy) from None
     except OSError as error:
         raise UsageError(
-            f"{guarded}: cannot be written to ({error.strerror}); check space and rights"
+            guarded, f"cannot be written to ({error.strerror})", "check space and rights"
         ) from None
     try:
         yield

@@ -58,7 +58,8 @@ class Verdict:
 
     package: Package
     checksum: str
-    problem: str = ""
+    error: PackageError | None = None
+    """Why it does not work, or not as it was installed."""
     remark: str = ""
 
 
@@ -69,10 +70,12 @@ def verify_package(package: Package) -> Verdict:
     try:
         try_package(package)
     except PackageError as error:
-        return Verdict(package=package, checksum=checksum, problem=str(error))
+        return Verdict(package=package, checksum=checksum, error=error)
     if recorded and recorded != checksum:
-        problem = f"{package.path}: has changed since it was installed; install it again"
-        return Verdict(package=package, checksum=checksum, problem=problem)
+        changed = PackageError(
+            package.path, "has changed since it was installed", "install it again"
+        )
+        return Verdict(package=package, checksum=checksum, error=changed)
     remark = "as installed" if recorded else "works; not installed by bilingual, so not compared"
     if package.source is PackageSource.EMBEDDED:
         remark = "works; part of bilingual"
@@ -98,8 +101,7 @@ def _examine_packages() -> Iterator[Diagnosis]:
         yield Diagnosis(
             subject="packages",
             finding=str(problem),
-            remedy=f"bilingual models remove {Path(str(problem).partition(': ')[0]).name}, then "
-            "install it again",
+            remedy=f"bilingual models remove {Path(problem.path).name}, then install it again",
             is_bad=True,
         )
     if needs_recovery():

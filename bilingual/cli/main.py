@@ -30,6 +30,7 @@ from bilingual.cli.options import (
     chosen,
     normalize_options,
     remark,
+    report_error,
     write_options,
 )
 from bilingual.errors import BilingualError, UsageError
@@ -56,7 +57,7 @@ def main() -> NoReturn:
     try:
         app(standalone_mode=True)
     except BilingualError as error:
-        remark(str(error))
+        report_error(error, is_json="--json" in sys.argv)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -77,7 +78,7 @@ def root(
         typer.echo("\n".join(describe_versions()))
         raise typer.Exit
     if context.invoked_subcommand is None:
-        raise UsageError("no command given; see bilingual --help")
+        raise UsageError("", "no command given", "see bilingual --help")
 
 
 @app.command(epilog=EXIT_CODES)
@@ -238,7 +239,7 @@ def normalize(
     try:
         document = normalize_document(read_document(file, encoding=encoding), options)
     except BilingualError as error:
-        remark(str(error))
+        report_error(error, is_json=json)
         raise typer.Exit(1) from None
     describe = describe_changes if changes else describe_text
     for line in describe(document, is_json=json):

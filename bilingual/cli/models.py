@@ -114,7 +114,7 @@ def verify_models(
     _print(report.describe_verdicts(verdicts, is_json=json))
     for problem in () if names else problems:
         remark(str(problem))
-    raise typer.Exit(int(any(v.problem for v in verdicts) or (not names and bool(problems))))
+    raise typer.Exit(int(any(v.error for v in verdicts) or (not names and bool(problems))))
 
 
 @models.command("remove")
@@ -160,7 +160,9 @@ def bundle_models(
     ]
     if not chosen:
         raise PackageError(
-            "no package is installed to bundle; install one with: bilingual models install zh-en"
+            "",
+            "no package is installed to bundle",
+            "install one with: bilingual models install zh-en",
         )
     _print(report.describe_paths("written", write_bundle(chosen, output), is_json=json))
 
@@ -186,7 +188,7 @@ def doctor(
 def _check_names(names: list[str] | None, packages: Iterable[Package]) -> None:
     unknown = set(names or ()) - {package.name for package in packages}
     if unknown:
-        raise UsageError(f"{min(unknown)}: no such package is installed; see bilingual models list")
+        raise UsageError(min(unknown), "no such package is installed", "see bilingual models list")
 
 
 def _load_index(source: str, offline: bool, timeout: float) -> Index:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bilingual.chinese.script import PROFILES, Script
-from bilingual.errors import UsageError
+from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout
 from bilingual.writers import (
     Orientation,
@@ -86,13 +87,20 @@ def remark(line: str) -> None:
     typer.echo(f"bilingual: {line}", err=True)
 
 
+def report_error(error: BilingualError, *, is_json: bool) -> None:
+    """Tell the user what went wrong: one line on stderr, and its fields on stdout for machines."""
+    remark(str(error))
+    if is_json:
+        typer.echo(json.dumps({"error": error.fields()}, ensure_ascii=False, indent=2))
+
+
 def chosen(
     option: str, values: list[str] | tuple[str, ...], known: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The values without repeats, in their settled order; raises `UsageError` for unknown ones."""
     for value in values:
         if value not in known:
-            raise UsageError(f"{option} {value}: unknown; choose from {', '.join(known)}")
+            raise UsageError(f"{option} {value}", "unknown", f"choose from {', '.join(known)}")
     return tuple(value for value in known if value in values)
 
 
@@ -106,12 +114,16 @@ def normalize_options(
         chosen("--opencc", [profile], PROFILES)
         implied = Script.SIMPLIFIED if "2s" in profile else Script.TRADITIONAL
         if script not in (None, implied):
-            raise UsageError(f"--opencc {profile}: goes with --script {implied}, not {script}")
+            raise UsageError(
+                f"--opencc {profile}",
+                f"goes with --script {implied}, not {script}",
+                "leave out one of the two",
+            )
         script = implied
     try:
         terms = protect.read_text("utf-8-sig").splitlines() if protect else []
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{protect}: cannot be read ({error}); check the file") from None
+        raise UsageError(str(protect), f"cannot be read ({error})", "check the file") from None
     return NormalizeOptions(
         script=script or Script.SIMPLIFIED,
         profile=profile or "",
@@ -123,16 +135,24 @@ def write_options(*, columns: str, template: Path | None, **chosen: Any) -> Writ
     """How to write; raises `UsageError` for what cannot be, or does not go together."""
     left, colon, right = columns.partition(":")
     if not (colon and left.isdecimal() and right.isdecimal() and int(left) + int(right) > 0):
-        raise UsageError(f"--columns {columns}: give two shares, such as 45:55")
+        raise UsageError(f"--columns {columns}", "not two shares", "give two, such as 45:55")
     share = round(100 * int(left) / (int(left) + int(right)))
     if not _NARROWEST <= share <= 100 - _NARROWEST:
         raise UsageError(
-            f"--columns {columns}: leaves a column no room; give each at least {_NARROWEST} of 100"
+            f"--columns {columns}",
+            "leaves a column no room",
+            f"give each at least {_NARROWEST} of 100",
         )
     if chosen["is_copy"] and chosen["layout"] is Layout.SIDE_BY_SIDE:
-        raise UsageError("--copy: goes with --layout interleaved or --layout target-only")
+        raise UsageError(
+            "--copy",
+            "does not go with --layout side-by-side",
+            "choose --layout interleaved or target-only",
+        )
     try:
         content = template.read_bytes() if template else b""
     except OSError as error:
-        raise UsageError(f"{template}: cannot be read ({error.strerror}); check the file") from None
+        raise UsageError(
+            str(template), f"cannot be read ({error.strerror})", "check the file"
+        ) from None
     return WriteOptions(columns=(share, 100 - share), template=content, **chosen)

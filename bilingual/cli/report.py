@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from bilingual import __version__
 from bilingual.cli.doctor import LIBRARIES
@@ -81,7 +81,7 @@ class Console:
         """See `Observer`."""
         self._finished[result.status] += 1
         if result.status is Status.FAILED:
-            self._remark(result.message)
+            self._remark(str(result.error))
         elif not (self._is_json or self._is_quiet):
             if result.status is Status.FRESH and not self._is_verbose:
                 return
@@ -95,7 +95,7 @@ class Console:
         if self._is_json:
             report = {
                 "engine": asdict(self._engine.info),
-                "results": [asdict(result) for result in results],
+                "results": [_row(result) for result in results],
             }
             self._print(json.dumps(report, ensure_ascii=False, indent=2))
         elif not self._is_quiet:
@@ -187,6 +187,20 @@ def describe_changes(document: NormalizedDocument, *, is_json: bool) -> Iterator
             after = f"-> {change.after}" if change.after else "removed"
             context = change.context.replace("\n", " ")
             yield f"{block.original.locator}\t{change.rule}\t{change.before} {after}\t…{context}…"
+
+
+def _row(result: Result) -> dict[str, Any]:
+    """A result for JSON: what went wrong as the line that people read, and as fields."""
+    error = result.error
+    return {
+        "source": result.source,
+        "status": result.status,
+        "outputs": result.outputs,
+        "pairs": result.pairs,
+        "findings": result.findings,
+        "message": str(error or ""),
+        "error": error.fields() if error else None,
+    }
 
 
 def _remarks(package: Package) -> str:

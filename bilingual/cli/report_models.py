@@ -68,7 +68,8 @@ def describe_verdicts(verdicts: Sequence[Verdict], *, is_json: bool) -> Iterator
                     "name": verdict.package.name,
                     "path": str(verdict.package.path),
                     "checksum": verdict.checksum,
-                    "problem": verdict.problem,
+                    "problem": str(verdict.error or ""),
+                    "error": verdict.error.fields() if verdict.error else None,
                     "remark": verdict.remark,
                 }
                 for verdict in verdicts
@@ -76,8 +77,8 @@ def describe_verdicts(verdicts: Sequence[Verdict], *, is_json: bool) -> Iterator
         )
         return
     for verdict in verdicts:
-        word = "bad" if verdict.problem else "good"
-        yield f"{word}  {verdict.package.name}  {verdict.problem or verdict.remark}"
+        word = "bad" if verdict.error else "good"
+        yield f"{word}  {verdict.package.name}  {verdict.error or verdict.remark}"
 
 
 def describe_diagnoses(diagnoses: Sequence[Diagnosis], *, is_json: bool) -> Iterator[str]:

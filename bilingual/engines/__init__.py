@@ -76,7 +76,7 @@ def try_package(package: Package) -> None:
     sentence = "会议在北京举行。" if package.from_code in ("zh", "zt") else "The meeting was held."
     (hypothesis,) = engine.translate([sentence], advance=lambda indices: None)
     if not hypothesis.text:
-        raise PackageError(f"{package.path}: loads but translates nothing; fetch another version")
+        raise PackageError(package.path, "loads but translates nothing", "fetch another version")
 
 
 _BCP47 = {"zh": "zh-Hans", "zt": "zh-Hant", "pb": "pt-BR"}

@@ -251,4 +251,5 @@ def _chain(first: Alignment | None, second: Alignment | None) -> Alignment | Non
 
 def _unusable(path: Path, error: Exception) -> PackageError:
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return PackageError(f"{path}: cannot be loaded ({reason}); install the package again")
+    reason = reason.replace(str(path), path.name)  # it may be gone before the user reads this
+    return PackageError(path, f"cannot be loaded ({reason})", "install the package again")

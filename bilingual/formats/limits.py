@@ -20,6 +20,7 @@ def unpacks_too_far(unpacked: int, packed: int) -> bool:
 def too_deep(path: Path) -> ReadError:
     """What is said of a tree of which the parser or the walk does not see the end."""
     return ReadError(
-        f"{path}: is nested deeper, or has longer parts, than any page needs; "
-        "save it again in a browser, or check where it comes from"
+        path,
+        "is nested deeper, or has longer parts, than any page needs",
+        "save it again in a browser, or check where it comes from",
     )

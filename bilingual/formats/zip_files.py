@@ -20,6 +20,7 @@ class ZipSeed:
     """The files in a seed. ``kind`` is what messages call it: ``EPUB``."""
 
     def __init__(self, path: Path, data: bytes, kind: str) -> None:
+        """Raises `ReadError` if it is no zip file, or unpacks beyond reason."""
         self.path, self.kind = path, kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -29,8 +30,10 @@ class ZipSeed:
         total = sum(entry.file_size for entry in entries)
         if unpacks_too_far(total, len(data)) or len(entries) > _MOST_FILES:
             raise ReadError(
-                f"{path}: unpacks to {total // 1_000_000:,} MB in {len(entries):,} files, which no "
-                "document needs; split it, or check where it comes from"
+                path,
+                f"unpacks to {total // 1_000_000:,} MB in {len(entries):,} files, "
+                "which no document needs",
+                "split it, or check where it comes from",
             )
         self._sizes = {entry.filename: entry.file_size for entry in entries}
         self._unpacked = 0
@@ -46,17 +49,20 @@ class ZipSeed:
             raise self.damaged(f"{name} is missing") from None
         except RuntimeError:  # zipfile's word for a password
             raise ReadError(
-                f"{self.path}: is protected with a password; save a copy without it"
+                self.path, "is protected with a password", "save a copy without it"
             ) from None
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
             raise self.damaged(f"{name} does not unpack") from None
 
     def read_text_part(self, name: str) -> bytes:
-        """As `read`, for what is to be parsed: no more than 40 MB of a seed."""
+        """As `read`, for what is to be parsed: no more than 40 MB of a seed.
+
+        Raises `ReadError`, also where there is more.
+        """
         self._unpacked += self._sizes.get(name, 0)
         if self._unpacked > _LARGEST_XML:
             raise ReadError(
-                f"{self.path}: has more than {_LARGEST_XML // 2**20} MB of text; split it"
+                self.path, f"has more than {_LARGEST_XML // 2**20} MB of text", "split it"
             )
         return self.read(name)
 
@@ -80,5 +86,5 @@ class ZipSeed:
     def damaged(self, reason: str) -> ReadError:
         """What is said of a file that is not what its suffix says."""
         return ReadError(
-            f"{self.path}: is not a sound {self.kind} file ({reason}); get an undamaged copy"
+            self.path, f"is not a sound {self.kind} file ({reason})", "get an undamaged copy"
         )

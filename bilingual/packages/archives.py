@@ -82,8 +82,9 @@ def _inspect(archive: Path, package: zipfile.ZipFile) -> str:
         is_outside = path.is_absolute() or ".." in path.parts or ":" in member.filename
         if is_outside or not path.parts or stat.S_ISLNK(member.external_attr >> 16):
             raise PackageError(
-                f"{archive}: not unpacked, {member.filename!r} would leave its folder; fetch the "
-                "package from its source"
+                archive,
+                f"not unpacked, {member.filename!r} would leave its folder",
+                "fetch the package from its source",
             )
         if len(path.parts) > 1 or member.is_dir():
             roots.add(path.parts[0])
@@ -91,12 +92,13 @@ def _inspect(archive: Path, package: zipfile.ZipFile) -> str:
     packed = sum(member.compress_size for member in members)
     if size > _LARGEST or size > _HIGHEST_RATIO * max(packed, 1) or len(members) > _MOST_FILES:
         raise PackageError(
-            f"{archive}: not unpacked, it would fill the disk with {size:,} bytes; fetch the "
-            "package from its source"
+            archive,
+            f"not unpacked, it would fill the disk with {size:,} bytes",
+            "fetch the package from its source",
         )
     if len(roots) != 1 or next(iter(roots)).startswith("."):
         raise PackageError(
-            f"{archive}: not an Argos package (it must hold one package folder); check the file"
+            archive, "not an Argos package (it must hold one package folder)", "check the file"
         )
     return roots.pop()
 
@@ -107,9 +109,9 @@ def _zip_errors(archive: Path) -> Iterator[None]:
         yield
     except _ZIP_ERRORS as error:
         raise PackageError(
-            f"{archive}: not an Argos package or damaged ({error}); fetch it again"
+            archive, f"not an Argos package or damaged ({error})", "fetch it again"
         ) from None
     except OSError as error:
         raise WriteError(
-            f"{archive}: cannot be unpacked ({error.strerror or error}); check space and rights"
+            archive, f"cannot be unpacked ({error.strerror or error})", "check space and rights"
         ) from None

@@ -59,7 +59,7 @@ def write_bundle(packages: Sequence[Package], folder: Path) -> list[Path]:
             )
     except OSError as error:
         raise WriteError(
-            f"{folder}: cannot be written to ({error.strerror}); check space and rights"
+            folder, f"cannot be written to ({error.strerror})", "check space and rights"
         ) from None
     manifest = {"made_by": f"bilingual {__version__}", "packages": entries}
     listed = "\n".join(
@@ -85,18 +85,18 @@ def read_bundle(folder: Path) -> list[Path]:
         entries = [(str(e["file"]), str(e["sha256"])) for e in manifest["packages"]]
     except FileNotFoundError:
         raise PackageError(
-            f"{folder}: not a bundle (no {MANIFEST}); pass a folder made by bilingual models bundle"
+            folder, f"not a bundle (no {MANIFEST})", "pass a folder made by bilingual models bundle"
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PackageError(
-            f"{folder / MANIFEST}: cannot be used ({error}); copy it again"
+            folder / MANIFEST, f"cannot be used ({error})", "copy it again"
         ) from None
     bundled = []
     for name, sha256 in entries:
         path = folder / Path(name).name
         if not path.is_file():
-            raise PackageError(f"{path}: missing from the bundle; copy it again")
+            raise PackageError(path, "missing from the bundle", "copy it again")
         if hash_file(path) != sha256:
-            raise PackageError(f"{path}: not as it was bundled (SHA-256 differs); copy it again")
+            raise PackageError(path, "not as it was bundled (SHA-256 differs)", "copy it again")
         bundled.append(path)
     return bundled

@@ -65,8 +65,10 @@ def fetch(address: str, *, timeout: float, limit: int) -> bytes:
             return bytes(content)
     except (requests.RequestException, _Broken) as error:
         raise PackageError(
-            f"{address}: cannot be fetched ({_reason(error)}); check the connection, name a mirror "
-            "with --index, or carry a file here: bilingual models install FILE.argosmodel"
+            address,
+            f"cannot be fetched ({_reason(error)})",
+            "check the connection, name a mirror with --index, or carry a file here: "
+            "bilingual models install FILE.argosmodel",
         ) from None
 
 
@@ -94,8 +96,9 @@ def download(wanted: Wanted, *, timeout: float, progress: Progress) -> Path:
         except OSError as error:
             reasons.append(f"{link}: {error.strerror or error}")
     raise PackageError(
-        f"the package could not be downloaded ({'; '.join(reasons)}); run the command again to go "
-        "on, or name a mirror with --index"
+        "",
+        f"the package could not be downloaded ({'; '.join(reasons)})",
+        "run the command again to go on, or name a mirror with --index",
     )
 
 

@@ -71,8 +71,9 @@ class Index:
         found = [p for p in self.packages if (p.from_code, p.to_code) == pair]
         if not found:
             raise PackageError(
-                f"{self.source}: lists no package for {from_code}->{to_code}; see bilingual models "
-                "list --available"
+                self.source,
+                f"lists no package for {from_code}->{to_code}",
+                "see bilingual models list --available",
             )
         return max(found, key=lambda package: version_key(package.version))
 
@@ -99,7 +100,7 @@ def load_index(source: str, *, timeout: float) -> Index:
         date = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     except OSError as error:
         raise PackageError(
-            f"{path}: cannot be read as a package index ({error.strerror}); check --index"
+            path, f"cannot be read as a package index ({error.strerror})", "check --index"
         ) from None
     packages = _parse(content, str(path), lambda link: _locate(link, path.resolve().parent))
     return Index(source=str(path), date=date, packages=packages)
@@ -141,7 +142,7 @@ def _parse(
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PackageError(
-            f"{source}: not a package index ({type(error).__name__}: {error}); check --index"
+            source, f"not a package index ({type(error).__name__}: {error})", "check --index"
         ) from None
 
 

@@ -55,12 +55,13 @@ def install_archive(
             found = (package.from_code, package.to_code)
             if pair is not None and found != pair:
                 raise PackageError(
-                    f"{unpacked}: translates {found[0]}->{found[1]}, not {pair[0]}->{pair[1]}; "
-                    "check where it came from"
+                    unpacked,
+                    f"translates {found[0]}->{found[1]}, not {pair[0]}->{pair[1]}",
+                    "check where it came from",
                 )
             try_package(package)
         except PackageError as error:  # say it of the file, since what was unpacked will be gone
-            raise PackageError(str(error).replace(str(unpacked), str(archive))) from None
+            raise error.at(archive) from None
         place = folder / package.name
         _move_in(package.path, place, folder)
         installed = read_package(place, PackageSource.INSTALLED)
@@ -83,8 +84,12 @@ def remove_package(name: str) -> Path:
     names |= {package.name for package in packages if package.source is PackageSource.INSTALLED}
     if name not in names:
         if any(package.name == name for package in packages):
-            raise UsageError(f"{name}: is part of bilingual and cannot be removed")
-        raise UsageError(f"{name}: no such package is installed; see bilingual models list")
+            raise UsageError(
+                name,
+                "is part of bilingual and cannot be removed",
+                "install another package: it is used in its place",
+            )
+        raise UsageError(name, "no such package is installed", "see bilingual models list")
     with _at_work(folder) as staging:
         _move_out(folder / name, staging)
     return folder / name
@@ -132,7 +137,7 @@ def _move_in(new: Path, place: Path, folder: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise UsageError(
-            f"{place}: cannot be put in place ({error.strerror}); check space and rights"
+            place, f"cannot be put in place ({error.strerror})", "check space and rights"
         ) from None
 
 
@@ -143,13 +148,13 @@ def _move_out(place: Path, staging: Path) -> None:
         _record_path(place).unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(
-            f"{place}: cannot be removed ({error.strerror}); check its rights"
+            place, f"cannot be removed ({error.strerror})", "check its rights"
         ) from None
 
 
 def one_at_a_time(lock: Path, folder: Path) -> AbstractContextManager[None]:
     """Hold ``lock`` so that no other process installs into, or downloads to, ``folder``."""
-    busy = "another installation has not ended; try again"
+    busy = ("another installation has not ended", "try again")
     return locked(lock, folder, patience=_PATIENCE, busy=busy)
 
 
@@ -165,7 +170,7 @@ def _at_work(folder: Path) -> Iterator[Path]:
             recover(folder)
         except OSError as error:
             raise UsageError(
-                f"{folder}: cannot be written to ({error.strerror}); check space and rights"
+                folder, f"cannot be written to ({error.strerror})", "check space and rights"
             ) from None
         try:
             yield staging

@@ -107,24 +107,27 @@ def choose_route(
             if legs := _legs(pool, source, target):
                 return Route(packages=legs, reason=f"{reason} for {source}->{target}")
     raise PackageError(
-        f"no package translates zh to {target}; install one with: bilingual models install "
-        f"zh-{target}"
+        "",
+        f"no package translates zh to {target}",
+        f"install one with: bilingual models install zh-{target}",
     )
 
 
 def _given_route(first: Package, path: Path, packages: tuple[Package, ...], target: str) -> Route:
     if first.from_code not in ("zh", "zt"):
         raise PackageError(
-            f"{path}: translates {first.from_code} to {first.to_code}, not from Chinese; pass a "
-            "zh package"
+            path,
+            f"translates {first.from_code} to {first.to_code}, not from Chinese",
+            "pass a zh package",
         )
     if first.to_code == target:
         return Route(packages=(first,), reason="named with --package")
     if first.to_code == "en" and (second := _legs(packages, "en", target)):
         return Route(packages=(first, *second), reason="named with --package, through English")
     raise PackageError(
-        f"{path}: translates {first.from_code} to {first.to_code}, not to {target}; pass a "
-        f"package for zh->{target}"
+        path,
+        f"translates {first.from_code} to {first.to_code}, not to {target}",
+        f"pass a package for zh->{target}",
     )
 
 
@@ -226,25 +229,26 @@ def read_package(path: Path, source: PackageSource) -> Package:
     Raises `PackageError` if it is not one, or lacks a part.
     """
     if not path.exists():
-        raise PackageError(f"{path}: no such package; check the path")
+        raise PackageError(path, "no such package", "check the path")
     folder = unpack_to_cache(path) if path.is_file() else path
     try:
         metadata: Any = json.loads((folder / "metadata.json").read_text("utf-8"))
         codes = str(metadata["from_code"]), str(metadata["to_code"])
     except FileNotFoundError:
         raise PackageError(
-            f"{path}: not an Argos package (no metadata.json); pass a package's folder or "
-            ".argosmodel file"
+            path,
+            "not an Argos package (no metadata.json)",
+            "pass a package's folder or .argosmodel file",
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PackageError(
-            f"{path}: metadata.json cannot be used ({error}); install it again"
+            path, f"metadata.json cannot be used ({error})", "install it again"
         ) from None
     tokenizers = (folder / "sentencepiece.model", folder / "bpe.model")
     if not any(tokenizer.is_file() for tokenizer in tokenizers):
-        raise PackageError(f"{path}: has no sentencepiece.model; install the package again")
+        raise PackageError(path, "has no sentencepiece.model", "install the package again")
     if not (folder / "model" / "model.bin").is_file():
-        raise PackageError(f"{path}: has no model/model.bin; install the package again")
+        raise PackageError(path, "has no model/model.bin", "install the package again")
     return Package(
         path=folder,
         name=folder.name,

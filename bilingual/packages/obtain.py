@@ -24,8 +24,9 @@ def forbid_network(*, is_offline: bool, purpose: str) -> None:
     variable ``BILINGUAL_OFFLINE``."""
     if is_offline or is_offline_by_environment():
         raise UsageError(
-            f"{purpose} needs the network, which --offline or BILINGUAL_OFFLINE forbids; carry a "
-            "package here and run: bilingual models install FILE.argosmodel"
+            "",
+            f"{purpose} needs the network, which --offline or BILINGUAL_OFFLINE forbids",
+            "carry a package here and run: bilingual models install FILE.argosmodel",
         )
 
 
@@ -46,9 +47,12 @@ def open_index(named: str = "", *, is_offline: bool, timeout: float) -> Index:
 
 
 def install_local(path: Path, try_package: Try) -> Iterator[Package]:
-    """Install an ``.argosmodel`` file, or all packages of a bundle folder."""
+    """Install an ``.argosmodel`` file, or all packages of a bundle folder.
+
+    Raises `PackageError` if there is none, or one is not usable; see `install_archive`.
+    """
     if not path.exists():
-        raise PackageError(f"{path}: no such file or folder; check the path")
+        raise PackageError(path, "no such file or folder", "check the path")
     archives = read_bundle(path) if path.is_dir() else [path]
     for archive in archives:
         yield install_archive(archive, try_package)
@@ -88,7 +92,7 @@ def install_available(
             package = install_archive(archive, try_package, pair=pair)
         except PackageError as error:
             discard(archive)  # whole, but no good: going on from it would never help
-            raise PackageError(str(error).replace(str(archive), available.name)) from None
+            raise error.at(available.name) from None
         discard(archive)
     return package
 

@@ -41,20 +41,24 @@ SUFFIXES = tuple(_READERS)
 
 
 def read_document(path: Path, *, encoding: str | None = None) -> Document:
-    """Read a seed. ``encoding`` is for text files; without it, it is detected."""
+    """Read a seed. ``encoding`` is for files of bytes in an encoding; without it, it is detected.
+
+    Raises `ReadError` if the file cannot be opened, is of no known kind, has no text, or is not
+    what its suffix says.
+    """
     reader = _reader(path)
     try:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReadError(
-            f"{path}: cannot be read ({reason}); check the path and its permissions"
+            path, f"cannot be read ({reason})", "check the path and its permissions"
         ) from None
     if not data:
-        raise ReadError(_no_text(path))
+        raise _no_text(path)
     document = reader(path, data, encoding=encoding)
     if not any(block.text.strip() for block in document.blocks):
-        raise ReadError(_no_text(path))
+        raise _no_text(path)
     return with_local_images(document, path.parent)
 
 
@@ -63,11 +67,11 @@ def _reader(path: Path) -> Reader:
         module, function = _READERS[path.suffix.lower()].split(":")
     except KeyError:
         raise ReadError(
-            f"{path}: is not a kind of file that can be read; use one of {', '.join(SUFFIXES)}"
+            path, "is not a kind of file that can be read", f"use one of {', '.join(SUFFIXES)}"
         ) from None
     reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
     return reader
 
 
-def _no_text(path: Path) -> str:
-    return f"{path}: has no text; check that it is the right file"
+def _no_text(path: Path) -> ReadError:
+    return ReadError(path, "has no text", "check that it is the right file")

@@ -85,7 +85,7 @@ def decode_text(data: bytes, path: Path, *, encoding: str | None = None) -> Deco
     decoded = _decode_as(data, path, encoding) if encoding else _detect(data, path)
     text = decoded.text.removeprefix("\ufeff").removesuffix(_DOS_END)
     if _CONTROL_CHARACTERS.search(text):
-        raise ReadError(_binary(path))
+        raise _binary(path)
     text = "\n".join(text.splitlines())
     return DecodedText(text=text, encoding=decoded.encoding)
 
@@ -96,13 +96,15 @@ def _decode_as(data: bytes, path: Path, encoding: str) -> DecodedText:
         return DecodedText(text=text, encoding=codecs.lookup(encoding).name)
     except UnicodeError:
         raise ReadError(
-            f"{path}: is not valid {encoding}; leave out --encoding to have it detected, "
-            "or name another encoding"
+            path,
+            f"is not valid {encoding}",
+            "leave out --encoding to have it detected, or name another encoding",
         ) from None
     except (LookupError, ValueError):
         raise ReadError(
-            f"{path}: {encoding!r} is not a text encoding; "
-            "name one such as utf-8, gb18030, big5 or utf-16"
+            path,
+            f"{encoding!r} is not a text encoding",
+            "name one such as utf-8, gb18030, big5 or utf-16",
         ) from None
 
 
@@ -112,12 +114,13 @@ def _detect(data: bytes, path: Path) -> DecodedText:
             text = _strictly(data[len(mark) :], encoding)
             if text is None:
                 raise ReadError(
-                    f"{path}: begins with the mark of {encoding} but is not valid {encoding}; "
-                    "get an undamaged copy or name the encoding with --encoding"
+                    path,
+                    f"begins with the mark of {encoding} but is not valid {encoding}",
+                    "get an undamaged copy or name the encoding with --encoding",
                 )
             return DecodedText(text=text, encoding=encoding)
     if _CONTROL_BYTES.search(data.removesuffix(_DOS_END.encode())):
-        raise ReadError(_binary(path))
+        raise _binary(path)
     text = _strictly(data, "utf-8")
     if text is None:
         return _choose_legacy(data, path)
@@ -132,8 +135,9 @@ def _refuse_if_legacy(data: bytes, path: Path) -> None:
         legacy = _first_valid(data, family)
         if legacy and _evidence(legacy.text)[0] >= _ENOUGH_SHARE:
             raise ReadError(
-                f"{path}: encoding is ambiguous (utf-8 or {legacy.encoding}: too little text to "
-                "tell); name it with --encoding"
+                path,
+                f"encoding is ambiguous (utf-8 or {legacy.encoding}: too little text to tell)",
+                "name it with --encoding",
             )
 
 
@@ -142,8 +146,9 @@ def _choose_legacy(data: bytes, path: Path) -> DecodedText:
     decoded = [found for family in RIVALS if (found := _first_valid(data, family))]
     if not decoded:
         raise ReadError(
-            f"{path}: cannot be decoded (tried {tried}); "
-            "save it as UTF-8 or name its encoding with --encoding"
+            path,
+            f"cannot be decoded (tried {tried})",
+            "save it as UTF-8 or name its encoding with --encoding",
         )
     ranked = sorted(decoded, key=lambda candidate: _evidence(candidate.text), reverse=True)
     share, count = _evidence(ranked[0].text)
@@ -152,8 +157,10 @@ def _choose_legacy(data: bytes, path: Path) -> DecodedText:
         return ranked[0]
     candidates = " or ".join(candidate.encoding for candidate in ranked)
     raise ReadError(
-        f"{path}: encoding is ambiguous (not utf-8; {candidates} would fit but the text does not "
-        f"show which; tried {tried}); name it with --encoding"
+        path,
+        f"encoding is ambiguous (not utf-8; {candidates} would fit but the text does not show "
+        f"which; tried {tried})",
+        "name it with --encoding",
     )
 
 
@@ -180,8 +187,9 @@ def _evidence(text: str) -> tuple[float, int]:
     return (frequent / beyond_ascii if beyond_ascii else 0.0), frequent
 
 
-def _binary(path: Path) -> str:
-    return (
-        f"{path}: looks like a binary file (it has control characters); "
-        "give a text file, or for UTF-16 without a byte order mark name it with --encoding"
+def _binary(path: Path) -> ReadError:
+    return ReadError(
+        path,
+        "looks like a binary file (it has control characters)",
+        "give a text file, or for UTF-16 without a byte order mark name it with --encoding",
     )

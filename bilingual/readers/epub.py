@@ -67,7 +67,7 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
     for name, is_contents in _spine(book, root, posixpath.dirname(package)):
         if name in locked:
             raise ReadError(
-                f"{path}: is locked by its seller (DRM); only a copy without that can be read"
+                path, "is locked by its seller (DRM)", "only a copy without that can be read"
             )
         page = parse_html(
             decode_html(book.read_text_part(name), path, encoding=encoding).text, path

@@ -144,8 +144,9 @@ class _Run:
             for name, content in self._files(task, self._completed(task, document)):
                 if not self._force and not self._records.is_ours(task.seed.name, name, content):
                     raise WriteError(
-                        f"{self._output / name}: not as bilingual wrote it, so it is kept; move it "
-                        "away, or overwrite it with --force"
+                        self._output / name,
+                        "not as bilingual wrote it, so it is kept",
+                        "move it away, or overwrite it with --force",
                     )
                 write_whole(self._output / name, content)
                 outputs[name] = hashlib.sha256(content).hexdigest()
@@ -180,7 +181,7 @@ class _Run:
         if task in self._heavy:
             read = read_document(seed, encoding=self._settings.encoding)
             if read.blocks != document.document.blocks:
-                raise ReadError(f"{seed}: has changed during the run; run the command again")
+                raise ReadError(seed, "has changed during the run", "run the command again")
             document = replace(document, document=read)
         return rebase(document, seed.parent, (self._output / task.seed.name).parent)
 
@@ -205,9 +206,9 @@ def _waves(sizes: Sequence[int]) -> Iterator[list[int]]:
 
 def _check_output(paths: Sequence[Path], output: Path) -> None:
     if output.exists() and not output.is_dir():
-        raise UsageError(f"{output}: is a file; choose a folder with -o")
+        raise UsageError(output, "is a file", "choose a folder with -o")
     if any(path.is_dir() and path.resolve() == output.resolve() for path in paths):
-        raise UsageError(f"{output}: is both input and output; choose another folder with -o")
+        raise UsageError(output, "is both input and output", "choose another folder with -o")
 
 
 @contextmanager
@@ -218,9 +219,11 @@ def _locked(output: Path) -> Iterator[None]:
         tempfile.TemporaryFile(dir=output).close()
     except OSError as error:
         raise UsageError(
-            f"{output}: cannot be written to ({error.strerror}); choose another folder with -o"
+            output, f"cannot be written to ({error.strerror})", "choose another folder with -o"
         ) from None
     name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
     lock = user_cache_path("bilingual") / "locks" / name
-    with locked(lock, output, patience=0, busy="another run is writing there; wait for it to end"):
+    with locked(
+        lock, output, patience=0, busy=("another run is writing there", "wait for it to end")
+    ):
         yield

@@ -43,7 +43,7 @@ class Records:
             pass
         except (OSError, ValueError, TypeError, AttributeError):
             raise UsageError(
-                f"{self._path}: damaged; delete it and run again with --force"
+                self._path, "damaged", "delete it and run again with --force"
             ) from None
 
     def is_fresh(self, name: str, source: str, signature: str, outputs: list[str]) -> bool:

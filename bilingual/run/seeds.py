@@ -37,20 +37,21 @@ def find_seeds(
     seeds: dict[str, Seed] = {}
     for path in paths:
         if not path.exists():
-            problems.append((path, ReadError(f"{path}: no such file or folder; check the path")))
+            problems.append((path, ReadError(path, "no such file or folder", "check the path")))
             continue
         for file in _walk(path, output) if path.is_dir() else [path]:
             name = file.relative_to(path).as_posix() if path.is_dir() else path.name
             if file.suffix.lower() not in SUFFIXES:
                 formats = ", ".join(SUFFIXES)
-                problem = ReadError(f"{file}: cannot be read; the formats are {formats}")
+                problem = ReadError(file, "cannot be read", f"the formats are {formats}")
                 problems.append((file, problem))
                 continue
             other = seeds.setdefault(name, Seed(path=file, name=name))
             if other.path.resolve() != file.resolve():
                 problem = ReadError(
-                    f"{file}: would have the same output as {other.path}; translate it into "
-                    "another folder"
+                    file,
+                    f"would have the same output as {other.path}",
+                    "translate it into another folder",
                 )
                 problems.append((file, problem))
     return tuple(seeds[name] for name in sorted(seeds)), tuple(problems)

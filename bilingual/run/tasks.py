@@ -52,7 +52,7 @@ class Result:
     pairs: int = 0
     findings: int = 0
     """Segments of the translation that a check could not vouch for."""
-    message: str = ""
+    error: BilingualError | None = None
     """What went wrong and what to do, for failures."""
 
 
@@ -119,7 +119,7 @@ def make_tasks(
         try:
             source = hash_file(seed.path)
         except OSError as error:
-            problem = ReadError(f"{seed.path}: cannot be opened ({error.strerror}); check the file")
+            problem = ReadError(seed.path, f"cannot be opened ({error.strerror})", "check the file")
             failed.append(failure(seed.path, problem))
             continue
         task = Task(
@@ -131,4 +131,4 @@ def make_tasks(
 
 def failure(path: Path, error: BilingualError) -> Result:
     """A failed seed and what went wrong."""
-    return Result(source=str(path), status=Status.FAILED, message=str(error))
+    return Result(source=str(path), status=Status.FAILED, error=error)

@@ -57,8 +57,13 @@ def require(formats: Iterable[str], options: WriteOptions) -> None:
 
 
 def render(document: BilingualDocument, format: str, options: WriteOptions) -> bytes:
-    """Lay out a bilingual document as a file of the given format."""
+    """Lay out a bilingual document as a file of the given format.
+
+    Raises `UsageError` for a format that is none of `FORMATS`, `WriteError` if PDF cannot be made.
+    """
     if format not in _MODULES:
-        raise UsageError(f"unknown output format {format!r}; choose one of: {', '.join(FORMATS)}")
+        raise UsageError(
+            "", f"unknown output format {format!r}", f"choose one of: {', '.join(FORMATS)}"
+        )
     write: Writer = import_module(_MODULES[format]).write
     return write(document, options)

@@ -75,8 +75,9 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     pdf = _convert(office, word.write(document, options), moment)
     if pdf is None:
         raise WriteError(
-            f"{printable(document.document.name)}: LibreOffice ({office}) made no PDF of it within "
-            f"{_PATIENCE} seconds; try whether it opens the document of --to docx"
+            printable(document.document.name),
+            f"LibreOffice ({office}) made no PDF of it within {_PATIENCE} seconds",
+            "try whether it opens the document of --to docx",
         )
     return _settled(pdf, moment)
 
@@ -96,8 +97,9 @@ def require_office() -> Path:
     office = find_office()
     if office is None:
         raise UsageError(
-            f"--to pdf: needs LibreOffice, which is not installed; install it ({remedy()}) or "
-            "choose --to docx"
+            "--to pdf",
+            "needs LibreOffice, which is not installed",
+            f"install it ({remedy()}) or choose --to docx",
         )
     return office
 

@@ -35,10 +35,10 @@ _LARGEST_XML = 150 * 1024 * 1024
 
 
 def open_package(data: bytes, path: Path) -> WordDocument:
-    """Open a DOCX, or say why it is none."""
+    """Open a DOCX; raises `ReadError`, which says why, if it is none."""
     if data.startswith(_OLE_HEADER[:4]):
         raise ReadError(
-            f"{path}: is password-protected or an old .doc; save as .docx without a password"
+            path, "is password-protected or an old .doc", "save as .docx without a password"
         )
     try:
         _check_size(data, path)
@@ -49,11 +49,12 @@ def open_package(data: bytes, path: Path) -> WordDocument:
         raise
     except Exception as error:
         raise ReadError(
-            f"{path}: is not a sound Word document ({_reason(error)}); "
-            "open it in Word and save it again as .docx"
+            path,
+            f"is not a sound Word document ({_reason(error)})",
+            "open it in Word and save it again as .docx",
         ) from error
     if not has_body:
-        raise ReadError(f"{path}: has no body; open it in Word and save it again as .docx")
+        raise ReadError(path, "has no body", "open it in Word and save it again as .docx")
     return document
 
 
@@ -104,8 +105,9 @@ def _check_size(data: bytes, path: Path) -> None:
     xml = sum(size for name, size in sizes.items() if name.endswith(_XML_SUFFIXES))
     if unpacks_too_far(total, len(data)) or xml > _LARGEST_XML:
         raise ReadError(
-            f"{path}: unpacks to {total // 1_000_000:,} MB, which no document needs; "
-            "split it, or check where it comes from"
+            path,
+            f"unpacks to {total // 1_000_000:,} MB, which no document needs",
+            "split it, or check where it comes from",
         )
 
 
@@ -118,8 +120,9 @@ def _check_doctypes(data: bytes, path: Path) -> None:
             with package.open(name) as part:
                 if _has_doctype(part):
                     raise ReadError(
-                        f"{path}: {name} declares a document type, as no Word file does; "
-                        "open it in Word and save it again as .docx"
+                        path,
+                        f"{name} declares a document type, as no Word file does",
+                        "open it in Word and save it again as .docx",
                     )
 
 

@@ -91,6 +91,7 @@ def _is_valid(data: bytes, encoding: str) -> bool:
 
 def _conflict(path: Path, declared: str, detected: str) -> ReadError:
     return ReadError(
-        f"{path}: declares {declared} but its bytes look like {detected}; "
-        "name the right one with --encoding"
+        path,
+        f"declares {declared} but its bytes look like {detected}",
+        "name the right one with --encoding",
     )

@@ -24,15 +24,19 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def read_markdown(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
-    """Read a Markdown file; ``path`` names it in the document and in errors."""
+    """Read a Markdown file; ``path`` names it in the document and in errors.
+
+    Raises `ReadError` if it cannot be decoded, or is nested too deeply.
+    """
     decoded = decode_text(data, path, encoding=encoding)
     front_matter, source = split_front_matter(decoded.text)
     environment: dict[str, Any] = {}
     tokens = make_parser().parse(source, environment)
     if max((token.level for token in tokens), default=0) >= DEEPEST_NESTING - 1:
         raise ReadError(
-            f"{path}: quotes or lists are nested too deeply; "
-            "check that it is Markdown or give it the suffix .txt"
+            path,
+            "quotes or lists are nested too deeply",
+            "check that it is Markdown or give it the suffix .txt",
         )
     numbered = [*Walk().blocks(tokens), *_unused_definitions(source, tokens, environment)]
     numbered.sort(key=lambda pair: pair[0])  # stable: only the definitions move

@@ -34,7 +34,7 @@ def read_odt(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
     if _MANIFEST in archive and any(
         tag_of(one) == "encryption-data" for one in archive.read_xml(_MANIFEST).iter()
     ):
-        raise ReadError(f"{path}: is protected with a password; save a copy without it")
+        raise ReadError(path, "is protected with a password", "save a copy without it")
     content = archive.read_xml("content.xml")
     styles = archive.read_xml("styles.xml") if "styles.xml" in archive else None
     bodies = (one for one in content.iter() if tag_of(one) == "body")
@@ -238,7 +238,7 @@ class _Walk:
             self._furniture.add(seen)
         if len(self.blocks) >= _MOST_BLOCKS:
             raise ReadError(
-                f"{self.archive.path}: has more than {_MOST_BLOCKS:,} paragraphs; split it"
+                self.archive.path, f"has more than {_MOST_BLOCKS:,} paragraphs", "split it"
             )
         self.blocks.append(
             replace(

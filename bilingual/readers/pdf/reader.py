@@ -21,10 +21,10 @@ from bilingual.readers.pdf.worker import MOST_CHARACTERS, MOST_PAGES, PATIENCE
 from bilingual.spans import first_heading
 
 _PROBLEMS = {
-    "locked": "is protected with a password; save a copy without it",
-    "unsound": "is not a sound PDF; get an undamaged copy or print it to a PDF again",
-    "pages": f"has more than {MOST_PAGES:,} pages; split it",
-    "characters": f"has more than {MOST_CHARACTERS:,} characters; split it",
+    "locked": ("is protected with a password", "save a copy without it"),
+    "unsound": ("is not a sound PDF", "get an undamaged copy or print it to a PDF again"),
+    "pages": (f"has more than {MOST_PAGES:,} pages", "split it"),
+    "characters": (f"has more than {MOST_CHARACTERS:,} characters", "split it"),
 }
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 """Private characters: what a font without a table of its characters gives."""
@@ -66,12 +66,13 @@ def _extract(path: Path, data: bytes) -> dict[str, Any]:
         )
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise ReadError(
-            f"{path}: takes more time or memory than any document needs, or is damaged; "
-            "print it to a PDF again, or check where it comes from"
+            path,
+            "takes more time or memory than any document needs, or is damaged",
+            "print it to a PDF again, or check where it comes from",
         ) from None
     found: dict[str, Any] = json.loads(done.stdout)
     if problem := found.get("error"):
-        raise ReadError(f"{path}: {_PROBLEMS[problem]}")
+        raise ReadError(path, *_PROBLEMS[problem])
     return found
 
 
@@ -79,13 +80,15 @@ def _check_text(path: Path, pages: list[list[Line]]) -> None:
     text = "".join(line.text for page in pages for line in page)
     if not text:
         raise ReadError(
-            f"{path}: has no text, only pictures of pages; "
-            "run text recognition (OCR) on it, for Chinese, and try again"
+            path,
+            "has no text, only pictures of pages",
+            "run text recognition (OCR) on it, for Chinese, and try again",
         )
     if len(_UNREADABLE.findall(text)) > _TOO_UNREADABLE * len(text):
         raise ReadError(
-            f"{path}: its fonts do not say which characters they show; "
-            "run text recognition (OCR) on it, or get the file it was made from"
+            path,
+            "its fonts do not say which characters they show",
+            "run text recognition (OCR) on it, or get the file it was made from",
         )
 
 

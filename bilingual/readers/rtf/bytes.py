@@ -47,9 +47,10 @@ class ByteReader:
                 continue
             except LookupError:
                 raise ReadError(
-                    f"{self.path}: {name!r} is not a text encoding; name one such as gb18030"
+                    self.path, f"{name!r} is not a text encoding", "name one such as gb18030"
                 ) from None
         raise ReadError(
-            f"{self.path}: has bytes that are not {names[0]}, as it says; "
-            "name their encoding with --encoding, or save it again as .docx"
+            self.path,
+            f"has bytes that are not {names[0]}, as it says",
+            "name their encoding with --encoding, or save it again as .docx",
         )

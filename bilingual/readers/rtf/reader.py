@@ -47,7 +47,7 @@ def read_rtf(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
     goes beyond reason.
     """
     if not data.lstrip().startswith(b"{\\rtf"):
-        raise ReadError(f"{path}: is not an RTF file; check its suffix or save it again as .docx")
+        raise ReadError(path, "is not an RTF file", "check its suffix or save it again as .docx")
     reader = _Reader(path, encoding)
     reader.read(data)
     blocks = with_ids(reader.blocks())
@@ -333,7 +333,7 @@ class _Reader:
             return
         self._total += len(text)
         if self._total > _MOST_CHARACTERS:
-            raise ReadError(f"{self.path}: has more than {_MOST_CHARACTERS:,} characters; split it")
+            raise ReadError(self.path, f"has more than {_MOST_CHARACTERS:,} characters", "split it")
         marks = state.marks - {Mark.UNDERLINE} if state.href else state.marks  # no emphasis there
         state.flow.spans.append(Span(text=text, marks=marks, href=state.href))
 

@@ -30,18 +30,22 @@ if TYPE_CHECKING:
 
 
 def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
-    """Read a Word file; ``path`` names it. Word files fix their encoding themselves."""
+    """Read a Word file; ``path`` names it. Word files fix their encoding themselves.
+
+    Raises `ReadError` for files that are protected, damaged, or nested beyond reason.
+    """
     word = open_package(data, path)
     try:
         return _read(word, path.name, data)
     except etree.XMLSyntaxError as error:
         raise ReadError(
-            f"{path}: is not a sound Word document ({' '.join(str(error).split())[:120]}); "
-            "open it in Word and save it again as .docx"
+            path,
+            f"is not a sound Word document ({' '.join(str(error).split())[:120]})",
+            "open it in Word and save it again as .docx",
         ) from error
     except RecursionError:
         raise ReadError(
-            f"{path}: is nested deeper than any document needs; check where it comes from"
+            path, "is nested deeper than any document needs", "check where it comes from"
         ) from None
 
 

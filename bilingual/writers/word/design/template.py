@@ -113,8 +113,11 @@ def read_template(content: bytes) -> Template:
                 relations.append(
                     Relation(name=_renamed(identifier), kind=relation.reltype, target=target)
                 )
-    except (ReadError, etree.XMLSyntaxError) as error:
-        raise UsageError(str(error).replace(str(_FILE), "--template", 1)) from error
+    except ReadError as error:
+        raise UsageError("--template", error.problem, error.remedy) from error
+    except etree.XMLSyntaxError as error:
+        problem = f"is not a sound Word document ({error})"
+        raise UsageError("--template", problem, "open it in Word and save it again") from error
     names = {relation.name for relation in relations}
     for one in section.findall(f"*[@{_RELATION}]"):
         one.set(_RELATION, _renamed(str(one.get(_RELATION))))
