@@ -338,11 +338,13 @@ def test_headings_in_lists_keep_their_numbers() -> None:
 def test_addresses() -> None:
     document = read(
         "<base href='https://a.cn/x/'><p><a href='b.html'>甲</a><a href='javascript:f()'>乙</a>"
-        "<a href='#z'>丙</a><a href='mailto:a@b.cn'>丁</a><a href='http://['>戊</a></p>"
+        "<a href='javascript:;'>丙</a><a href='#z'>丙</a><a href='mailto:a@b.cn'>丁</a>"
+        "<a href='http://['>戊</a></p>"
     )
     assert [(span.text, span.href) for span in document.blocks[0].spans] == [
         ("甲", "https://a.cn/x/b.html"),
-        ("乙丙", ""),
+        ("乙", "javascript:f()"),
+        ("丙丙", ""),
         ("丁", "mailto:a@b.cn"),
         ("戊", "http://["),
     ]

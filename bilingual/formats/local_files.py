@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from bilingual.formats.addresses import scheme_of
 from bilingual.formats.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
 from bilingual.model import BilingualDocument, Block, Document, Media, Pair, Span, SpanKind
 
@@ -21,7 +22,6 @@ _FORMATS = frozenset({"md", "html"})
 """Kinds of seeds whose addresses are relative to the seed's folder."""
 EMBEDDED = "data:"
 """What the names of pictures begin with that stand in such a file itself."""
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|/|\\")
 
 
 def with_local_images(document: Document, folder: Path) -> Document:
@@ -47,7 +47,7 @@ def with_local_images(document: Document, folder: Path) -> Document:
 
 def local_path(address: str, folder: Path) -> Path | None:
     """The file that a relative address names, if it is there and near the seed."""
-    if not address or _SCHEME.match(address):
+    if not address or scheme_of(address) or address.startswith(("/", "#", "\\")):
         return None
     around = folder.resolve().parent
     try:

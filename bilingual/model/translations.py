@@ -23,6 +23,8 @@ class FindingCode(StrEnum):
     """A number of the source is not in the translation."""
     FORMAT = "format"
     """Formatting of a part of the source could not be placed in the translation."""
+    LINK = "link"
+    """A link of the source leads to an address that no document may send its reader to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

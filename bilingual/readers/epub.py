@@ -11,9 +11,10 @@ import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag
 
 from bilingual.errors import ReadError
+from bilingual.formats.addresses import is_followed, leads_nowhere, scheme_of
 from bilingual.formats.html.tree import (
     Element,
     body_of,
@@ -140,10 +141,7 @@ def _locked(book: ZipSeed) -> set[str]:
 
 def _outside(href: str) -> str:
     """Where a link leads, if out of the book."""
-    try:
-        return href if urlsplit(href).scheme in ("http", "https", "mailto") else ""
-    except ValueError:
-        return ""
+    return href if scheme_of(href) and not leads_nowhere(href) else ""
 
 
 @dataclass(slots=True)
@@ -160,7 +158,8 @@ class _Pictures:
         def name_of(source: str) -> str:
             name = chapter.place(source).rpartition("#")[0]
             if name in self.media or name not in self.book:
-                return name if name in self.media else _outside(source)
+                is_elsewhere = scheme_of(source) and is_followed(source)
+                return name if name in self.media else source if is_elsewhere else ""
             content = self.book.read(name)
             is_fit = picture_kind(content) and len(content) <= LARGEST_PICTURE
             if is_fit and self.total + len(content) <= LARGEST_TOGETHER:

@@ -10,6 +10,7 @@ from bilingual.engines.alignment import Alignment
 from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Span, Translation
 from bilingual.spans import merge_spans
 from bilingual.translate.applying import format_translation
+from bilingual.translate.checks import check_links
 from bilingual.translate.formatting import Formatting, formatting_of
 from bilingual.translate.segments import Role, Segment
 from bilingual.translate.texts import TextResult
@@ -67,6 +68,11 @@ def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answ
         if planned.segment.text.endswith("\n"):
             spans.append(Span(text="\n"))
         translations.append(translation)
+    if not plan and (findings := check_links(block.block.spans)):  # of a picture that is a link
+        text = block.block.text
+        translations.append(
+            Translation(source=text, text=text, origin=Origin.SOURCE, findings=findings)
+        )
     is_translated = any(planned.units for planned in plan)
     return Pair(
         source=block.block,
@@ -102,7 +108,7 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translati
         text=_text(spans),
         origin=Origin.ENGINE if planned.units else Origin.SOURCE,
         score=min(scores, default=None),
-        findings=findings,
+        findings=findings + check_links(piece.span for piece in planned.segment.pieces),
     )
 
 

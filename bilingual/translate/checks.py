@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable
 
 from bilingual.chinese.characters import count_han
-from bilingual.model import Finding, FindingCode
+from bilingual.formats.addresses import left_out
+from bilingual.model import Finding, FindingCode, Span
 from bilingual.translate.numbers.values import missing_numbers
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
@@ -17,6 +18,8 @@ _MOST_LETTERS = 12
 _FEWEST_LETTERS = 0.8
 _HAN_LANGUAGES = ("zh", "ja", "ko")
 _SHORT = 8  # Chinese characters below which a ratio says nothing
+
+_SHOWN_ADDRESS = 80  # characters
 
 _STUTTER = re.compile(r"(\S{1,12}?)\1{4,}")
 _LOOP_SIZES = range(1, 9)  # words in the repeated stretch
@@ -45,6 +48,15 @@ def check_translation(source: str, target: str, *, language: str = "en") -> tupl
         message = f"not in the translation: {', '.join(numbers)}"
         found.append(Finding(code=FindingCode.NUMBER, message=message))
     return tuple(found)
+
+
+def check_links(spans: Iterable[Span]) -> tuple[Finding, ...]:
+    """A finding for each address that writers leave out, see `bilingual.formats.addresses`."""
+    addresses = dict.fromkeys(filter(None, map(left_out, spans)))
+    return tuple(
+        Finding(code=FindingCode.LINK, message=f"link left out: {address[:_SHOWN_ADDRESS]}")
+        for address in addresses
+    )
 
 
 def is_garbage(findings: Iterable[Finding]) -> bool:

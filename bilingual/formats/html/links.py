@@ -1,4 +1,5 @@
-"""Where links of a page may lead: to the web, to a mailbox, to files beside it, into the page."""
+"""Where links of a page may lead: see `bilingual.formats.addresses`, to files beside it, and into
+the page itself."""
 
 from __future__ import annotations
 
@@ -6,12 +7,12 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
+from bilingual.formats.addresses import is_followed, scheme_of
 from bilingual.formats.html.elements import Html, element
 from bilingual.formats.shown import printable
 
-_ABSOLUTE = re.compile(r"(?:https?://|mailto:)[^/\\]", re.IGNORECASE)
-_RELATIVE = re.compile(r"[^\s:/\\?#]+(?:[/?#]|\Z)")
-"""Its first part has no colon, so it is no scheme, and it starts no other host (``//``)."""
+_BESIDE = re.compile(r"[^\s/\\?#]")
+"""How the address of a file beside the page begins; with ``/`` it would leave its folder."""
 
 
 def safe_address(address: str, fragments: Mapping[str, str]) -> str:
@@ -19,11 +20,12 @@ def safe_address(address: str, fragments: Mapping[str, str]) -> str:
 
     ``fragments`` says for fragments of the source which element of the page they are.
     """
-    address = re.sub(r"\s", lambda match: quote(match[0]), printable(address).strip())
-    if address.startswith("#"):
-        fragment = fragments.get(unquote(address[1:]), "")
+    shown = re.sub(r"\s", lambda match: quote(match[0]), printable(address).strip())
+    if shown.startswith("#"):
+        fragment = fragments.get(unquote(shown[1:]), "")
         return f"#{fragment}" if fragment else ""
-    return address if _ABSOLUTE.match(address) or _RELATIVE.match(address) else ""
+    is_safe = is_followed(address) and (scheme_of(address) or _BESIDE.match(shown))
+    return shown if is_safe else ""
 
 
 def link(content: Html, address: str, title: str = "") -> Html:

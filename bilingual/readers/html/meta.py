@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bilingual.formats.addresses import scheme_of
 from bilingual.formats.html.tree import Element, tag_of, text_of, words
 from bilingual.model import Block, BlockKind
 from bilingual.readers.dates import find_date
@@ -63,7 +64,7 @@ def read_facts(root: Element) -> PageFacts:
     return PageFacts(
         head=head,
         title=_first(metas, _TITLES) or _words(article.get("headline")),
-        author="" if author.startswith(("http:", "https:")) else author,
+        author="" if scheme_of(author) in ("http", "https") else author,
         date=next((date for text in dates if (date := find_date(text))), None),
     )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urljoin
 
+from bilingual.formats.addresses import is_followed, leads_nowhere
 from bilingual.formats.html.tree import body_of, drop_unseen, parse_html, tag_of
 from bilingual.formats.limits import too_deep
 from bilingual.model import Document, Media, with_ids
@@ -17,9 +17,6 @@ from bilingual.readers.html.images import embedded_image
 from bilingual.readers.html.main import main_parts
 from bilingual.readers.html.meta import choose_title, read_facts
 from bilingual.readers.html.notes import find_notes
-
-_KEPT_SCHEMES = re.compile(r"(?:https?|mailto|ftp|tel):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
-"""Others (``javascript:``, ``data:``) lead nowhere outside of the page."""
 
 
 def read_html(
@@ -71,17 +68,18 @@ class _Addresses:
 
     def link(self, href: str) -> str:
         """Where a link leads; nowhere, if that is in the page itself."""
-        if href.startswith("#") or not _KEPT_SCHEMES.match(href):
+        if href.startswith("#") or leads_nowhere(href):
             return ""
         try:
-            return urljoin(self.base, href)
+            joined = urljoin(self.base, href)
+            return f"https:{joined}" if joined.startswith("//") else joined
         except ValueError:  # such as http://[
             return href
 
     def image(self, source: str) -> str:
         """Where an image is; one that stands in its address is taken out of it."""
         if not source.startswith("data:"):
-            return self.link(source)
+            return self.link(source) if is_followed(source) else ""
         media = embedded_image(source, len(self.media) + 1)
         if media is None:
             return ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from bilingual.formats.addresses import web_ranges
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.readers.joining import line_joint
 from bilingual.spans import merge_spans, trim_spans
@@ -29,7 +30,6 @@ _TAG = re.compile(rf"<(/?)({'|'.join(_TAG_MARKS)})>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*")
 """Keeps two lists apart or fills an item; it is not text."""
-_BARE_ADDRESS = re.compile(r"(https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%]*[A-Za-z0-9/=&#_-])")
 
 
 def read_inline(tokens: Sequence[Token]) -> tuple[Span, ...]:
@@ -145,6 +145,11 @@ def _with_addresses(spans: Iterable[Span]) -> Iterator[Span]:
         if span.is_opaque or span.href:
             yield span
             continue
-        for index, part in enumerate(_BARE_ADDRESS.split(span.text)):
-            if part:
-                yield replace(span, text=part, href=part if index % 2 else "")
+        at = 0
+        for start, stop in web_ranges(span.text):
+            if at < start:
+                yield replace(span, text=span.text[at:start])
+            yield replace(span, text=span.text[start:stop], href=span.text[start:stop])
+            at = stop
+        if at < len(span.text):
+            yield replace(span, text=span.text[at:])

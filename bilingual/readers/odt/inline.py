@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
 
+from bilingual.formats.addresses import scheme_of
 from bilingual.formats.html.tree import Element, tag_of, text_of, words
 from bilingual.formats.pictures import LARGEST_TOGETHER, picture_kind
 from bilingual.formats.zip_files import ZipSeed
@@ -60,7 +60,8 @@ class InlineReader:
             marks = style.marks | self.styles.marks("text", attribute(one, "style-name"))
             self._content(one, replace(style, marks=marks))
         elif tag == "a":
-            self._content(one, replace(style, href=_outside(attribute(one, "href"))))
+            href = attribute(one, "href")  # without a scheme, it leads to a place in the file
+            self._content(one, replace(style, href=href if scheme_of(href) else ""))
         elif tag == "s":
             self.run.text(" ", style)
         elif tag == "tab":
@@ -136,11 +137,3 @@ def raw_text(element: Element) -> Iterator[str]:
         elif tag not in UNREAD:
             yield from raw_text(one)
         yield one.tail or ""
-
-
-def _outside(href: str) -> str:
-    """Where a link leads, if out of the document."""
-    try:
-        return href if urlsplit(href).scheme in ("http", "https", "mailto", "ftp") else ""
-    except ValueError:
-        return ""

@@ -36,7 +36,7 @@ _TOKEN = re.compile(
 _DEEPEST = 500
 _MOST_CHARACTERS = 20_000_000
 _LONGEST_ASIDE = 5000
-_LINK = re.compile(r'\s*HYPERLINK\s+"?((?:https?|mailto|ftp):[^"\s]{1,2000})')
+_LINK = re.compile(r'\s*HYPERLINK\s+"?([^"\s\\]{1,2000})')
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])|(title)", re.IGNORECASE)
 
 

@@ -27,10 +27,6 @@ _HTML_BLOCK = re.compile(
 _RAW_LINE = re.compile(r"(?:\{\{.*\}\}|\{%.*%\}|\$\$.*\$\$)\s*$")
 """A line with nothing but template tags or maths is taken for a block."""
 
-_SCRIPT = re.compile(
-    r"\s*(?:javascript|vbscript|data(?!:image/(?:gif|png|jpeg|webp);)):", re.IGNORECASE
-)
-
 
 def escape(text: str) -> str:
     """Text so that Markdown takes none of it for markup. (Lines' starts are guarded later.)"""
@@ -62,11 +58,6 @@ def destination(address: str, title: str = "") -> str:
     elif not _is_balanced(address):
         address = re.sub("[()]", lambda match: "\\" + match[0], address)
     return f'{address} "{_title(title)}"' if title else address
-
-
-def is_safe(address: str) -> bool:
-    """Whether a link may lead there; a script must not run because a document named it."""
-    return not _SCRIPT.match(address)
 
 
 def guard_line(line: str, *, end: str = "") -> str:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from bilingual.formats.addresses import is_followed
 from bilingual.formats.shown import TAGS, printable
 from bilingual.model import Span, SpanKind
-from bilingual.writers.markdown.escape import flat, is_safe
+from bilingual.writers.markdown.escape import flat
 
 
 def link_of(span: Span) -> tuple[str, str]:
@@ -17,7 +18,7 @@ def link_of(span: Span) -> tuple[str, str]:
     if span.kind is SpanKind.NOTE:
         return "", ""
     address, title = (span.link, "") if span.kind is SpanKind.IMAGE else (span.href, span.title)
-    return (address, title) if is_safe(address) else ("", "")
+    return (address, title) if is_followed(address) else ("", "")
 
 
 def inline_html(spans: Iterable[Span]) -> str:

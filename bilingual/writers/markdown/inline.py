@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bilingual.formats.addresses import is_mailbox
 from bilingual.formats.shown import TAGS
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.writers.markdown.escape import (
@@ -40,7 +41,6 @@ _DELIMITERS = {
     (Mark.STRIKE,): "~~",
 }
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>|\x00-\x1f]*")
-_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def inline(spans: Iterable[Span]) -> str:
@@ -148,7 +148,7 @@ class _Frame:
         link = address, title = link_of(spans[0])
         text = "".join(span.text for span in spans)
         if not title and all(_is_plain(span, self.marks) for span in spans):
-            is_mail = address == f"mailto:{text}" and _MAIL.fullmatch(text)
+            is_mail = address == f"mailto:{text}" and is_mailbox(text)
             if is_mail or (address == text and _AUTOLINK.fullmatch(text)):
                 return f"<{text}>"
         inside = _Frame(pipe=self.pipe, marks=self.marks, link=link, before="[", after="]")

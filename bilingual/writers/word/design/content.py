@@ -9,6 +9,7 @@ from dataclasses import replace
 from enum import Enum
 from urllib.parse import quote, urlsplit
 
+from bilingual.formats.addresses import is_followed, scheme_of
 from bilingual.formats.shown import cut_spans, image_text, printable
 from bilingual.formats.word.elements import Element, paragraph, relation, run, style_id, w
 from bilingual.formats.word.relations import Relations
@@ -212,15 +213,11 @@ class Composer:
 
 
 def linkable(address: str) -> str:
-    """The address as Word accepts it; empty where it is no link to the web or to a mailbox."""
+    """The address as Word accepts it; empty where it leads to no other place than the file."""
+    if not scheme_of(address) or not is_followed(address):
+        return ""
     address = printable(address).strip()
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    is_web = parts.scheme in ("http", "https") and bool(parts.netloc)
-    if not is_web and not (parts.scheme == "mailto" and parts.path):
-        return ""
+    parts = urlsplit(address)
     if re.search(r"[\s<>\"{}|\\^`%]", parts.netloc):
         return ""
     encoded = quote(re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address), safe="%/:?#[]@!$&'()*+,;=~")

@@ -1,0 +1,217 @@
+"""Which links a document may have: the same in every format that is read and written."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from lxml import html
+from markdown_it import MarkdownIt
+
+from bilingual.engines.identity import IdentityTranslator
+from bilingual.formats.addresses import (
+    is_followed,
+    is_mailbox,
+    leads_nowhere,
+    literal_ranges,
+    scheme_of,
+    web_ranges,
+)
+from bilingual.model import BilingualDocument, FindingCode, Layout
+from bilingual.normalize import NormalizeOptions, normalize_document
+from bilingual.readers import read_document
+from bilingual.translate.documents import translate_documents
+from bilingual.writers import WriteOptions, render
+from tests.test_readers_epub import epub
+from tests.test_readers_odt import odt
+from tests.test_readers_rtf import HEAD, chinese
+from tests.word_files import NAMESPACES, run, written_field
+
+KEPT = (
+    "https://a.cn/x",
+    "http://a.cn/y",
+    "ftp://a.cn/z.zip",
+    "mailto:zhang@a.cn",
+    "tel:+86-10-1234",
+)
+LEFT_OUT = (
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "vbscript:x",
+    "weixin://dl/chat",
+)
+
+
+def _html(folder: Path) -> Path:
+    links = "、".join(f'<a href="{one}">链接</a>' for one in (*KEPT, *LEFT_OUT))
+    return _saved(folder / "a.html", f"<meta charset=utf-8><p>看{links}。</p>".encode())
+
+
+def _markdown(folder: Path) -> Path:
+    links = "、".join(f"[链接](<{one}>)" for one in (*KEPT, *LEFT_OUT))
+    return _saved(folder / "a.md", f"看{links}。\n".encode())
+
+
+def _odt(folder: Path) -> Path:
+    links = "、".join(f'<text:a xlink:href="{one}">链接</text:a>' for one in (*KEPT, *LEFT_OUT))
+    return _saved(folder / "a.odt", odt(f"<text:p>看{links}。</text:p>"))
+
+
+def _epub(folder: Path) -> Path:
+    links = "、".join(f'<a href="{one}">链接</a>' for one in (*KEPT, *LEFT_OUT))
+    return _saved(folder / "a.epub", epub({"a.xhtml": f"<p>看{links}。</p>"}))
+
+
+def _rtf(folder: Path) -> Path:
+    links = "".join(
+        rf'{{\field{{\*\fldinst{{HYPERLINK "{one}"}}}}{{\fldrslt{{{chinese("链接")}}}}}}}'
+        + chinese("、")
+        for one in (*KEPT, *LEFT_OUT)
+    )
+    return _saved(folder / "a.rtf", f"{HEAD}{chinese('看')}{links}\\par}}".encode())
+
+
+def _word(folder: Path, *, by_field: bool) -> Path:
+    word = docx.Document()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    links = []
+    for one in (*KEPT, *LEFT_OUT):
+        if by_field:
+            links.append(written_field(f'HYPERLINK "{escape(one)}"', "链接"))
+        else:
+            name = word.part.relate_to(one, kind, is_external=True)
+            links.append(f'<w:hyperlink r:id="{name}">{run("链接")}</w:hyperlink>')
+    body = run("看") + run("、").join(links)
+    word.element.body.insert(0, parse_xml(f"<w:p {NAMESPACES}>{body}</w:p>"))
+    word.save(str(folder / "a.docx"))
+    return folder / "a.docx"
+
+
+def _saved(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+SEEDS: dict[str, Callable[[Path], Path]] = {
+    "html": _html,
+    "markdown": _markdown,
+    "odt": _odt,
+    "epub": _epub,
+    "rtf": _rtf,
+    "word links": partial(_word, by_field=False),
+    "word fields": partial(_word, by_field=True),
+}
+
+
+def _translated(path: Path) -> BilingualDocument:
+    seed = normalize_document(read_document(path), NormalizeOptions())
+    return translate_documents([seed], IdentityTranslator())[0]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_links_are_kept_or_named(seed: str, tmp_path: Path) -> None:
+    (pair,) = _translated(SEEDS[seed](tmp_path)).pairs
+    assert [span.href for span in pair.source.spans if span.href] == [*KEPT, *LEFT_OUT]
+    assert pair.source.text.count("链接") == len(KEPT + LEFT_OUT)
+    assert [(one.code, one.message) for one in pair.findings] == [
+        (FindingCode.LINK, f"link left out: {address}") for address in LEFT_OUT
+    ]
+
+
+def _links_in_html(content: bytes) -> list[str]:
+    page = html.fromstring(content.decode())
+    return [one.get("href", "") for one in page.cssselect("main a:not(.flag):not([href^='#'])")]
+
+
+def _links_in_markdown(content: bytes) -> list[str]:
+    parser = MarkdownIt("commonmark")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    tokens = parser.parse(content.decode())
+    children = (child for token in tokens for child in token.children or ())
+    return [str(child.attrs["href"]) for child in children if child.type == "link_open"]
+
+
+def _links_in_word(content: bytes) -> list[str]:
+    word = docx.Document(io.BytesIO(content))
+    return [link.address for one in word.paragraphs for link in one.hyperlinks]
+
+
+WRITTEN: dict[str, Callable[[bytes], list[str]]] = {
+    "html": _links_in_html,
+    "md": _links_in_markdown,
+    "docx": _links_in_word,
+}
+
+
+@pytest.mark.parametrize("seed", ["html", "word links"])
+@pytest.mark.parametrize("format", WRITTEN)
+def test_links_that_may_not_be_followed_are_text(format: str, seed: str, tmp_path: Path) -> None:
+    document = _translated(SEEDS[seed](tmp_path))
+    written = render(document, format, WriteOptions(layout=Layout.TARGET_ONLY))
+    assert WRITTEN[format](written) == list(KEPT)
+
+
+def test_a_picture_that_leads_nowhere_good_is_named(tmp_path: Path) -> None:
+    path = _saved(tmp_path / "a.md", "正文。\n\n[![图](a.png)](javascript:x)\n".encode())
+    _, pair = _translated(path).pairs
+    assert [one.message for one in pair.findings] == ["link left out: javascript:x"]
+    assert "".join(one.source for one in pair.segments) == pair.source.text
+    for format, links_in in WRITTEN.items():
+        written = render(_translated(path), format, WriteOptions(layout=Layout.TARGET_ONLY))
+        assert "javascript:x" not in links_in(written)
+
+
+@pytest.mark.parametrize(
+    ("address", "scheme", "may"),
+    [
+        ("HTTPS://a.cn", "https", True),
+        ("tel:10086", "tel", True),
+        ("b.md", "", True),
+        ("第一：章.html", "", True),
+        ("#背景", "", True),
+        ("//a.cn/x", "", True),
+        ("http:x", "http", False),
+        ("http://[", "http", False),
+        ("https:/\\a.cn", "https", False),
+        ("mailto:", "mailto", False),
+        ("C:\\文件.docx", "c", False),
+        ("java\nscript:x", "javascript", False),
+        ("\x01\u3000javascript:x", "javascript", False),
+    ],
+)
+def test_schemes(address: str, scheme: str, may: bool) -> None:
+    assert (scheme_of(address), is_followed(address)) == (scheme, may)
+
+
+@pytest.mark.parametrize(
+    ("address", "does"),
+    [
+        ("javascript:;", True),
+        ("javascript:void(0);", True),
+        (" JavaScript:void(0)", True),
+        ("#", True),
+        ("#x", False),
+        ("javascript:open('http://a.cn')", False),
+    ],
+)
+def test_buttons_are_no_links(address: str, does: bool) -> None:
+    assert leads_nowhere(address) is does
+
+
+def test_addresses_in_running_text() -> None:
+    text = "见https://a.cn/x(y)。发至zhang@a.cn或(http://b.cn/z)，www.c.cn/d。"
+    assert [text[slice(*one)] for one in literal_ranges(text)] == [
+        "https://a.cn/x(y)",
+        "zhang@a.cn",
+        "http://b.cn/z",
+        "www.c.cn/d",
+    ]
+    assert [text[slice(*one)] for one in web_ranges(text)] == ["https://a.cn/x(y)", "http://b.cn/z"]
+    assert is_mailbox("zhang@a.cn") and not is_mailbox("见zhang@a.cn")
