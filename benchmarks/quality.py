@@ -22,8 +22,9 @@ from pathlib import Path
 from bilingual.engines import choose_engine
 from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError
-from bilingual.model import Block, Document, FindingCode, Span, with_ids
+from bilingual.model import Block, Document, Span, with_ids
 from bilingual.normalize import NormalizeOptions, normalize_document
+from bilingual.translate.checks import CHECKS
 from bilingual.translate.documents import translate_documents
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
@@ -107,9 +108,7 @@ def read_set(folder: Path, name: str, limit: int | None = None) -> EvalSet | Non
     return EvalSet(name=name, sources=tuple(sources[:limit]), references=tuple(references[:limit]))
 
 
-def translate_lines(
-    lines: Sequence[str], engine: Translator
-) -> list[tuple[str, frozenset[FindingCode]]]:
+def translate_lines(lines: Sequence[str], engine: Translator) -> list[tuple[str, frozenset[str]]]:
     """Each line's translation, on one line, and the kinds of findings it has."""
     blocks = with_ids(Block(spans=(Span(text=line),)) for line in lines)
     document = Document(name="set", format="txt", blocks=blocks)
@@ -136,7 +135,7 @@ def score_set(one: EvalSet, engine: Translator) -> tuple[Score, list[str]]:
         lines=len(translated),
         bleu=BLEU().corpus_score(translations, references).score,
         chrf=CHRF().corpus_score(translations, references).score,
-        findings={code.value: counts[code] for code in FindingCode},
+        findings={check.code: counts[check.code] for check in CHECKS},
         seconds=seconds,
     )
     return score, translations
@@ -153,22 +152,14 @@ def metric_signatures() -> dict[str, str]:
     return signatures
 
 
-_COLUMNS = {
-    FindingCode.NUMBER: "numbers wrong",
-    FindingCode.UNTRANSLATED: "Han left",
-    FindingCode.LOOP: "loops",
-    FindingCode.LENGTH: "length",
-    FindingCode.EMPTY: "empty",
-    FindingCode.UNKNOWN: "gaps",
-}
-
-
 def format_table(label: str, scores: Sequence[Score], signatures: dict[str, str]) -> str:
-    """The scores as a Markdown table; findings as a share of the lines."""
-    heads = ["set", "lines", "BLEU", "chrF", *_COLUMNS.values()]
+    """The scores as a Markdown table; findings as a share of the lines, for the
+    checks that found any."""
+    codes = [check.code for check in CHECKS if any(score.findings[check.code] for score in scores)]
+    heads = ["set", "lines", "BLEU", "chrF", *codes]
     rows = [heads, ["---"] + ["---:"] * (len(heads) - 1)]
     for score in scores:
-        rates = (f"{100 * score.findings[code] / score.lines:.1f} %" for code in _COLUMNS)
+        rates = (f"{100 * score.findings[code] / score.lines:.1f} %" for code in codes)
         rows.append([score.set, str(score.lines), f"{score.bleu:.2f}", f"{score.chrf:.2f}", *rates])
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     signed = "\n".join(f"{name}: `{signature}`" for name, signature in signatures.items())

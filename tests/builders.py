@@ -12,7 +12,6 @@ from bilingual.model import (
     Document,
     EngineInfo,
     Finding,
-    FindingCode,
     Media,
     Origin,
     Page,
@@ -46,7 +45,7 @@ def pair(
         source=made.text,
         text="".join(span.text for span in translated),
         origin=Origin.ENGINE,
-        findings=tuple(Finding(code=FindingCode.UNKNOWN, message=text) for text in findings),
+        findings=tuple(Finding(code="unknown", message=text) for text in findings),
     )
     read = Block(kind=made.kind, spans=spans(original)) if original else made
     return Pair(source=made, original=read, target=translated, segments=(translation,))
@@ -60,7 +59,7 @@ def sentences(*parts: tuple[str, str, str]) -> Pair:
             source=source,
             text=target,
             origin=Origin.ENGINE,
-            findings=(Finding(code=FindingCode.NUMBER, message=found),) if found else (),
+            findings=(Finding(code="number", message=found),) if found else (),
         )
         for source, target, found in parts
     )

@@ -1,30 +1,60 @@
 """What the checks find, and what they let pass."""
 
+import re
+
 import pytest
 
-from bilingual.model import FindingCode
-from bilingual.translate.checks import check_translation, has_loop
+from bilingual.model import Severity
+from bilingual.translate.checks import CHECKS, FORMAT, LINK, check_translation, has_loop, is_garbage
+
+EXAMPLES = [
+    ("会议在昆明举行。", "The meeting was held in Kunming.", []),
+    ("会议在昆明举行。", "", ["empty"]),
+    ("会议在昆明举行。", "...", ["empty"]),
+    ("会议在昆明举行。", "The meeting ⁇ held", ["unknown"]),
+    ("会议在昆明举行。", "The meeting was held in 昆明.", ["untranslated"]),
+    ("会议今天在昆明举行。", "The city city city city was there.", ["loop"]),
+    ("会议今天在昆明举行。", "of the city of the city of the city", ["loop"]),
+    ("会议今天在昆明举行。", "Hahahahahahahahahaha, it was", ["loop"]),
+    ("会议今天在昆明市政府举行。", "Met.", ["length"]),
+    ("会议在昆明市政府举行。", "so it is " * 30, ["loop", "length"]),
+    ("哈哈哈哈哈哈哈哈", "Ha ha ha ha ha ha ha", []),
+    ("投资3亿元。", "An investment of 30 million yuan.", ["number"]),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("source", "target", "codes"),
-    [
-        ("会议在昆明举行。", "The meeting was held in Kunming.", []),
-        ("会议在昆明举行。", "", [FindingCode.EMPTY]),
-        ("会议在昆明举行。", "...", [FindingCode.EMPTY]),
-        ("会议在昆明举行。", "The meeting ⁇ held", [FindingCode.UNKNOWN]),
-        ("会议在昆明举行。", "The meeting was held in 昆明.", [FindingCode.UNTRANSLATED]),
-        ("会议今天在昆明举行。", "The city city city city was there.", [FindingCode.LOOP]),
-        ("会议今天在昆明举行。", "of the city of the city of the city", [FindingCode.LOOP]),
-        ("会议今天在昆明举行。", "Hahahahahahahahahaha, it was", [FindingCode.LOOP]),
-        ("会议今天在昆明市政府举行。", "Met.", [FindingCode.LENGTH]),
-        ("会议在昆明市政府举行。", "so it is " * 30, [FindingCode.LOOP, FindingCode.LENGTH]),
-        ("哈哈哈哈哈哈哈哈", "Ha ha ha ha ha ha ha", []),
-        ("投资3亿元。", "An investment of 30 million yuan.", [FindingCode.NUMBER]),
-    ],
-)  # fmt: skip
-def test_findings(source: str, target: str, codes: list[FindingCode]) -> None:
+@pytest.mark.parametrize(("source", "target", "codes"), EXAMPLES)
+def test_findings(source: str, target: str, codes: list[str]) -> None:
     assert [finding.code for finding in check_translation(source, target)] == codes
+
+
+def test_the_table_of_checks() -> None:
+    codes = [check.code for check in CHECKS]
+    assert len(codes) == len(set(codes))
+    assert all(re.fullmatch("[a-z]+(-[a-z]+)*", code) for code in codes)
+    assert all(re.fullmatch(r"[A-Z].+\.", check.says) for check in CHECKS)
+    shown = {code for _, _, codes in EXAMPLES for code in codes}
+    elsewhere = {FORMAT.code, LINK.code}  # found in blocks, not in sentences
+    assert set(codes) - shown == elsewhere, "each check has an example above"
+
+
+def test_a_finding_is_as_grave_as_its_check() -> None:
+    (finding,) = check_translation("投资3亿元。", "An investment of 30 million yuan.")
+    assert finding.severity is Severity.ERROR
+    assert FORMAT.finding("x").severity is Severity.WARNING
+
+
+def test_checks_keep_to_the_languages_they_know() -> None:
+    source = "会议在昆明市政府举行，投资3亿元。"
+    assert check_translation(source, "昆明", language="ja") == ()
+    codes = [finding.code for finding in check_translation(source, "昆明", language="de")]
+    assert codes == ["untranslated"]
+    assert "number" in [one.code for one in check_translation(source, "Met.", language="en-GB")]
+
+
+def test_only_what_decoding_may_mend_is_garbage() -> None:
+    assert is_garbage(check_translation("会议在昆明举行。", ""))
+    assert not is_garbage(check_translation("投资3亿元。", "An investment of 30 million yuan."))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from bilingual.model import (
     Block,
     Document,
     EngineInfo,
-    FindingCode,
     Mark,
     Origin,
     Pair,
@@ -91,7 +90,7 @@ def test_a_mark_without_a_place_is_a_finding() -> None:
     pair = translated(engine, Span(text="发展"), Span(text="新能源", marks=BOLD), Span(text="。"))
     assert pair.target == (Span(text="Develop it."),)
     (finding,) = pair.findings
-    assert finding.code is FindingCode.FORMAT
+    assert finding.code == "format"
     assert finding.message == "bold of “新能源” has no place in the translation"
 
 

@@ -25,7 +25,6 @@ from bilingual.model import (
     BlockKind,
     Cell,
     Finding,
-    FindingCode,
     Layout,
     Media,
     Origin,
@@ -238,8 +237,8 @@ def doubtful() -> Pair:
         text="Two or more.",
         origin=Origin.ENGINE,
         findings=(
-            Finding(code=FindingCode.NUMBER, message="not in the translation: 2"),
-            Finding(code=FindingCode.UNKNOWN, message="has ⁇"),
+            Finding(code="number", message="not in the translation: 2"),
+            Finding(code="unknown", message="has ⁇"),
         ),
     )
     target = [

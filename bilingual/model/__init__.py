@@ -24,9 +24,9 @@ from bilingual.model.translations import (
     BilingualDocument,
     EngineInfo,
     Finding,
-    FindingCode,
     Origin,
     Pair,
+    Severity,
     Translation,
 )
 
@@ -40,7 +40,6 @@ __all__ = [
     "Document",
     "EngineInfo",
     "Finding",
-    "FindingCode",
     "Layout",
     "Mark",
     "Media",
@@ -50,6 +49,7 @@ __all__ = [
     "Page",
     "Pair",
     "Part",
+    "Severity",
     "SourceText",
     "Span",
     "SpanKind",

@@ -9,30 +9,26 @@ from bilingual.model.blocks import Block, Span
 from bilingual.model.documents import Document
 
 
-class FindingCode(StrEnum):
-    """What a check can find about a translation."""
+class Severity(StrEnum):
+    """How much a finding matters."""
 
-    EMPTY = "empty"
-    LOOP = "loop"
-    UNKNOWN = "unknown"
-    """The model wrote ``⁇`` for a piece it has no character for."""
-    LENGTH = "length"
-    UNTRANSLATED = "untranslated"
-    """Chinese characters are left in the translation."""
-    NUMBER = "number"
-    """A number of the source is not in the translation."""
-    FORMAT = "format"
-    """Formatting of a part of the source could not be placed in the translation."""
-    LINK = "link"
-    """A link of the source leads to an address that no document may send its reader to."""
+    ERROR = "error"
+    """The translation is wrong, or is none."""
+    WARNING = "warning"
+    """It may well be wrong."""
+    NOTE = "note"
+    """Worth a look: something beside the meaning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something a check cannot vouch for; shown to the reader."""
 
-    code: FindingCode
+    code: str
+    """The check's; `bilingual.translate.checks` has the table of them."""
+    severity: Severity = Severity.WARNING
     message: str
+    """What it found, for people."""
 
 
 class Origin(StrEnum):

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from bilingual.chinese.edits import Range
 from bilingual.engines.alignment import Alignment
-from bilingual.model import Finding, FindingCode, Span, SpanKind
+from bilingual.model import Finding, Span, SpanKind
+from bilingual.translate.checks import FORMAT
 from bilingual.translate.formatting import Formatting, Stretch
 from bilingual.translate.placing import place_point, place_range
 from bilingual.translate.segments import Segment
@@ -50,10 +51,7 @@ def format_translation(
             placed.append(replace(stretch, place=place))
         else:
             findings.append(
-                Finding(
-                    code=FindingCode.FORMAT,
-                    message=f"{stretch.name} of “{text}” has no place in the translation",
-                )
+                FORMAT.finding(f"{stretch.name} of “{text}” has no place in the translation")
             )
     points = [
         (place_point(alignment, source, translation, at), span) for at, span in formatting.points

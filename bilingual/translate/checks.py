@@ -1,4 +1,5 @@
 """Checks of a translation against its source: what the machine did that it cannot have meant.
+A new check is a row of `CHECKS`; docs/adding.md shows one.
 
 They judge form, not meaning: a sentence without findings may still be wrong.
 """
@@ -6,11 +7,12 @@ They judge form, not meaning: a sentence without findings may still be wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from bilingual.chinese.characters import count_han
 from bilingual.formats.addresses import left_out
-from bilingual.model import Finding, FindingCode, Span
+from bilingual.model import Finding, Severity, Span
 from bilingual.translate.numbers.values import missing_numbers
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
@@ -26,43 +28,69 @@ _LOOP_SIZES = range(1, 9)  # words in the repeated stretch
 _DOTS_AND_DASHES = re.compile(r"[.\-_=*~…—·]{2,}")
 
 
-def check_translation(source: str, target: str, *, language: str = "en") -> tuple[Finding, ...]:
-    """What is implausible about ``target`` as the translation of ``source`` to ``language``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What a check looks at."""
 
-    Lengths and numbers are judged for English only, Chinese characters nowhere where the language
-    has them itself.
-    """
-    if not any(character.isalnum() for character in target):
-        return (Finding(code=FindingCode.EMPTY, message="nothing was translated"),)
-    found = []
-    if "⁇" in target or "\ufffd" in target:
-        found.append(Finding(code=FindingCode.UNKNOWN, message="the model left a gap (⁇)"))
-    if has_loop(target) and not has_loop(" ".join(source)):
-        found.append(Finding(code=FindingCode.LOOP, message="the model repeats itself"))
-    if language == "en" and (message := _odd_length(source, target)):
-        found.append(Finding(code=FindingCode.LENGTH, message=message))
-    if language[:2] not in _HAN_LANGUAGES and (left := count_han(target)):
-        message = f"{left} Chinese character{'s' * (left > 1)} not translated"
-        found.append(Finding(code=FindingCode.UNTRANSLATED, message=message))
-    if language == "en" and (numbers := missing_numbers(source, target)):
-        message = f"not in the translation: {', '.join(numbers)}"
-        found.append(Finding(code=FindingCode.NUMBER, message=message))
-    return tuple(found)
+    source: str
+    target: str
+    language: str
+    """Of the target, as a BCP-47 tag."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A kind of finding, and how it is found."""
+
+    code: str
+    """Stable: it stands in JSON and in settings."""
+    says: str
+    """What a finding means, as a sentence for people."""
+    function: Callable[[Sentence], Iterable[str]] = lambda sentence: ()
+    """A message for each thing found. It finds nothing where a later step does that, with
+    `finding`."""
+    severity: Severity = Severity.WARNING
+    languages: tuple[str, ...] = ()
+    """The languages of translations that it can judge; all if there are none."""
+    is_garbage: bool = False
+    """Whether the model lost its way, so that other decoding settings may do better. A wrong
+    number is a mistake of another kind: decoding differently seldom mends it."""
+    is_final: bool = False
+    """Whether there is nothing left for the checks after it to look at."""
+
+    def finding(self, message: str) -> Finding:
+        """A finding of this kind."""
+        return Finding(code=self.code, severity=self.severity, message=message)
+
+    def judges(self, language: str) -> bool:
+        """Whether it can judge translations to a language, such as ``en-GB``."""
+        return not self.languages or language.split("-", maxsplit=1)[0] in self.languages
+
+
+def check_translation(source: str, target: str, *, language: str = "en") -> tuple[Finding, ...]:
+    """What is implausible about ``target`` as the translation of ``source`` to ``language``."""
+    sentence = Sentence(source=source, target=target, language=language)
+    findings: list[Finding] = []
+    for check in CHECKS:
+        if check.judges(language):
+            found = [check.finding(message) for message in check.function(sentence)]
+            findings += found
+            if found and check.is_final:
+                break
+    return tuple(findings)
 
 
 def check_links(spans: Iterable[Span]) -> tuple[Finding, ...]:
     """A finding for each address that writers leave out, see `bilingual.formats.addresses`."""
     addresses = dict.fromkeys(filter(None, map(left_out, spans)))
     return tuple(
-        Finding(code=FindingCode.LINK, message=f"link left out: {address[:_SHOWN_ADDRESS]}")
-        for address in addresses
+        LINK.finding(f"link left out: {address[:_SHOWN_ADDRESS]}") for address in addresses
     )
 
 
 def is_garbage(findings: Iterable[Finding]) -> bool:
-    """Whether the model lost its way, so that other decoding settings may do better. A wrong
-    number is a mistake of another kind: decoding differently seldom mends it."""
-    return any(finding.code is not FindingCode.NUMBER for finding in findings)
+    """Whether one of the findings is worth another try with other decoding settings."""
+    return any(finding.code in _GARBAGE for finding in findings)
 
 
 def has_loop(text: str) -> bool:
@@ -87,14 +115,94 @@ def _longest_run(words: list[str], size: int) -> int:
     return longest // size
 
 
-def _odd_length(source: str, target: str) -> str:
-    chinese = count_han(source)
+def _find_nothing(sentence: Sentence) -> Iterator[str]:
+    if not any(character.isalnum() for character in sentence.target):
+        yield "nothing was translated"
+
+
+def _find_gaps(sentence: Sentence) -> Iterator[str]:
+    if "⁇" in sentence.target or "\ufffd" in sentence.target:
+        yield "the model left a gap (⁇)"
+
+
+def _find_loops(sentence: Sentence) -> Iterator[str]:
+    if has_loop(sentence.target) and not has_loop(" ".join(sentence.source)):
+        yield "the model repeats itself"
+
+
+def _find_odd_lengths(sentence: Sentence) -> Iterator[str]:
+    chinese = count_han(sentence.source)
     if chinese < _SHORT:
-        return ""
-    letters = sum(character.isalnum() for character in target)
-    others = sum(character.isalnum() for character in source) - chinese
+        return
+    letters = sum(character.isalnum() for character in sentence.target)
+    others = sum(character.isalnum() for character in sentence.source) - chinese
     if letters > _MOST_LETTERS * chinese + others:
-        return "the translation is far too long"
+        yield "the translation is far too long"
     if letters < _FEWEST_LETTERS * chinese:
-        return "the translation is far too short"
-    return ""
+        yield "the translation is far too short"
+
+
+def _find_han(sentence: Sentence) -> Iterator[str]:
+    is_at_home = sentence.language[:2] in _HAN_LANGUAGES
+    if not is_at_home and (left := count_han(sentence.target)):
+        yield f"{left} Chinese character{'s' * (left > 1)} not translated"
+
+
+def _find_numbers(sentence: Sentence) -> Iterator[str]:
+    if numbers := missing_numbers(sentence.source, sentence.target):
+        yield f"not in the translation: {', '.join(numbers)}"
+
+
+FORMAT = Check(code="format", says="Formatting of a part of the source found no place.")
+LINK = Check(code="link", says="A link leads to an address that documents do not send readers to.")
+
+CHECKS = (
+    Check(
+        code="empty",
+        says="Nothing was translated.",
+        function=_find_nothing,
+        severity=Severity.ERROR,
+        is_garbage=True,
+        is_final=True,
+    ),
+    Check(
+        code="unknown",
+        says="The model had no character for a piece and left a gap (⁇).",
+        function=_find_gaps,
+        severity=Severity.ERROR,
+        is_garbage=True,
+    ),
+    Check(
+        code="loop",
+        says="The model repeats itself.",
+        function=_find_loops,
+        severity=Severity.ERROR,
+        is_garbage=True,
+    ),
+    Check(
+        code="length",
+        says="The translation is far too long or too short for its source.",
+        function=_find_odd_lengths,
+        languages=("en",),
+        is_garbage=True,
+    ),
+    Check(
+        code="untranslated",
+        says="Chinese characters are left in the translation.",
+        function=_find_han,
+        severity=Severity.ERROR,
+        is_garbage=True,
+    ),
+    Check(
+        code="number",
+        says="A number of the source is not in the translation.",
+        function=_find_numbers,
+        severity=Severity.ERROR,
+        languages=("en",),
+    ),
+    FORMAT,
+    LINK,
+)
+"""All checks, in the order in which their findings are told."""
+
+_GARBAGE = frozenset(check.code for check in CHECKS if check.is_garbage)
