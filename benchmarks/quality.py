@@ -4,8 +4,9 @@
 
 Each set is a pair of files, NAME.zh and NAME.en, a paragraph a line. Every line becomes a
 paragraph of one document and goes the way of a seed: normalised, split into sentences,
-translated, checked, tried again where a check found garbage. So the scores are those of what
-users get, not of the bare model. sacreBLEU counts; its signatures are printed with the scores.
+translated, checked, tried again where a check found garbage, and repaired. So the scores are those
+of what users get, not of the bare model; ``--no-choosing --no-asking --no-mending`` leaves repair
+out. sacreBLEU counts; its signatures are printed with the scores.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError
 from bilingual.model import Block, Document, Span, with_ids
 from bilingual.normalize import NormalizeOptions, normalize_document
-from bilingual.translate.checks import CHECKS
-from bilingual.translate.documents import translate_documents
+from bilingual.translate import RepairOptions, translate_documents
+from bilingual.translate.checks import CHECKS, FIGURES
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 SETS = ("press-dev", "wmt23-zhen", "ntrex-zhcn", "ntrex-zhtw", "tico19")
@@ -49,8 +50,23 @@ class Score:
     bleu: float
     chrf: float
     findings: dict[str, int]
-    """For each kind of finding, how many lines have it after the last retry."""
+    """For each kind of finding, how many lines have it in the end."""
+    wrong_figures: int
+    """How many lines have a finding about a figure, of whatever kind."""
+    repairs: int
+    """How many figures the tool has put right."""
     seconds: float
+    processor_seconds: float
+    """Of all threads; says more than `seconds` where the machine does other things too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line, translated."""
+
+    text: str
+    codes: frozenset[str]
+    repairs: int
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +76,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--eval", type=Path, default=EVAL, help="folder of NAME.zh and NAME.en")
     parser.add_argument("--sets", nargs="+", default=SETS, help="names (absent ones are skipped)")
     parser.add_argument("--limit", type=int, help="only so many lines from the start of each set")
+    for name in ("choosing", "asking", "mending"):
+        parser.add_argument(
+            f"--no-{name}", action="store_false", dest=name, help="see bilingual.translate.repair"
+        )
     parser.add_argument("--json", action="store_true", help="scores as JSON, not as a table")
     parser.add_argument("--output", type=Path, help="keep the translations there, NAME.hyp")
     options = parser.parse_args(arguments)
@@ -73,10 +93,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not present:
         print(f"quality: {options.eval}: none of {', '.join(options.sets)}", file=sys.stderr)
         return 2
+    repair = RepairOptions(
+        is_choosing=options.choosing, is_asking=options.asking, is_mending=options.mending
+    )
     scores = []
     for one in present:
         print(f"{one.name}: {len(one.sources)} lines …", file=sys.stderr)
-        score, translations = score_set(one, engine)
+        score, translations = score_set(one, engine, repair)
         scores.append(score)
         if options.output:
             options.output.mkdir(parents=True, exist_ok=True)
@@ -108,35 +131,43 @@ def read_set(folder: Path, name: str, limit: int | None = None) -> EvalSet | Non
     return EvalSet(name=name, sources=tuple(sources[:limit]), references=tuple(references[:limit]))
 
 
-def translate_lines(lines: Sequence[str], engine: Translator) -> list[tuple[str, frozenset[str]]]:
-    """Each line's translation, on one line, and the kinds of findings it has."""
+def translate_lines(lines: Sequence[str], engine: Translator, repair: RepairOptions) -> list[Line]:
+    """The lines' translations, each on one line."""
     blocks = with_ids(Block(spans=(Span(text=line),)) for line in lines)
     document = Document(name="set", format="txt", blocks=blocks)
-    (translated,) = translate_documents([normalize_document(document, NormalizeOptions())], engine)
+    normalized = normalize_document(document, NormalizeOptions())
+    (translated,) = translate_documents([normalized], engine, repair)
     assert [pair.original for pair in translated.pairs] == list(blocks)
     return [
-        (" ".join(pair.target_text.split()), frozenset(found.code for found in pair.findings))
+        Line(
+            text=" ".join(pair.target_text.split()),
+            codes=frozenset(found.code for found in pair.findings),
+            repairs=len(pair.repairs),
+        )
         for pair in translated.pairs
     ]
 
 
-def score_set(one: EvalSet, engine: Translator) -> tuple[Score, list[str]]:
+def score_set(one: EvalSet, engine: Translator, repair: RepairOptions) -> tuple[Score, list[str]]:
     """The score of a set, and its translations."""
     from sacrebleu.metrics import BLEU, CHRF
 
-    started = time.perf_counter()
-    translated = translate_lines(one.sources, engine)
-    seconds = time.perf_counter() - started
-    translations = [text for text, _ in translated]
+    started, worked = time.perf_counter(), time.process_time()
+    translated = translate_lines(one.sources, engine, repair)
+    seconds, processor_seconds = time.perf_counter() - started, time.process_time() - worked
+    translations = [line.text for line in translated]
     references = [list(one.references)]
-    counts = Counter(code for _, codes in translated for code in codes)
+    counts = Counter(code for line in translated for code in line.codes)
     score = Score(
         set=one.name,
         lines=len(translated),
         bleu=BLEU().corpus_score(translations, references).score,
         chrf=CHRF().corpus_score(translations, references).score,
         findings={check.code: counts[check.code] for check in CHECKS},
+        wrong_figures=sum(bool(line.codes & _FIGURES) for line in translated),
+        repairs=sum(line.repairs for line in translated),
         seconds=seconds,
+        processor_seconds=processor_seconds,
     )
     return score, translations
 
@@ -152,15 +183,20 @@ def metric_signatures() -> dict[str, str]:
     return signatures
 
 
+_FIGURES = frozenset(check.code for check in FIGURES)
+
+
 def format_table(label: str, scores: Sequence[Score], signatures: dict[str, str]) -> str:
     """The scores as a Markdown table; findings as a share of the lines, for the
     checks that found any."""
     codes = [check.code for check in CHECKS if any(score.findings[check.code] for score in scores)]
-    heads = ["set", "lines", "BLEU", "chrF", *codes]
+    heads = ["set", "lines", "BLEU", "chrF", "wrong figures", *codes, "repairs", "CPU s"]
     rows = [heads, ["---"] + ["---:"] * (len(heads) - 1)]
     for score in scores:
-        rates = (f"{100 * score.findings[code] / score.lines:.1f} %" for code in codes)
-        rows.append([score.set, str(score.lines), f"{score.bleu:.2f}", f"{score.chrf:.2f}", *rates])
+        counts = [score.wrong_figures, *(score.findings[code] for code in codes)]
+        rates = (f"{100 * count / score.lines:.1f} %" for count in counts)
+        head = [score.set, str(score.lines), f"{score.bleu:.2f}", f"{score.chrf:.2f}"]
+        rows.append([*head, *rates, str(score.repairs), f"{score.processor_seconds:.1f}"])
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     signed = "\n".join(f"{name}: `{signature}`" for name, signature in signatures.items())
     return f"{label}\n\n{table}\n\n{signed}"

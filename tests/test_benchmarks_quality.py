@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import quality
 from bilingual.engines.identity import IdentityTranslator
+from bilingual.translate import RepairOptions
 from bilingual.translate.checks import CHECKS
 
 _LINES = {
@@ -31,10 +32,10 @@ def write_set(folder: Path, name: str, chinese: list[str], english: list[str]) -
 
 def test_every_line_has_its_own_translation() -> None:
     lines = ["甲。乙！丙", "", "甲。乙！丙", "a\u2028b", "会议，举行。" * 60, "  丁  ", "2024年"]
-    translated = [text for text, _ in quality.translate_lines(lines, IdentityTranslator())]
+    translated = quality.translate_lines(lines, IdentityTranslator(), RepairOptions())
     assert len(translated) == len(lines)
-    for line, text in zip(lines, translated, strict=True):
-        assert "".join(text.split()) == "".join(line.split())
+    for line, result in zip(lines, translated, strict=True):
+        assert "".join(result.text.split()) == "".join(line.split())
 
 
 def test_a_set_is_read_line_by_line(folder: Path) -> None:
@@ -89,12 +90,11 @@ def test_json_and_kept_translations(
 def test_perfect_translations_score_a_hundred(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("sacrebleu")
     one = quality.EvalSet(name="set", sources=tuple(_LINES), references=tuple(_LINES.values()))
-    found = frozenset({"number"})
-    monkeypatch.setattr(
-        quality, "translate_lines", lambda lines, engine: [(_LINES[line], found) for line in lines]
-    )
-    score, translations = quality.score_set(one, IdentityTranslator())
+    codes = frozenset({"number"})
+    lines = [quality.Line(text=text, codes=codes, repairs=2) for text in _LINES.values()]
+    monkeypatch.setattr(quality, "translate_lines", lambda *_: lines)
+    score, translations = quality.score_set(one, IdentityTranslator(), RepairOptions())
     assert translations == list(_LINES.values())
     assert (round(score.bleu), round(score.chrf)) == (100, 100)
-    assert score.findings["number"] == 4
+    assert (score.findings["number"], score.wrong_figures, score.repairs) == (4, 4, 8)
     assert "| 100.0 % |" in quality.format_table("perfect", [score], {})

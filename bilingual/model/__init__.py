@@ -26,6 +26,7 @@ from bilingual.model.translations import (
     Finding,
     Origin,
     Pair,
+    Repair,
     Severity,
     Translation,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Page",
     "Pair",
     "Part",
+    "Repair",
     "Severity",
     "SourceText",
     "Span",

@@ -29,6 +29,25 @@ class Finding:
     severity: Severity = Severity.WARNING
     message: str
     """What it found, for people."""
+    source: tuple[int, int] | None = None
+    """The characters of the checked source that it is about, end excluded."""
+    target: tuple[int, int] | None = None
+    """The characters of the checked translation that are wrong."""
+    renderings: tuple[str, ...] = ()
+    """What would be right at `target`, the best first; empty where that is not certain. Without
+    a `target`, what the translation should say somewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """Something that the tool, not the engine, wrote into a translation."""
+
+    source: str
+    """What of the source it renders, such as ``2010年``."""
+    before: str
+    """What the engine had in its place, as far as that is known."""
+    after: str
+    """What stands there now."""
 
 
 class Origin(StrEnum):
@@ -50,6 +69,7 @@ class Translation:
     score: float | None = None
     """The engine's log probability per target token; higher is better."""
     findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +90,10 @@ class Pair:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(finding for segment in self.segments for finding in segment.findings)
+
+    @property
+    def repairs(self) -> tuple[Repair, ...]:
+        return tuple(repair for segment in self.segments for repair in segment.repairs)
 
     def sentence_ranges(self) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
         """For each segment, its start and stop in the source's text and in `target_text`."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from bilingual.chinese.punctuation import to_western
 from bilingual.engines.alignment import Alignment
-from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Span, Translation
+from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Repair, Span, Translation
 from bilingual.spans import merge_spans
 from bilingual.translate.applying import format_translation
 from bilingual.translate.checks import check_links
 from bilingual.translate.formatting import Formatting, formatting_of
+from bilingual.translate.results import TextResult
 from bilingual.translate.segments import Role, Segment
-from bilingual.translate.texts import TextResult
 
 _GLUE = "([{“‘\"'/>"  # after these, a word goes on without a space
 
@@ -87,14 +87,17 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translati
     spans: list[Span] = []
     scores: list[float] = []
     findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     for unit in planned.units:
         added = [piece.span for piece in unit.segment.pieces]
         is_word = unit.segment.pieces[0].role is Role.WORD
         if unit.segment.is_translatable:
             added, found = _with_formatting(unit, answers)
             findings += found
-            if (score := answers.texts[unit.segment.masked].score) is not None:
-                scores.append(score)
+            result = answers.texts[unit.segment.masked]
+            repairs += result.repairs
+            if result.score is not None:
+                scores.append(result.score)
         elif not is_word:
             added = [span if span.is_opaque else _westernised(span) for span in added]
         before, after = _text(spans)[-1:], _text(added)[:1]
@@ -109,6 +112,7 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translati
         origin=Origin.ENGINE if planned.units else Origin.SOURCE,
         score=min(scores, default=None),
         findings=findings + check_links(piece.span for piece in planned.segment.pieces),
+        repairs=repairs,
     )
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from bilingual.chinese.characters import count_han
+from bilingual.chinese.edits import Range
 from bilingual.formats.addresses import left_out
 from bilingual.model import Finding, Severity, Span
-from bilingual.translate.numbers.values import missing_numbers
+from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbers
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
 _MOST_LETTERS = 12
@@ -39,6 +41,16 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A thing found that has a place, see `Finding`."""
+
+    message: str
+    source: Range | None = None
+    target: Range | None = None
+    renderings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """A kind of finding, and how it is found."""
 
@@ -46,9 +58,9 @@ class Check:
     """Stable: it stands in JSON and in settings."""
     says: str
     """What a finding means, as a sentence for people."""
-    function: Callable[[Sentence], Iterable[str]] = lambda sentence: ()
-    """A message for each thing found. It finds nothing where a later step does that, with
-    `finding`."""
+    function: Callable[[Sentence], Iterable[str | Spot]] = lambda sentence: ()
+    """A message for each thing found, with its places where they are known. It finds nothing
+    where a later step does that, with `finding`."""
     severity: Severity = Severity.WARNING
     languages: tuple[str, ...] = ()
     """The languages of translations that it can judge; all if there are none."""
@@ -58,9 +70,17 @@ class Check:
     is_final: bool = False
     """Whether there is nothing left for the checks after it to look at."""
 
-    def finding(self, message: str) -> Finding:
+    def finding(self, found: str | Spot) -> Finding:
         """A finding of this kind."""
-        return Finding(code=self.code, severity=self.severity, message=message)
+        spot = Spot(message=found) if isinstance(found, str) else found
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            message=spot.message,
+            source=spot.source,
+            target=spot.target,
+            renderings=spot.renderings,
+        )
 
     def judges(self, language: str) -> bool:
         """Whether it can judge translations to a language, such as ``en-GB``."""
@@ -73,7 +93,7 @@ def check_translation(source: str, target: str, *, language: str = "en") -> tupl
     findings: list[Finding] = []
     for check in CHECKS:
         if check.judges(language):
-            found = [check.finding(message) for message in check.function(sentence)]
+            found = [check.finding(one) for one in check.function(sentence)]
             findings += found
             if found and check.is_final:
                 break
@@ -148,13 +168,36 @@ def _find_han(sentence: Sentence) -> Iterator[str]:
         yield f"{left} Chinese character{'s' * (left > 1)} not translated"
 
 
-def _find_numbers(sentence: Sentence) -> Iterator[str]:
-    if numbers := missing_numbers(sentence.source, sentence.target):
-        yield f"not in the translation: {', '.join(numbers)}"
+def _find_figures(code: NumberCode, sentence: Sentence) -> Iterator[Spot]:
+    for found in _compared(sentence.source, sentence.target):
+        if found.code is code:
+            yield Spot(
+                message=found.message,
+                source=found.source,
+                target=found.target,
+                renderings=found.renderings,
+            )
+
+
+@lru_cache(maxsize=1)
+def _compared(source: str, target: str) -> tuple[NumberFinding, ...]:
+    """The comparison that the checks of figures share."""
+    return compare_numbers(source, target)
 
 
 FORMAT = Check(code="format", says="Formatting of a part of the source found no place.")
 LINK = Check(code="link", says="A link leads to an address that documents do not send readers to.")
+
+FIGURES = (
+    Check(
+        code=NumberCode.NUMBER.value,
+        says="A number of the source is not in the translation, or has another value there.",
+        function=partial(_find_figures, NumberCode.NUMBER),
+        severity=Severity.ERROR,
+        languages=("en",),
+    ),
+)
+"""The checks of figures."""
 
 CHECKS = (
     Check(
@@ -193,13 +236,7 @@ CHECKS = (
         severity=Severity.ERROR,
         is_garbage=True,
     ),
-    Check(
-        code="number",
-        says="A number of the source is not in the translation.",
-        function=_find_numbers,
-        severity=Severity.ERROR,
-        languages=("en",),
-    ),
+    *FIGURES,
     FORMAT,
     LINK,
 )

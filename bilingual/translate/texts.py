@@ -1,30 +1,23 @@
-"""Texts to their translations: each once, checked, and tried again where a check found garbage."""
+"""Texts to their translations: each once, checked, tried again where a check found garbage, and
+repaired where it found a mistake."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from bilingual.engines.base import Translator
 from bilingual.model import Finding
-from bilingual.translate.checks import check_translation, is_garbage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextResult:
-    """What became of a text."""
-
-    text: str
-    score: float | None
-    """The engine's log probability per target token."""
-    findings: tuple[Finding, ...] = ()
+from bilingual.translate.checks import check_translation
+from bilingual.translate.repair import RepairOptions, repair_texts
+from bilingual.translate.results import TextResult, choose_translation
 
 
 def translate_texts(
     texts: Iterable[str],
     translator: Translator,
+    repair: RepairOptions,
     advance: Callable[[int], None] = lambda characters: None,
 ) -> dict[str, TextResult]:
     """The translation of each text, by text.
@@ -32,25 +25,30 @@ def translate_texts(
     ``advance`` is told how many more source characters have a first translation; equal texts
     count each.
     """
-    check = partial(check_translation, language=translator.info.target_language)
     counts = Counter(texts)
     todo = list(counts)
-    results: dict[str, TextResult] = {}
-    for attempt in range(max(1, translator.attempts)):
+
+    def report(indices: Sequence[int]) -> None:
+        advance(sum(len(todo[index]) * counts[todo[index]] for index in indices))
+
+    hypotheses = translator.translate(todo, advance=report) if todo else []
+    answered = list(zip(todo, hypotheses, strict=True))
+    if not translator.attempts:
+        return {source: TextResult(text=h.text, score=h.score) for source, h in answered}
+    check = partial(_check, translator.info.target_language)
+    choose = partial(choose_translation, check=check, is_choosing=repair.is_choosing)
+    results = {source: choose(source, hypothesis) for source, hypothesis in answered}
+    for attempt in range(1, translator.attempts):
+        todo = [source for source, result in results.items() if result.garbage]
         if not todo:
             break
-
-        def report(
-            indices: Sequence[int], todo: list[str] = todo, first: bool = not attempt
-        ) -> None:
-            if first:
-                advance(sum(len(todo[index]) * counts[todo[index]] for index in indices))
-
-        hypotheses = translator.translate(todo, attempt=attempt, advance=report)
+        hypotheses = translator.translate(todo, attempt=attempt, advance=lambda indices: None)
         for source, hypothesis in zip(todo, hypotheses, strict=True):
-            findings = check(source, hypothesis.text) if translator.attempts else ()
-            result = TextResult(text=hypothesis.text, score=hypothesis.score, findings=findings)
-            if source not in results or len(findings) < len(results[source].findings):
+            result = choose(source, hypothesis)
+            if len(result.findings) < len(results[source].findings):
                 results[source] = result
-        todo = [source for source in todo if is_garbage(results[source].findings)]
-    return results
+    return repair_texts(results, translator, check, repair)
+
+
+def _check(language: str, source: str, target: str) -> tuple[Finding, ...]:
+    return check_translation(source, target, language=language)

@@ -1,0 +1,80 @@
+"""What became of a text, and which of several translations of it is the best."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bilingual.engines.base import Hypothesis
+from bilingual.model import Finding, Repair, Severity
+from bilingual.translate.checks import is_garbage
+from bilingual.translate.segments import PLACEHOLDER
+
+Check: TypeAlias = Callable[[str, str], tuple[Finding, ...]]
+"""Source and translation to what is wrong with the translation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextResult:
+    """A text's translation."""
+
+    text: str
+    score: float | None
+    """The engine's log probability per target token."""
+    findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+    @property
+    def garbage(self) -> int:
+        """How many findings say that the model lost its way."""
+        return sum(is_garbage([finding]) for finding in self.findings)
+
+    @property
+    def mistakes(self) -> int:
+        """How many other findings are errors, such as a wrong figure."""
+        return sum(
+            finding.severity is Severity.ERROR and not is_garbage([finding])
+            for finding in self.findings
+        )
+
+    def is_better_than(self, other: TextResult) -> bool:
+        """Whether it has fewer mistakes and is no worse by any other check."""
+        rest, rest_of_other = (
+            len(one.findings) - one.mistakes - one.garbage for one in (self, other)
+        )
+        return (
+            self.mistakes < other.mistakes
+            and self.garbage <= other.garbage
+            and rest <= rest_of_other
+        )
+
+
+def choose_translation(
+    source: str, hypothesis: Hypothesis, check: Check, *, is_choosing: bool
+) -> TextResult:
+    """The first of a beam that has all placeholders and no mistake; else the one that has the
+    fewest faults, lost placeholders counted first. If not ``is_choosing``, the first."""
+    best = _result(source, hypothesis, check)
+    for alternative in hypothesis.alternatives if is_choosing else ():
+        if _faults(source, best) == (0, 0, 0):
+            break
+        result = _result(source, alternative, check)
+        if _faults(source, result) < _faults(source, best):
+            best = result
+    return best
+
+
+def placeholders(text: str) -> list[str]:
+    """The numbers of the placeholders in ``text``, sorted: ``X2X and X10X`` has 10 and 2."""
+    return sorted(PLACEHOLDER.findall(text))
+
+
+def _result(source: str, hypothesis: Hypothesis, check: Check) -> TextResult:
+    findings = check(source, hypothesis.text)
+    return TextResult(text=hypothesis.text, score=hypothesis.score, findings=findings)
+
+
+def _faults(source: str, result: TextResult) -> tuple[int, int, int]:
+    has_lost = placeholders(result.text) != placeholders(source)
+    return has_lost, result.garbage, result.mistakes
