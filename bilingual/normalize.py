@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bilingual.chinese.edits import Edit, Range, merge_ranges, outside, overlapping
+from bilingual.chinese.edits import Edit, Range, merge_ranges, outside
 from bilingual.chinese.pinyin import pinyin_edits
 from bilingual.chinese.punctuation import punctuation_edits
 from bilingual.chinese.script import LANGUAGES, Evidence, Script, script_edits, weigh_script
@@ -24,6 +24,7 @@ from bilingual.model import (
     NormalizedDocument,
     Span,
 )
+from bilingual.spans import edit_spans, joined_text
 
 _CONTEXT = 6  # characters shown on each side of a change
 
@@ -50,7 +51,7 @@ def normalize_document(document: Document, options: NormalizeOptions) -> Normali
     return NormalizedDocument(
         document=document,
         blocks=blocks,
-        title="".join(span.text for span in title),
+        title=joined_text(title),
         language=LANGUAGES.get(options.script, whole.language),
     )
 
@@ -58,7 +59,7 @@ def normalize_document(document: Document, options: NormalizeOptions) -> Normali
 def normalize_text(text: str, options: NormalizeOptions) -> tuple[str, tuple[Change, ...]]:
     """A plain string normalised, and what was changed in it."""
     spans, changes = _normalize_spans((Span(text=text),), options, weigh_script(text))
-    return "".join(span.text for span in spans), changes
+    return joined_text(spans), changes
 
 
 def _normalize_block(block: Block, options: NormalizeOptions, around: Evidence) -> NormalizedBlock:
@@ -80,16 +81,16 @@ def _normalize_spans(
     }
     changes: list[Change] = []
     for rule, step in steps.items():
-        text = "".join(span.text for span in spans)
+        text = joined_text(spans)
         edits = step(text, tuple(fixed_ranges(spans, options.protected)))
         changes += (_change(rule, text, edit) for edit in edits)
-        spans = _edit_spans(spans, edits)
+        spans = edit_spans(spans, edits)
     return spans, tuple(changes)
 
 
 def fixed_ranges(spans: Sequence[Span], protected: Sequence[str] = ()) -> list[Range]:
     """The stretches of the spans' joined text that must stay as they are, in order."""
-    text = "".join(span.text for span in spans)
+    text = joined_text(spans)
     ranges, at = literal_ranges(text), 0
     for span in spans:
         if span.is_opaque:
@@ -98,35 +99,6 @@ def fixed_ranges(spans: Sequence[Span], protected: Sequence[str] = ()) -> list[R
     for term in protected:
         ranges += [match.span() for match in re.finditer(re.escape(term), text)]
     return merge_ranges(ranges)
-
-
-def _edit_spans(spans: tuple[Span, ...], edits: Sequence[Edit]) -> tuple[Span, ...]:
-    """Apply edits of the joined text to the spans; emptied spans go."""
-    if not edits:
-        return spans
-    edited, at = [], 0
-    for span in spans:
-        text = _edit_slice(span.text, at, edits)
-        at += len(span.text)
-        if text or not span.text:
-            edited.append(replace(span, text=text))
-    return tuple(edited)
-
-
-def _edit_slice(text: str, offset: int, edits: Sequence[Edit]) -> str:
-    """One span's part of the edits. A replacement of equal length is dealt out character by
-    character, so that formatting stays on its characters; any other goes to the span that
-    the edit starts in."""
-    pieces, at, stop = [], offset, offset + len(text)
-    for start, end, after in overlapping(edits, offset, stop):
-        pieces.append(text[at - offset : max(start, at) - offset])
-        if len(after) == end - start:
-            pieces.append(after[max(offset - start, 0) : stop - start])
-        elif start >= offset:
-            pieces.append(after)
-        at = min(end, stop)
-    pieces.append(text[at - offset :])
-    return "".join(pieces)
 
 
 def _change(rule: str, text: str, edit: Edit) -> Change:

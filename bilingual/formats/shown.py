@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from bilingual.model import Mark, Span
 
@@ -38,18 +35,3 @@ def image_text(span: Span) -> str:
     """How an image is named where it cannot be shown."""
     name = span.text.strip() or span.href.rsplit("/", 1)[-1]
     return f"[image: {name}]" if name else "[image]"
-
-
-def cut_spans(spans: Iterable[Span], places: Iterable[int]) -> Iterator[tuple[int, Span]]:
-    """Spans divided at places in their text, each with where it begins. What is opaque stays
-    whole."""
-    position, pending = 0, deque(sorted(set(places)))
-    for span in spans:
-        start, text = position, span.text
-        position += len(text)
-        while pending and pending[0] < position:
-            cut = pending.popleft()
-            if cut > start and not span.is_opaque:
-                yield start, replace(span, text=text[: cut - start])
-                start, text = cut, text[cut - start :]
-        yield start, replace(span, text=text)

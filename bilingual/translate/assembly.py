@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bilingual.chinese.punctuation import to_western
 from bilingual.engines.alignment import Alignment
 from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Repair, Span, Translation
-from bilingual.spans import merge_spans
+from bilingual.spans import joined_text, merge_spans, trim_spans
 from bilingual.translate.applying import format_translation
 from bilingual.translate.checks import check_links
 from bilingual.translate.formatting import Formatting, formatting_of
@@ -82,9 +82,10 @@ def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answ
     )
 
 
-def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translation]:
+def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Translation]:
     """The spans of one segment's translation, without white space at its ends."""
     spans: list[Span] = []
+    before = ""
     scores: list[float] = []
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
@@ -100,15 +101,18 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[list[Span], Translati
                 scores.append(result.score)
         elif not is_word:
             added = [span if span.is_opaque else _westernised(span) for span in added]
-        before, after = _text(spans)[-1:], _text(added)[:1]
-        starts_word = is_word or after.isalnum()
+        text = joined_text(added)
+        starts_word = is_word or text[:1].isalnum()
         if starts_word and before and not before.isspace() and before not in _GLUE:
             spans.append(_between(" ", spans[-1], added[0]))
         spans += added
-    spans = _stripped(spans if planned.units else [p.span for p in planned.segment.pieces])
-    return spans, Translation(
+        before = text[-1:] or before
+    if not planned.units:
+        spans = [piece.span for piece in planned.segment.pieces]
+    trimmed = trim_spans(spans)  # the block puts its own white space between sentences
+    return trimmed, Translation(
         source=planned.segment.text,
-        text=_text(spans),
+        text=joined_text(trimmed),
         origin=Origin.ENGINE if planned.units else Origin.SOURCE,
         score=min(scores, default=None),
         findings=findings + check_links(piece.span for piece in planned.segment.pieces),
@@ -126,22 +130,8 @@ def _with_formatting(unit: Unit, answers: Answers) -> tuple[list[Span], tuple[Fi
     return spans, result.findings + findings
 
 
-def _text(spans: Iterable[Span]) -> str:
-    return "".join(span.text for span in spans)
-
-
 def _westernised(span: Span) -> Span:
     return replace(span, text=to_western(span.text))
-
-
-def _stripped(spans: Sequence[Span]) -> list[Span]:
-    """Without white space at both ends; the block puts its own between sentences."""
-    trimmed = list(spans)
-    if trimmed and not trimmed[0].is_opaque:
-        trimmed[0] = replace(trimmed[0], text=trimmed[0].text.lstrip())
-    if trimmed and not trimmed[-1].is_opaque:
-        trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip())
-    return [span for span in trimmed if span.text or span.is_opaque]
 
 
 def _between(text: str, before: Span, after: Span) -> Span:

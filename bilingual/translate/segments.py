@@ -8,17 +8,18 @@ stand between its words: they are left out and put back where they belong.
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import accumulate, chain, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise, takewhile
 
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range, overlapping
 from bilingual.chinese.sentences import split_sentences
 from bilingual.model import Block, Span, SpanKind
 from bilingual.normalize import fixed_ranges
+from bilingual.spans import cut_spans
 
 PLACEHOLDER = re.compile(r"X+(\d{1,4})X+")
 """As it comes back: a small model may stutter."""
@@ -113,42 +114,31 @@ def segments_of(block: Block) -> tuple[Segment, ...]:
     if not block.is_translatable:
         return ()
     fixed = fixed_ranges(block.spans)
-    rest = deque(_pieces(block.spans, fixed))
+    lengths = map(len, split_sentences(block.text, fixed=fixed))
+    *starts, _ = accumulate(lengths, initial=0)
+    placed = cut_spans(block.spans, (*starts, *chain.from_iterable(fixed)))
     sentences: list[list[Piece]] = []
-    for sentence in split_sentences(block.text, fixed=fixed):
-        pieces, wanted = list[Piece](), len(sentence)
-        while wanted:
-            piece = rest.popleft()
-            text = piece.span.text
-            if len(text) > wanted:  # one that reaches into the next sentence
-                rest.appendleft(Piece(replace(piece.span, text=text[wanted:]), piece.role))
-                piece = Piece(replace(piece.span, text=text[:wanted]), piece.role)
-            if sentences and not pieces and piece.span.kind is SpanKind.NOTE:
-                sentences[-1].append(piece)  # a reference after the full stop it belongs to
-            else:
-                pieces.append(piece)
-            wanted -= len(piece.span.text)
-        if pieces:
-            sentences.append(pieces)
-    sentences[-1] += rest  # an image without a text at the very end
+    for _, group in groupby(placed, lambda one: bisect_right(starts, one[0])):
+        pieces = [
+            Piece(span, _role(span, at, fixed)) for at, span in group if span.text or span.is_opaque
+        ]
+        notes = list(takewhile(_is_note, pieces)) if sentences else []
+        if notes:
+            sentences[-1] += notes  # references after the full stop that they belong to
+        if rest := pieces[len(notes) :]:
+            sentences.append(rest)
     return tuple(Segment(tuple(pieces)) for pieces in sentences)
 
 
-def _pieces(spans: Sequence[Span], fixed: Sequence[Range]) -> Iterator[Piece]:
-    """The spans, cut where addresses in them start and end."""
-    at = 0
-    for span in spans:
-        stop = at + len(span.text)
-        if span.is_opaque:
-            yield Piece(span, Role.POINT if _is_point(span) else Role.WORD)
-        else:
-            inside = [(max(low, at), min(high, stop)) for low, high in overlapping(fixed, at, stop)]
-            edges = [at, *chain.from_iterable(inside), stop]
-            for number, (left, right) in enumerate(pairwise(edges)):
-                if left < right:
-                    piece = replace(span, text=span.text[left - at : right - at])
-                    yield Piece(piece, Role.WORD if number % 2 else Role.TEXT)
-        at = stop
+def _role(span: Span, at: int, fixed: Sequence[Range]) -> Role:
+    """The role of a piece that begins at ``at``; ``fixed`` are the ranges that pass untouched."""
+    if span.is_opaque:
+        return Role.POINT if _is_point(span) else Role.WORD
+    return Role.WORD if any(overlapping(fixed, at, at + 1)) else Role.TEXT
+
+
+def _is_note(piece: Piece) -> bool:
+    return piece.span.kind is SpanKind.NOTE
 
 
 def _is_point(span: Span) -> bool:

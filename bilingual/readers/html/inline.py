@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby
 
 from bilingual.formats.html.tree import Element, tag_of
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.readers.joining import line_joint
-from bilingual.spans import join_spans, trim_spans
+from bilingual.spans import cut_spans, joined_text, merge_spans, trim_spans
 
 _SPACE = re.compile(r"([ \t\n\r\f]+)")
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\xad"))
@@ -85,14 +86,14 @@ class Run:
 
     def take(self) -> list[tuple[Span, ...]]:
         """The paragraphs gathered, trimmed; the run is empty afterwards."""
-        spans, self.spans, self.space = join_spans(self.spans), [], ""
+        spans, self.spans, self.space = merge_spans(self.spans), [], ""
         paragraphs = (trim_spans(part) for part in _paragraphs(spans))
         return [paragraph for paragraph in paragraphs if paragraph]
 
     def take_raw(self) -> str:
         """The text gathered, as it stands."""
         spans, self.spans, self.space = self.spans, [], ""
-        return "".join(span.text for span in spans)
+        return joined_text(spans)
 
     def _joint(self, following: str, style: Span) -> None:
         last = self.spans[-1] if self.spans else None
@@ -107,22 +108,12 @@ class Run:
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
-    """The spans, parted where a paragraph ends without an element that says so."""
+    """The spans, parted where a paragraph ends without an element that says so.
+
+    A span ``甲<br><br>乙`` gives two tuples: ``甲<br><br>`` and ``乙``.
+    """
     text = "".join(_OPAQUE * len(span.text) if span.is_opaque else span.text for span in spans)
-    ends = [0, *(match.end() for match in _PARAGRAPH_BREAK.finditer(text)), len(text)]
-    if len(ends) == 2:
-        yield tuple(spans)
-        return
-    remaining, position = iter(spans), 0
-    rest: Span | None = next(remaining, None)
-    for _, end in pairwise(ends):
-        part: list[Span] = []
-        while rest is not None and (rest.is_opaque or position < end):
-            if rest.is_opaque and position >= end and end < len(text):
-                break
-            taken = len(rest.text) if rest.is_opaque else min(len(rest.text), end - position)
-            part.append(rest if rest.is_opaque else replace(rest, text=rest.text[:taken]))
-            position += taken
-            left = "" if rest.is_opaque else rest.text[taken:]
-            rest = replace(rest, text=left) if left else next(remaining, None)
-        yield tuple(part)
+    ends = [match.end() for match in _PARAGRAPH_BREAK.finditer(text)]
+    pieces = cut_spans(spans, ends)
+    for _, part in groupby(pieces, key=lambda piece: bisect_right(ends, piece[0])):
+        yield tuple(span for _, span in part)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bilingual.formats.grid import fit_grid
 from bilingual.model import Block, BlockKind, Cell, Mark, Part, Span
-from bilingual.spans import join_spans, trim_spans
+from bilingual.spans import merge_spans, trim_spans
 
 _NEAR = 30
 """Twips within which two edges of cells are one."""
@@ -66,7 +66,7 @@ class Flow:
         """Make a block of what has been gathered."""
         at = self.at
         self.paragraphs += 1
-        spans = trim_spans(map(_with_whole_characters, join_spans(self.spans)))
+        spans = trim_spans(map(_with_whole_characters, merge_spans(self.spans)))
         marker = self.marker.strip()
         self.spans, self.marker = [], ""
         if not at.in_table:

@@ -13,8 +13,9 @@ from itertools import groupby
 
 from bilingual.formats.html.elements import Html, element, text
 from bilingual.formats.html.links import link, safe_address
-from bilingual.formats.shown import TAGS, cut_spans
+from bilingual.formats.shown import TAGS
 from bilingual.model import Span, SpanKind
+from bilingual.spans import cut_spans, joined_text
 from bilingual.writers.content import Remark, Row, Side
 from bilingual.writers.html.images import Figures
 from bilingual.writers.labels import NOTE_SIGN
@@ -185,4 +186,4 @@ def _sentences(
 
 
 def _shown_text(spans: Sequence[Span]) -> str:
-    return "".join(span.text for span in spans if span.kind is not SpanKind.NOTE)
+    return joined_text(span for span in spans if span.kind is not SpanKind.NOTE)

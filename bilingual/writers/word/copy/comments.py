@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from bilingual.formats.shown import cut_spans
 from bilingual.formats.word.elements import run, w
 from bilingual.formats.word.names import Element, attribute, number, qualified
 from bilingual.model import Span
+from bilingual.spans import cut_spans
 from bilingual.writers.content import Remark
 from bilingual.writers.word.copy.package import SourcePackage
 

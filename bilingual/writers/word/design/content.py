@@ -10,10 +10,11 @@ from enum import Enum
 from urllib.parse import quote, urlsplit
 
 from bilingual.formats.addresses import is_followed, scheme_of
-from bilingual.formats.shown import cut_spans, image_text, printable
+from bilingual.formats.shown import image_text, printable
 from bilingual.formats.word.elements import Element, paragraph, relation, run, style_id, w
 from bilingual.formats.word.relations import Relations
 from bilingual.model import BlockKind, Mark, Span, SpanKind
+from bilingual.spans import cut_spans
 from bilingual.writers.content import Remark, Row, Side
 from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
 from bilingual.writers.options import ShownFindings
