@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bilingual.chinese.characters import has_han
-from bilingual.engines import choose_engine, engine_for
+from bilingual.engines import choose_engine
+from bilingual.engines.argos_packages import engine_for
 from bilingual.engines.base import Hypothesis, Translator
 from bilingual.errors import PackageError
 from bilingual.packages import PackageSource, choose_route, list_packages

@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bilingual.cli.options import listed
+from bilingual.engines import ENGINES
+from bilingual.readers import INPUT_FORMATS
+from bilingual.writers import DEFAULT_FORMATS, FORMATS, OUTPUT_FORMATS
 from tests.conftest import ROOT, Run
 
+BAR = r"\|"
 README = (ROOT / "README.md").read_text("utf-8")
 
 
@@ -27,6 +32,19 @@ def test_every_command_is_in_the_readme(bilingual: Run) -> None:
         assert len(names) >= 4
         for name in names:
             assert " ".join([*group, name]) in README
+
+
+def test_formats_and_engines_in_the_readme_are_those_there_are() -> None:
+    prose = " ".join(README.split())
+    assert f"translates every {listed([one.name for one in INPUT_FORMATS], 'and')} file" in prose
+    for one in INPUT_FORMATS:
+        assert f"- **{one.name[0].upper()}{one.name[1:]}**" in README
+    encoded = [one.name for one in INPUT_FORMATS if one.has_encodings]
+    assert f"| `--encoding NAME` | encoding of {listed(encoded, 'and')} files" in README
+    assert f"{listed([one.name for one in OUTPUT_FORMATS], 'and')} files" in prose
+    assert f"| `--to {BAR.join(FORMATS)}` |" in README
+    assert f"(`{'` and `'.join(DEFAULT_FORMATS)}`)" in README
+    assert f"| `--engine {BAR.join(kind.name for kind in ENGINES)}` |" in README
 
 
 def test_the_library_example_runs(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bilingual import __version__
-from bilingual.engines import engine_for, try_package
+from bilingual.engines.argos_packages import engine_for, try_package
 from bilingual.errors import PackageError
 from bilingual.packages import (
     Package,

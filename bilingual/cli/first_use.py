@@ -7,10 +7,12 @@ prompt; without a terminal nobody is asked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from bilingual.cli.report_models import download_bar
-from bilingual.engines import EngineChoice, choose_engine, try_package
+from bilingual.engines import EngineChoice, choose_engine, find_engine
+from bilingual.engines.argos_packages import try_package
 from bilingual.errors import PackageError
 from bilingual.packages.obtain import TIMEOUT, install_pair, open_index
 
@@ -22,6 +24,7 @@ QUESTION = (
 
 
 def choose_or_install(
+    name: str,
     package: Path | None,
     *,
     target: str,
@@ -32,17 +35,20 @@ def choose_or_install(
     has_work: Callable[[EngineChoice], bool],
     remark: Callable[[str], None],
 ) -> EngineChoice:
-    """The engine to translate with, a package installed first if the user wants one.
+    """The engine called ``name``; if it uses packages, one installed first if the user wants.
 
     ``has_consented``: install without asking. ``ask``: puts a question to the user; None where
     nobody is there to answer, and not called unless an engine ``has_work``.
     ``remark``: tells the user something on the way.
 
-    Raises `PackageError` if there is no usable package, `UsageError` if installing was asked for
-    but the network is forbidden.
+    Raises `PackageError` if there is no usable package, `UsageError` if there is no such engine, or
+    installing was asked for but the network is forbidden.
     """
+    choose = partial(choose_engine, name, package, target=target, is_traditional=is_traditional)
+    if not find_engine(name).has_packages:
+        return choose()
     try:
-        choice = choose_engine("argos", package, target=target, is_traditional=is_traditional)
+        choice = choose()
         is_enough = choice.route is not None and not choice.route.is_embedded
         instead = "The embedded draft package would be used."
     except PackageError:
@@ -57,7 +63,7 @@ def choose_or_install(
         _install(target, is_offline=is_offline, remark=remark)
     elif choice:
         return choice
-    return choose_engine("argos", package, target=target, is_traditional=is_traditional)
+    return choose()
 
 
 def _install(target: str, *, is_offline: bool, remark: Callable[[str], None]) -> None:

@@ -12,6 +12,8 @@ from bilingual.chinese.script import Script
 from bilingual.cli.models import doctor, models
 from bilingual.cli.options import (
     EXIT_CODES,
+    INPUTS,
+    PURPOSE,
     ColumnsOption,
     ContentsOption,
     CopyOption,
@@ -28,14 +30,23 @@ from bilingual.cli.options import (
     ScriptOption,
     TemplateOption,
     chosen,
+    listed,
     normalize_options,
     remark,
     report_error,
     write_options,
 )
+from bilingual.engines import ENGINES
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, SourceText
-from bilingual.writers import Orientation, PageSize, RowNumbers, ShownFindings
+from bilingual.writers import (
+    DEFAULT_FORMATS,
+    FORMATS,
+    Orientation,
+    PageSize,
+    RowNumbers,
+    ShownFindings,
+)
 
 if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands import them when run
     from bilingual.run.tasks import Result
@@ -45,7 +56,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline.",
+    help=PURPOSE,
     epilog=EXIT_CODES,
 )
 app.add_typer(models, name="models")
@@ -64,14 +75,14 @@ def main() -> NoReturn:
     sys.exit(0)
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(invoke_without_command=True, help=PURPOSE)
 def root(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Print versions of tool, libraries and packages.")
     ] = False,
 ) -> None:
-    """Turn Chinese documents into bilingual Chinese/English Word and Markdown files, offline."""
+    """See `PURPOSE`."""
     if version:
         from bilingual.cli.report import describe_versions
 
@@ -85,9 +96,7 @@ def root(
 def translate(
     paths: Annotated[
         list[Path],
-        typer.Argument(
-            help="Files and folders (walked): text, md, docx, html, pdf, epub, odt, rtf."
-        ),
+        typer.Argument(help=f"Files and folders (walked): {INPUTS}."),
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the documents.")
@@ -95,7 +104,9 @@ def translate(
     to: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="FORMAT", help="docx, md, html or pdf; repeat for more.  [default: docx, md]"
+            metavar="FORMAT",
+            help=f"{listed(FORMATS, 'or')}; repeat for more.  "
+            f"[default: {', '.join(DEFAULT_FORMATS)}]",
         ),
     ] = None,
     layout: Annotated[
@@ -126,8 +137,11 @@ def translate(
     ] = None,
     engine: Annotated[
         str,
-        typer.Option(metavar="argos|identity", help="identity copies the source: for dry runs."),
-    ] = "argos",
+        typer.Option(
+            metavar="|".join(kind.name for kind in ENGINES),
+            help=f"{'; '.join(f'{kind.name} {kind.says}' for kind in ENGINES)}.",
+        ),
+    ] = ENGINES[0].name,
     target: Annotated[
         str,
         typer.Option(
@@ -162,10 +176,9 @@ def translate(
     """
     from bilingual.cli.first_use import choose_or_install
     from bilingual.cli.report import Console
-    from bilingual.engines import ENGINES, choose_engine
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.tasks import Settings
-    from bilingual.writers import DEFAULT_FORMATS, FORMATS, require
+    from bilingual.writers import require
 
     settings = Settings(
         formats=chosen("--to", to or DEFAULT_FORMATS, FORMATS),
@@ -187,23 +200,20 @@ def translate(
     )
     if not (dry_run or check):
         require(settings.formats, settings.write)
-    (name,) = chosen("--engine", [engine], ENGINES)
-    if name == "argos":
-        is_asking = not (offline or json or quiet or dry_run or check or install)
-        choice = choose_or_install(
-            package,
-            target=target,
-            is_traditional=settings.normalize.script is Script.TRADITIONAL,
-            is_offline=offline,
-            has_consented=install and not (dry_run or check),
-            ask=_ask if is_asking and _has_reader() else None,
-            remark=remark,
-            has_work=lambda choice: _has_stale(
-                plan_batch(paths, output, settings, choice, force=force)
-            ),
-        )
-    else:
-        choice = choose_engine(name)
+    is_asking = not (offline or json or quiet or dry_run or check or install)
+    choice = choose_or_install(
+        engine,
+        package,
+        target=target,
+        is_traditional=settings.normalize.script is Script.TRADITIONAL,
+        is_offline=offline,
+        has_consented=install and not (dry_run or check),
+        ask=_ask if is_asking and _has_reader() else None,
+        remark=remark,
+        has_work=lambda choice: _has_stale(
+            plan_batch(paths, output, settings, choice, force=force)
+        ),
+    )
     console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose)
     if dry_run or check:
         results = plan_batch(paths, output, settings, choice, force=force)
@@ -218,9 +228,7 @@ def translate(
 
 @app.command(epilog=EXIT_CODES)
 def normalize(
-    file: Annotated[
-        Path, typer.Argument(help="A file: text, md, docx, html, pdf, epub, odt or rtf.")
-    ],
+    file: Annotated[Path, typer.Argument(help=f"A file: {INPUTS}.")],
     script: ScriptOption = None,
     opencc: ProfileOption = None,
     protect: ProtectOption = None,

@@ -71,7 +71,7 @@ def install_models(
 ) -> None:
     """Install a package: a pair from the index, an .argosmodel file, or a bundle folder."""
     from bilingual.cli import report_models as report
-    from bilingual.engines import try_package
+    from bilingual.engines.argos_packages import try_package
     from bilingual.packages.obtain import install_local, install_pair
 
     pair = what.split("-") if not Path(what).exists() else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,9 @@ import typer
 from bilingual.chinese.script import PROFILES, Script
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout
+from bilingual.readers import INPUT_FORMATS
 from bilingual.writers import (
+    OUTPUT_FORMATS,
     Orientation,
     PageSize,
     RowNumbers,
@@ -23,9 +26,25 @@ if TYPE_CHECKING:
     from bilingual.normalize import NormalizeOptions
 
 _NARROWEST = 20  # percent of the page that a column must have
+
+
+def listed(names: Iterable[str], joint: str) -> str:
+    """Names as people list them: ``docx, md or pdf``."""
+    *others, last = names
+    return f"{', '.join(others)} {joint} {last}" if others else last
+
+
+PURPOSE = (
+    "Turn Chinese documents into bilingual Chinese/English "
+    f"{listed((one.name for one in OUTPUT_FORMATS), 'and')} files, offline."
+)
+INPUTS = listed((one.name for one in INPUT_FORMATS), "or")
+"""What can be read."""
 EXIT_CODES = (
     "Exit codes: 0 all written or fresh; 1 some file failed (with --check: or is stale); "
-    "2 wrong usage, no usable package, or no LibreOffice for PDF; 130 interrupted."
+    "2 wrong usage, no usable package, or no "
+    + listed((f"{one.needs} for {one.name}" for one in OUTPUT_FORMATS if one.needs), "or")
+    + "; 130 interrupted."
 )
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
@@ -49,7 +68,10 @@ ProtectOption = Annotated[
 ]
 EncodingOption = Annotated[
     str | None,
-    typer.Option(help="Encoding of text and Markdown files, where detection is not sure of it."),
+    typer.Option(
+        help=f"Encoding of {listed((one.name for one in INPUT_FORMATS if one.has_encodings), 'or')}"
+        " files, where detection is not sure of it."
+    ),
 ]
 PageOption = Annotated[PageSize, typer.Option(help="Paper of Word documents.")]
 OrientationOption = Annotated[Orientation, typer.Option(help="Which way the paper is held.")]

@@ -1,83 +1,66 @@
-"""Translators: the `Translator` protocol, one module an engine, loaded when asked for."""
+"""Engines: what translates sentences, one module each, loaded when asked for.
+A new engine is a module here and a row of `ENGINES`; docs/adding.md shows one.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib import import_module
 from pathlib import Path
 
-from bilingual.engines.base import Translator
-from bilingual.errors import PackageError
-from bilingual.model import EngineInfo
-from bilingual.packages import Package, Route, choose_route
+from bilingual.engines.base import EngineChoice, Translator
+from bilingual.errors import UsageError
 
-ENGINES = ("argos", "identity")
+__all__ = ["ENGINES", "EngineChoice", "EngineKind", "Translator", "choose_engine", "find_engine"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EngineChoice:
-    """An engine settled on but not loaded: enough to tell whether outputs are fresh."""
+class EngineKind:
+    """An engine that can be chosen by name."""
 
-    info: EngineInfo
-    signature: str
-    """Names everything the engine's results depend on: engine, packages and library versions."""
-    route: Route | None = None
+    name: str
+    says: str
+    """What it does, for ``--help``."""
+    chooser: str
+    """The module of this folder and, after a colon, the function that does what `choose_engine`
+    says; imported when first needed."""
+    has_packages: bool = False
+    """Whether it translates with installed Argos packages, so that installing one helps."""
 
-    def load(self) -> Translator:
-        """The engine, ready to translate.
 
-        Raises `PackageError` if a package cannot be loaded.
-        """
-        if self.route is None:
-            from bilingual.engines.identity import IdentityTranslator
+ENGINES = (
+    EngineKind(
+        name="argos",
+        says="translates with Argos packages",
+        chooser="argos_packages:choose",
+        has_packages=True,
+    ),
+    EngineKind(name="identity", says="copies the source: for dry runs", chooser="identity:choose"),
+)
+"""The first is the default."""
 
-            return IdentityTranslator()
-        from bilingual.engines.argos import ArgosTranslator  # CTranslate2
 
-        return ArgosTranslator(self.route.packages, self.info)
+def find_engine(name: str) -> EngineKind:
+    """The engine called ``name``; raises `UsageError` if there is none."""
+    for kind in ENGINES:
+        if kind.name == name:
+            return kind
+    known = ", ".join(kind.name for kind in ENGINES)
+    raise UsageError(f"--engine {name}", "unknown", f"choose from {known}")
 
 
 def choose_engine(
     name: str, package: Path | None = None, *, target: str = "en", is_traditional: bool = False
 ) -> EngineChoice:
-    """The engine called ``name``; ``package`` is an Argos package to use in place of the best
-    installed one. ``is_traditional`` says that the text will be in Traditional script.
+    """The engine called ``name``, settled on but not loaded.
 
-    Raises `PackageError` if no usable package is found.
+    ``package`` is an Argos package to use in place of the best installed one. ``target`` is Argos's
+    code of the language to translate to. ``is_traditional`` says that the text will be in
+    Traditional script.
+
+    Raises `UsageError` if there is no such engine, `PackageError` if no usable package is found.
     """
-    if name == "identity":
-        return EngineChoice(info=EngineInfo(name="identity"), signature="identity")
-    return engine_for(choose_route(package, target=target, is_traditional=is_traditional))
-
-
-def engine_for(route: Route) -> EngineChoice:
-    """The Argos engine with the packages of ``route``."""
-    packages, last = route.packages, route.packages[-1]
-    checksums = [package.checksum for package in packages]
-    info = EngineInfo(
-        name="argos",
-        package=" + ".join(package.name for package in packages),
-        version=" + ".join(package.version for package in packages),
-        checksum=checksums[0]
-        if len(packages) == 1
-        else hashlib.sha256("".join(checksums).encode()).hexdigest(),
-        quality=next((package.quality for package in packages if package.quality), ""),
-        target_language=_BCP47.get(last.to_code, last.to_code),
-        target_name=last.to_name or last.to_code,
-    )
-    libraries = " ".join(f"{name} {version(name)}" for name in ("ctranslate2", "sentencepiece"))
-    return EngineChoice(info=info, signature=f"argos {info.checksum} {libraries}", route=route)
-
-
-def try_package(package: Package) -> None:
-    """Load ``package`` and translate a sentence; raises `PackageError` if that does not work."""
-    engine = engine_for(Route(packages=(package,), reason="trial")).load()
-    sentence = "会议在北京举行。" if package.from_code in ("zh", "zt") else "The meeting was held."
-    (hypothesis,) = engine.translate([sentence], advance=lambda indices: None)
-    if not hypothesis.text:
-        raise PackageError(package.path, "loads but translates nothing", "fetch another version")
-
-
-_BCP47 = {"zh": "zh-Hans", "zt": "zh-Hant", "pb": "pt-BR"}
-"""Argos's own language codes that are not BCP-47 tags."""
+    module, function = find_engine(name).chooser.split(":")
+    choose = getattr(import_module(f"{__name__}.{module}"), function)
+    choice: EngineChoice = choose(package, target=target, is_traditional=is_traditional)
+    return choice

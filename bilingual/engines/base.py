@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bilingual.engines.alignment import Alignment
 from bilingual.model import EngineInfo
+
+if TYPE_CHECKING:
+    from bilingual.packages import Route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +59,16 @@ class Translator(Protocol):
         None where the engine cannot tell.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineChoice:
+    """An engine settled on but not loaded: enough to tell whether outputs are fresh."""
+
+    info: EngineInfo
+    signature: str
+    """Names everything the engine's results depend on: engine, packages and library versions."""
+    load: Callable[[], Translator]
+    """Makes the engine ready to translate; raises `PackageError` if a package cannot be loaded."""
+    route: Route | None = None
+    """The Argos packages it translates with, if it does."""

@@ -1,4 +1,5 @@
 """Seeds in: a file becomes a `Document`.
+A new format is a module here and a row of `INPUT_FORMATS`; docs/adding.md shows one.
 
 Readers are loaded when a file of their kind is read, so that listing a folder or showing
 help does not wait for Word's XML library.
@@ -6,6 +7,7 @@ help does not wait for Word's XML library.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -22,26 +24,49 @@ class Reader(Protocol):
         """Read a seed or raise `ReadError`."""
 
 
-_READERS = {
-    ".txt": "text:read_text",
-    ".md": "markdown:read_markdown",
-    ".markdown": "markdown:read_markdown",
-    ".docx": "word:read_docx",
-    ".html": "html:read_html",
-    ".htm": "html:read_html",
-    ".xhtml": "html:read_html",
-    ".pdf": "pdf:read_pdf",
-    ".epub": "epub:read_epub",
-    ".odt": "odt:read_odt",
-    ".rtf": "rtf:read_rtf",
-}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFormat:
+    """A kind of file that can be read."""
+
+    name: str
+    """What people call it."""
+    suffixes: tuple[str, ...]
+    reader: str
+    """The module of this folder and, after a colon, its `Reader`; imported when first needed."""
+    has_encodings: bool = False
+    """Whether files do not always say which encoding they are in, so that ``encoding`` matters."""
+
+
+INPUT_FORMATS = (
+    InputFormat(name="text", suffixes=(".txt",), reader="text:read_text", has_encodings=True),
+    InputFormat(
+        name="Markdown",
+        suffixes=(".md", ".markdown"),
+        reader="markdown:read_markdown",
+        has_encodings=True,
+    ),
+    InputFormat(name="Word", suffixes=(".docx",), reader="word:read_docx"),
+    InputFormat(
+        name="HTML",
+        suffixes=(".html", ".htm", ".xhtml"),
+        reader="html:read_html",
+        has_encodings=True,
+    ),
+    InputFormat(name="PDF", suffixes=(".pdf",), reader="pdf:read_pdf"),
+    InputFormat(name="EPUB", suffixes=(".epub",), reader="epub:read_epub", has_encodings=True),
+    InputFormat(name="OpenDocument", suffixes=(".odt",), reader="odt:read_odt"),
+    InputFormat(name="RTF", suffixes=(".rtf",), reader="rtf:read_rtf", has_encodings=True),
+)
+
+_READERS = {suffix: one.reader for one in INPUT_FORMATS for suffix in one.suffixes}
 
 SUFFIXES = tuple(_READERS)
 """Of the files that can be read; case does not matter."""
 
 
 def read_document(path: Path, *, encoding: str | None = None) -> Document:
-    """Read a seed. ``encoding`` is for files of bytes in an encoding; without it, it is detected.
+    """Read a seed. ``encoding`` is that of files that may be in one or another (see
+    `InputFormat.has_encodings`); without it, it is detected.
 
     Raises `ReadError` if the file cannot be opened, is of no known kind, has no text, or is not
     what its suffix says.

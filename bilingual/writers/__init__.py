@@ -1,4 +1,5 @@
 """Bilingual documents into files: `BilingualDocument` -> bytes, one module a format.
+A new format is a module here and a row of `OUTPUT_FORMATS`; docs/adding.md shows one.
 
 Writers are pure and repeatable: the same document and options give the same bytes. What a
 document shows is arranged once, in `content`; a writer only lays it out.
@@ -7,8 +8,9 @@ document shows is arranged once, in `content`; a writer only lays it out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from importlib import import_module
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bilingual.errors import UsageError
 from bilingual.model import BilingualDocument
@@ -17,7 +19,9 @@ from bilingual.writers.options import Orientation, PageSize, RowNumbers, ShownFi
 __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
+    "OUTPUT_FORMATS",
     "Orientation",
+    "OutputFormat",
     "PageSize",
     "RowNumbers",
     "ShownFindings",
@@ -28,17 +32,48 @@ __all__ = [
 
 Writer: TypeAlias = Callable[[BilingualDocument, WriteOptions], bytes]
 
-_MODULES = {
-    "docx": "bilingual.writers.word",
-    "md": "bilingual.writers.markdown",
-    "html": "bilingual.writers.html",
-    "pdf": "bilingual.writers.pdf",
-}
-"""Format -> the module whose function ``write`` makes it; imported when first asked for."""
 
-FORMATS = tuple(_MODULES)
-"""The formats `render` knows; each is also the suffix of its files."""
-DEFAULT_FORMATS = ("docx", "md")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputFormat:
+    """A kind of file that can be written."""
+
+    suffix: str
+    """Of its files, without the dot; also what ``--to`` calls it."""
+    name: str
+    """What people call it."""
+    writer: str
+    """The module of this folder and, after a colon, its `Writer`; imported when first needed."""
+    requirement: str = ""
+    """The same for a function that raises `UsageError` where the options ask for what cannot be
+    written on this machine; empty if all can."""
+    needs: str = ""
+    """A program beside this one that has to be installed; empty if none."""
+    is_default: bool = False
+    """Whether it is written where nobody asks for other formats."""
+
+
+OUTPUT_FORMATS = (
+    OutputFormat(
+        suffix="docx",
+        name="Word",
+        writer="word:write",
+        requirement="word:require",
+        is_default=True,
+    ),
+    OutputFormat(suffix="md", name="Markdown", writer="markdown:write", is_default=True),
+    OutputFormat(suffix="html", name="HTML", writer="html:write"),
+    OutputFormat(
+        suffix="pdf",
+        name="PDF",
+        writer="pdf:write",
+        requirement="pdf:require",
+        needs="LibreOffice",
+    ),
+)
+
+FORMATS = tuple(one.suffix for one in OUTPUT_FORMATS)
+"""The formats `render` knows, as ``--to`` calls them."""
+DEFAULT_FORMATS = tuple(one.suffix for one in OUTPUT_FORMATS if one.is_default)
 """The formats that are written where nobody asks for others."""
 
 
@@ -46,14 +81,9 @@ def require(formats: Iterable[str], options: WriteOptions) -> None:
     """Raise `UsageError` if this machine lacks what one of the formats needs, or the template is
     none: before anything is translated for it."""
     wanted = set(formats)
-    if "pdf" in wanted:
-        from bilingual.writers.pdf import require_office
-
-        require_office()
-    if options.template and wanted & {"docx", "pdf"}:
-        from bilingual.writers.word.design.template import read_template
-
-        read_template(options.template)
+    for one in OUTPUT_FORMATS:
+        if one.suffix in wanted and one.requirement:
+            _load(one.requirement)(options)
 
 
 def render(document: BilingualDocument, format: str, options: WriteOptions) -> bytes:
@@ -61,9 +91,15 @@ def render(document: BilingualDocument, format: str, options: WriteOptions) -> b
 
     Raises `UsageError` for a format that is none of `FORMATS`, `WriteError` if PDF cannot be made.
     """
-    if format not in _MODULES:
-        raise UsageError(
-            "", f"unknown output format {format!r}", f"choose one of: {', '.join(FORMATS)}"
-        )
-    write: Writer = import_module(_MODULES[format]).write
-    return write(document, options)
+    for one in OUTPUT_FORMATS:
+        if one.suffix == format:
+            write: Writer = _load(one.writer)
+            return write(document, options)
+    raise UsageError(
+        "", f"unknown output format {format!r}", f"choose one of: {', '.join(FORMATS)}"
+    )
+
+
+def _load(name: str) -> Any:
+    module, function = name.split(":")
+    return getattr(import_module(f"{__name__}.{module}"), function)

@@ -92,6 +92,12 @@ def find_office() -> Path | None:
     return None
 
 
+def require(options: WriteOptions) -> None:
+    """Raise `UsageError` without LibreOffice, or if the template is no Word document."""
+    require_office()
+    word.require(options)
+
+
 def require_office() -> Path:
     """LibreOffice's program; raises `UsageError` if it is not installed."""
     office = find_office()

@@ -16,3 +16,11 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     from bilingual.writers.word.design import write as write_design
 
     return write_design(document, options)
+
+
+def require(options: WriteOptions) -> None:
+    """Raise `UsageError` if the template is no Word document."""
+    if options.template:
+        from bilingual.writers.word.design.template import read_template
+
+        read_template(options.template)

@@ -1,0 +1,95 @@
+"""The tables that the command line and the README are made from: what they name is there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bilingual.engines import ENGINES, EngineKind, choose_engine
+from bilingual.errors import ReadError, UsageError
+from bilingual.readers import INPUT_FORMATS, SUFFIXES, InputFormat, read_document
+from bilingual.writers import FORMATS, OUTPUT_FORMATS, OutputFormat, WriteOptions, render, require
+from tests.builders import document, pair
+from tests.conftest import ROOT
+
+
+def test_no_two_formats_share_a_suffix() -> None:
+    assert len(set(SUFFIXES)) == len(SUFFIXES)
+    assert all(suffix == suffix.lower() and suffix.startswith(".") for suffix in SUFFIXES)
+    assert len(set(FORMATS)) == len(FORMATS)
+
+
+@pytest.mark.parametrize("one", INPUT_FORMATS, ids=lambda one: one.name)
+def test_every_input_format_has_a_reader_that_names_the_file(
+    one: InputFormat, tmp_path: Path
+) -> None:
+    """Bytes that are no document of any kind."""
+    path = tmp_path / f"seed{one.suffixes[0].upper()}"
+    path.write_bytes(b"\x00\x01\xff\xfe")
+    with pytest.raises(ReadError, match=r"seed\.") as caught:
+        read_document(path)
+    assert caught.value.path == str(path)
+
+
+def test_unknown_suffixes_name_the_known_ones(tmp_path: Path) -> None:
+    path = tmp_path / "a.doc"
+    path.write_bytes(b"x")
+    with pytest.raises(ReadError, match=r"use one of \.txt, .*\.rtf"):
+        read_document(path)
+
+
+@pytest.mark.parametrize("one", OUTPUT_FORMATS, ids=lambda one: one.suffix)
+def test_every_output_format_has_a_writer(one: OutputFormat) -> None:
+    options = WriteOptions()
+    try:
+        require([one.suffix], options)
+    except UsageError as error:
+        assert one.needs in str(error)  # what is not installed here
+        return
+    assert len(render(document(pair("一", "One")), one.suffix, options)) > 50
+
+
+@pytest.mark.parametrize("kind", ENGINES, ids=lambda kind: kind.name)
+def test_every_engine_translates(kind: EngineKind) -> None:
+    choice = choose_engine(kind.name)
+    assert (choice.info.name, choice.route is not None) == (kind.name, kind.has_packages)
+    translator = choice.load()
+    assert translator.info == choice.info
+    done: list[int] = []
+    (hypothesis,) = translator.translate(["会议在北京举行。"], advance=done.extend)
+    assert hypothesis.text and done == [0]
+
+
+def test_unknown_engines_name_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="--engine babel: unknown; choose from argos, identity"):
+        choose_engine("babel")
+
+
+def test_nothing_loads_what_argos_translate_brings_and_we_do_not_use(tmp_path: Path) -> None:
+    """minisbd is under the AGPL; the others are large. One run that reads, translates, writes."""
+    (tmp_path / "a.txt").write_text("会议在北京举行。\n", "utf-8")
+    (tmp_path / "b.html").write_text("<p>会议在<b>北京</b>举行。</p>\n", "utf-8")
+    unwanted = ["minisbd", "onnxruntime", "stanza", "spacy", "torch"]
+    code = f"""
+import importlib, pkgutil, sys
+import bilingual
+for module in pkgutil.walk_packages(bilingual.__path__, "bilingual."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+from bilingual.cli.main import app
+try:
+    app(["translate", {str(tmp_path)!r}, "-o", {str(tmp_path / "out")!r}, "--to", "docx",
+         "--to", "html", "--to", "md"])
+except SystemExit as end:
+    assert end.code == 0, end.code
+found = [name for name in {unwanted} if name in sys.modules]
+assert not found, found
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(list((tmp_path / "out").glob("*.*"))) >= 6
