@@ -67,3 +67,12 @@ def _home(module: str, name: str) -> str:
 
 def _imported_rooms(path: Path) -> set[str]:
     return {name.split(".")[1] for name in _imported_modules(path) if "." in name}
+
+
+def test_the_two_word_writers_know_nothing_of_each_other() -> None:
+    rooms = ("bilingual.writers.word.design", "bilingual.writers.word.copy")
+    for room, other in (rooms, rooms[::-1]):
+        paths = sorted((HOME.parent / room.replace(".", "/")).glob("*.py"))
+        needed = {name for path in paths for name in _imported_modules(path)}
+        assert len(paths) > 5
+        assert not [name for name in needed if name.startswith(other)]

@@ -13,9 +13,11 @@ LARGEST_PICTURE = 20 * 2**20
 LARGEST_TOGETHER = 100 * 2**20
 """Bytes of all pictures that a seed brings along."""
 
-EMU_PER_PIXEL = 9525
+EMU_PER_INCH = 914_400
+"""English Metric Units, in which Office measures pictures."""
+EMU_PER_PIXEL = EMU_PER_INCH // 96
 """At 96 pixels to the inch, as CSS counts."""
-EMU_PER_TWIP = 635
+EMU_PER_TWIP = EMU_PER_INCH // 1440
 
 
 def picture_kind(content: bytes) -> str:

@@ -1,4 +1,6 @@
-"""Names and small questions of WordprocessingML, tolerant of what other programs write."""
+"""Names of WordprocessingML, and small questions about elements, tolerant of what other programs
+write. For making elements see `elements`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from lxml import etree
 
 Element = etree._Element
 
-_NAMESPACES = {
+NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
@@ -18,11 +20,27 @@ _NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "v": "urn:schemas-microsoft-com:vml",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
+    "pr": "http://schemas.openxmlformats.org/package/2006/relationships",
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
-_PREFIXES = {address: prefix for prefix, address in _NAMESPACES.items()}
+"""Of a package and its parts, by the prefix that names here have (``w:p``)."""
+_PREFIXES = {address: prefix for prefix, address in NAMESPACES.items()}
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
 DROPPED = frozenset({"w:del", "w:moveFrom"})
 """Tracked deletions."""
+ADDED = frozenset({"w:ins", "w:moveTo"})
+"""Tracked insertions."""
+TRANSPARENT = ADDED | {"w:smartTag", "w:customXml", "w:sdtContent"}
+"""What only stands around paragraphs or their content."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -30,7 +48,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 def qualified(name: str) -> str:
     """``w:p`` as lxml spells it."""
     prefix, local = name.split(":")
-    return f"{{{_NAMESPACES[prefix]}}}{local}"
+    return f"{{{NAMESPACES[prefix]}}}{local}"
 
 
 def name_of(element: Element) -> str:

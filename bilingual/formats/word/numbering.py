@@ -42,8 +42,10 @@ class _Level:
     template: str
     """``%1.%2``: the numbers of this level and those above it."""
     start: int
-    is_legal: bool
+    is_legal: bool = False
     """All numbers in Arabic digits."""
+    indent: Element | None = None
+    """``w:ind``: where its paragraphs stand."""
 
 
 class Numbering:
@@ -92,10 +94,15 @@ class Numbering:
         """The level that a list reserves for a paragraph style."""
         return self._style_levels.get((list_id, style))
 
+    def indent(self, list_id: str, depth: int) -> Element | None:
+        """``w:ind`` of a level of a list, where it says."""
+        _, levels = self._lists.get(list_id, ("", {}))
+        return levels[depth].indent if depth in levels else None
+
     def next_marker(self, list_id: str, depth: int) -> str:
         """Count one paragraph and say what stands before it."""
         abstract_id, levels = self._lists.get(list_id, (f"unknown {list_id}", {}))
-        plain = _Level(format="decimal", template=f"%{depth + 1}.", start=1, is_legal=False)
+        plain = _Level(format="decimal", template=f"%{depth + 1}.", start=1)
         level = levels.get(depth, plain)
         counts = self._counts.setdefault(abstract_id, {})
         restart = self._restarts.get((list_id, depth))
@@ -124,6 +131,7 @@ def _read_level(level: Element) -> _Level:
         template=value(level, "w:lvlText"),
         start=number(value(level, "w:start"), 1),
         is_legal=child(level, "w:isLgl") is not None,
+        indent=child(level, "w:pPr", "w:ind"),
     )
 
 

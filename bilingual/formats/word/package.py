@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from docx import Document as open_docx
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml import etree
 
 from bilingual.errors import ReadError
 from bilingual.formats.limits import unpacks_too_far
 from bilingual.formats.word.names import Element
+from bilingual.formats.word.relations import relation_type, resolved_target
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -58,16 +58,22 @@ def open_package(data: bytes, path: Path) -> WordDocument:
     return document
 
 
-def related_root(part: PackagePart, relation: str) -> tuple[PackagePart, Element] | None:
-    """The part that ``part`` is related to, such as its footnotes, with its parsed XML.
+def related_root(part: PackagePart, kind: str) -> tuple[PackagePart, Element] | None:
+    """The part that ``part`` has a relationship of a kind to, such as its ``footnotes``, with its
+    parsed XML; none where it has none.
 
     Raises `etree.XMLSyntaxError` where that is damaged: its text must not go missing unsaid.
     """
     try:
-        related = part.part_related_by(relation)
+        related = part.part_related_by(relation_type(kind))
     except (KeyError, ValueError):  # none, several, or one outside of the file
         return None
     return related, part_root(related)
+
+
+def part_name(part: PackagePart) -> str:
+    """The name of a part in its package: ``word/document.xml``."""
+    return str(part.partname).removeprefix("/")
 
 
 def part_root(part: PackagePart) -> Element:
@@ -92,10 +98,6 @@ def read_properties(word: WordDocument) -> tuple[str, str, dt.date | None]:
         return ("" if title == "Word Document" else title), "", None
     is_plausible = created is not None and created.year >= 1990
     return title, author, created.date() if created and is_plausible else None
-
-
-FOOTNOTES, ENDNOTES, COMMENTS = RT.FOOTNOTES, RT.ENDNOTES, RT.COMMENTS
-NUMBERING, STYLES = RT.NUMBERING, RT.STYLES
 
 
 def _check_size(data: bytes, path: Path) -> None:
@@ -153,9 +155,9 @@ def _without_dangling_relations(data: bytes) -> bytes:
         for name in package.namelist():
             if not name.endswith(".rels"):
                 continue
-            folder = posixpath.dirname(posixpath.dirname(name))
+            owner = posixpath.join(posixpath.dirname(posixpath.dirname(name)), "-")
             root = etree.fromstring(package.read(name), parser)
-            dangling = [one for one in root if not _is_resolved(one, folder, names)]
+            dangling = [one for one in root if not _is_resolved(one, owner, names)]
             for relation in dangling:
                 root.remove(relation)
             if dangling:
@@ -169,11 +171,9 @@ def _without_dangling_relations(data: bytes) -> bytes:
     return copy.getvalue()
 
 
-def _is_resolved(relation: Element, folder: str, names: set[str]) -> bool:
-    if relation.get("TargetMode") == "External":
-        return True
-    target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target", ""))))
-    return target.lstrip("/").lower() in names
+def _is_resolved(relation: Element, owner: str, names: set[str]) -> bool:
+    is_external = relation.get("TargetMode") == "External"
+    return is_external or resolved_target(owner, str(relation.get("Target", ""))).lower() in names
 
 
 def _reason(error: Exception) -> str:

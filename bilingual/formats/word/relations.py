@@ -1,10 +1,56 @@
-"""What a part of a Word package refers to by name: web addresses and images."""
+"""What the parts of a Word package are, and what they refer to by name: other parts, web
+addresses, images."""
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+from bilingual.formats.word.names import NAMESPACES
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PACKAGE_TYPE = "application/vnd.openxmlformats-package"
+
+TYPES_PART = "[Content_Types].xml"
+MAIN_PART, CORE_PART, APPLICATION_PART = (
+    "word/document.xml",
+    "docProps/core.xml",
+    "docProps/app.xml",
+)
+"""Where we put the text, what catalogues show, and the program's name."""
+MAIN_TYPE = f"{_WORD_TYPE}.document.main+xml"
+CORE_TYPE = f"{_PACKAGE_TYPE}.core-properties+xml"
+RELATIONS_TYPE = f"{_PACKAGE_TYPE}.relationships+xml"
+APPLICATION_TYPE = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+CORE_RELATION = f"{_PACKAGE}/relationships/metadata/core-properties"
+
+
+def content_type(kind: str) -> str:
+    """The type of a part that belongs to the text: that of ``footnotes``, of ``styles``."""
+    return f"{_WORD_TYPE}.{kind}+xml"
+
+
+def relation_type(kind: str) -> str:
+    """The type of a relationship of Office's: to ``footnotes``, to an ``image``."""
+    return f"{NAMESPACES['r']}/{kind}"
+
+
+def relation_kind(type_: str) -> str:
+    """``footnotes`` for the type of the relationship to such."""
+    return type_.rpartition("/")[2]
+
+
+def relations_part(part: str) -> str:
+    """Where the relationships of a part stand: ``word/_rels/document.xml.rels``; of the package
+    itself, which is named by an empty string, ``_rels/.rels``."""
+    folder, file = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{file}.rels")
+
+
+def resolved_target(part: str, target: str) -> str:
+    """The name of the part that a relationship of ``part`` has for its target."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,21 +72,18 @@ class Relations:
 
     def link(self, address: str) -> str:
         """The name by which a hyperlink refers to an address."""
-        return self.add("hyperlink", address, prefix="rIdLink", is_external=True)
+        return self._add("hyperlink", address, prefix="rIdLink", is_external=True)
 
     def image(self, target: str) -> str:
         """The name by which a drawing refers to an image of the package."""
-        return self.add("image", target, prefix="rIdImage")
+        return self._add("image", target, prefix="rIdImage")
 
-    def add(
-        self, kind: str, target: str, *, prefix: str = "rIdPart", is_external: bool = False
-    ) -> str:
-        """The name of a relationship of one of Office's kinds; the same for the same target."""
+    def _add(self, kind: str, target: str, *, prefix: str, is_external: bool = False) -> str:
         key = (kind, target)
         if key not in self._relations:
             self._relations[key] = Relation(
                 name=f"{prefix}{len(self._relations) + 1}",
-                kind=kind if "://" in kind else f"{_OFFICE}/{kind}",
+                kind=relation_type(kind),
                 target=target,
                 is_external=is_external,
             )

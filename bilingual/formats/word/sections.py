@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from bilingual.formats.word.names import Element, attribute, child, name_of, number, qualified
 from bilingual.model import Page
 
-_LETTER = (12_240, 15_840)
+A4, LETTER = (11_906, 16_838), (12_240, 15_840)
+"""Width and height of paper, in twips: twentieths of a point."""
 _INCH = 1_440
-_LARGEST = 31_680
-"""22 inches, the most that Word sets."""
+LARGEST_SIDE = 31_680
+"""Twips: 22 inches, the most that Word sets."""
 
 
 def read_sections(body: Element) -> tuple[Page, ...]:
@@ -39,17 +40,17 @@ def header_relations(body: Element, name: str) -> Iterator[str]:
 def _page(properties: Element | None) -> Page:
     size, margins = child(properties, "w:pgSz"), child(properties, "w:pgMar")
     width, height = (
-        _measure(size, name, default) for name, default in zip(("w:w", "w:h"), _LETTER, strict=True)
+        _measure(size, name, default) for name, default in zip(("w:w", "w:h"), LETTER, strict=True)
     )
     top, right, bottom, left = (
         _measure(margins, name, _INCH) for name in ("w:top", "w:right", "w:bottom", "w:left")
     )
     return Page(
-        width=width or _LETTER[0], height=height or _LETTER[1], margins=(top, right, bottom, left)
+        width=width or LETTER[0], height=height or LETTER[1], margins=(top, right, bottom, left)
     )
 
 
 def _measure(element: Element | None, name: str, default: int) -> int:
-    """Twips; negative margins, which let text run into the header, count by their size."""
+    """A measure in twips. Negative margins let text run into the header; their size counts."""
     written = attribute(element, name).partition(".")[0]
-    return min(abs(number(written, default)), _LARGEST)
+    return min(abs(number(written, default)), LARGEST_SIDE)

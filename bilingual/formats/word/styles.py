@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from bilingual.formats.word.names import (
-    Element,
-    attribute,
-    child,
-    is_on,
-    name_of,
-    number,
-    qualified,
-    value,
+from bilingual.formats.word.marks import read_marks
+from bilingual.formats.word.names import Element, attribute, child, number, qualified, value
+from bilingual.formats.word.style_names import (
+    CAPTIONS,
+    CODES,
+    HYPERLINK,
+    INLINE_CODES,
+    QUOTES,
+    RAW_CHARACTERS,
+    TITLES,
+    heading_level,
+    is_contents_style,
+    nested_depth,
 )
 from bilingual.model import Mark, SpanKind
 
-_HEADING = re.compile(r"(?:heading|标题|標題) ?([1-9])")
-_TITLES = frozenset({"title", "标题", "標題"})
-_QUOTES = frozenset({"quote", "intense quote", "引用", "明显引用", "明顯引文", "引文"})
-_CODES = frozenset({"code", "source code", "code block", "html preformatted", "html 预设格式"})
-_INLINE_CODES = frozenset(
-    {"code char", "inline code", "source code char", "verbatim char", "html code", "html 代码"}
-)
-"""Ours, Word's own, and those that Markdown converters write."""
-
-_CAPTIONS = frozenset({"caption", "题注", "題注", "标号", "標號"})
-_NESTED_LIST = re.compile(r"list (?:bullet|number|continue) ([2-5])")
 _USUAL_SIZE = 20
 """Half points: what Word sets text in where nothing says otherwise (ECMA-376, 17.3.2.38)."""
-_CONTENTS = re.compile(r"(?:toc|目录|目錄) ?[1-9]|table of figures|图表目录|圖表目錄")
-_SWITCHES = {
-    "w:b": Mark.BOLD,
-    "w:i": Mark.ITALIC,
-    "w:u": Mark.UNDERLINE,
-    "w:strike": Mark.STRIKE,
-    "w:dstrike": Mark.STRIKE,
-}
-_RAISED = {"superscript": Mark.SUPERSCRIPT, "subscript": Mark.SUBSCRIPT}
 
 
 class Styles:
@@ -70,25 +53,25 @@ class Styles:
             if outline := value(style, "w:pPr", "w:outlineLvl"):
                 return _outline(outline)
             name = value(style, "w:name").lower()
-            if match := _HEADING.fullmatch(name):
-                return int(match[1])
-            if name in _TITLES:
+            if level := heading_level(name):
+                return level
+            if name in TITLES:
                 return 1
         return 0
 
     def is_quote(self, properties: Element | None) -> bool:
-        return self._is_named(properties, _QUOTES)
+        return self._is_named(properties, QUOTES)
 
     def is_code(self, properties: Element | None) -> bool:
-        return self._is_named(properties, _CODES)
+        return self._is_named(properties, CODES)
 
     def is_caption(self, properties: Element | None) -> bool:
-        return self._is_named(properties, _CAPTIONS)
+        return self._is_named(properties, CAPTIONS)
 
     def is_contents(self, properties: Element | None) -> bool:
         """Whether it is set as an entry of a table of contents or of figures."""
         chain = self.chain(self.style_of(properties))
-        return any(_CONTENTS.fullmatch(value(style, "w:name").lower()) for style in chain)
+        return any(is_contents_style(value(style, "w:name").lower()) for style in chain)
 
     def list_of(self, properties: Element | None) -> tuple[str, int | None, str]:
         """The list a paragraph belongs to, its level as far as written, and the style that
@@ -110,8 +93,8 @@ class Styles:
         """How deep Word's own styles put a list item (``List Number 2``: 1), each of which has a
         list to itself; 0 for all others."""
         for style in self.chain(self.style_of(properties)):
-            if match := _NESTED_LIST.fullmatch(value(style, "w:name").lower()):
-                return int(match[1]) - 1
+            if depth := nested_depth(value(style, "w:name").lower()):
+                return depth
         return 0
 
     def alignment(self, properties: Element | None) -> str:
@@ -133,21 +116,21 @@ class Styles:
 
     def marks(self, properties: Element | None) -> frozenset[Mark]:
         """The formatting of a run: its own, over its character style's."""
-        switches: dict[Mark, bool] = {}
+        marks: dict[Mark, bool] = {}
         chain = list(self.chain(value(properties, "w:rStyle")))
         for style in reversed(chain):
-            if value(style, "w:name").lower() != "hyperlink":  # its underline is no emphasis
-                _switch(child(style, "w:rPr"), switches)
-        _switch(properties, switches)
-        return frozenset(mark for mark, is_set in switches.items() if is_set)
+            if value(style, "w:name").lower() != HYPERLINK.lower():  # its underline is no emphasis
+                read_marks(child(style, "w:rPr"), marks)
+        read_marks(properties, marks)
+        return frozenset(mark for mark, is_set in marks.items() if is_set)
 
     def span_kind(self, properties: Element | None) -> SpanKind:
         """What a run's character style makes of its text."""
         for style in self.chain(value(properties, "w:rStyle")):
             name = value(style, "w:name").lower()
-            if name == "raw char":
+            if name == RAW_CHARACTERS.lower():
                 return SpanKind.RAW
-            if name in _INLINE_CODES:
+            if name in INLINE_CODES:
                 return SpanKind.CODE
         return SpanKind.TEXT
 
@@ -167,13 +150,3 @@ class Styles:
 def _outline(text: str) -> int:
     level = number(text, 9)
     return level + 1 if 0 <= level < 9 else 0
-
-
-def _switch(properties: Element | None, switches: dict[Mark, bool]) -> None:
-    for one in properties if properties is not None else ():
-        name = name_of(one)
-        if name in _SWITCHES:
-            switches[_SWITCHES[name]] = is_on(one)
-        elif name == "w:vertAlign":
-            for alignment, mark in _RAISED.items():
-                switches[mark] = attribute(one, "w:val") == alignment

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bilingual.formats.pictures import EMU_PER_INCH
 from bilingual.formats.word.names import Element, number
 
-_EMU = {"": 9_525, "px": 9_525, "pt": 12_700, "pc": 152_400}
-_EMU |= {"in": 914_400, "cm": 360_000, "mm": 36_000}
-_LARGEST = 100 * 914_400
+_PER_INCH = {"": 96, "px": 96, "pt": 72, "pc": 6, "in": 1, "cm": 2.54, "mm": 25.4}
+"""How many of each unit of CSS make an inch."""
+_LARGEST = 100 * EMU_PER_INCH
 _MEASURE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([\d.]+)\s*(px|pt|pc|in|cm|mm|)\s*(?=;|$)")
 
 
@@ -22,7 +23,7 @@ def shape_extent(shape: Element) -> tuple[int, int] | None:
     sizes = {"width": 0, "height": 0}
     for name, digits, unit in _MEASURE.findall(str(shape.get("style", ""))):
         try:
-            sizes[name] = round(float(digits) * _EMU[unit])
+            sizes[name] = round(float(digits) * EMU_PER_INCH / _PER_INCH[unit])
         except (ValueError, OverflowError):
             return None
     return _plausible(sizes["width"], sizes["height"])

@@ -6,12 +6,13 @@ alternatives (a drawing, and a fallback for old programs) one is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bilingual.formats.word.characters import shown_characters
+from bilingual.formats.word.fields import is_contents_field, linked_address
 from bilingual.formats.word.names import (
+    TRANSPARENT,
     Element,
     attribute,
     child,
@@ -19,18 +20,14 @@ from bilingual.formats.word.names import (
     name_of,
     visible_descendants,
 )
+from bilingual.formats.word.notes import note_name, referred_kind
 from bilingual.formats.word.styles import Styles
 from bilingual.model import Span, SpanKind
 from bilingual.readers.word.drawings import shape_extent, written_extent
 from bilingual.readers.word.math import read_formula
 from bilingual.readers.word.parts import OpenPart
 
-_CONTAINERS = frozenset(
-    {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent"}
-    | {"w:rubyBase", "mc:Choice", "mc:Fallback"}
-)
-_CONTENTS_FIELD = re.compile(r"\s*TOC\b")
-_LINK_FIELD = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?([^"\s]+)"?|"?([^"\s\\]+)"?)""")
+_CONTAINERS = TRANSPARENT | {"w:dir", "w:bdo", "w:rubyBase", "mc:Choice", "mc:Fallback"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,7 +42,7 @@ class _Field:
 
     @property
     def is_contents(self) -> bool:
-        return bool(_CONTENTS_FIELD.match(self.instruction))
+        return is_contents_field(self.instruction)
 
 
 @dataclass(slots=True)
@@ -110,8 +107,8 @@ class InlineReader:
             self._field_mark(element)
         elif name == "w:instrText" and self.fields:
             self.fields[-1].instruction += element.text or ""
-        elif name in ("w:footnoteReference", "w:endnoteReference"):
-            kind, note = name[2:].removesuffix("Reference"), attribute(element, "w:id")
+        elif kind := referred_kind(element):
+            note = attribute(element, "w:id")
             self._add(
                 self.part.note_mark(kind, note),
                 kind=SpanKind.NOTE,
@@ -130,7 +127,7 @@ class InlineReader:
                 self._run_content(inner, properties, href)
 
     def _text(self, text: str, properties: Element | None, href: str) -> None:
-        links = [link for one in self.fields if (link := _field_link(one.instruction))]
+        links = [link for one in self.fields if (link := linked_address(one.instruction))]
         self._add(
             text,
             kind=self.styles.span_kind(properties),
@@ -176,7 +173,7 @@ class InlineReader:
             has_result=True,
         )
         self.fields.append(simple)
-        self._children(element, _field_link(instruction) or href)
+        self._children(element, linked_address(instruction) or href)
         # Unclosed fields in its result end with it.
         while self.fields and self.fields.pop() is not simple:
             pass
@@ -187,7 +184,7 @@ class InlineReader:
         """One opaque span in place of the result, unless that is a link or holds an image."""
         result = self.spans[ended.start :] if ended.start >= 0 else []
         is_opaque = any(span.is_opaque for span in result)
-        if ended.start < 0 or is_opaque or _field_link(ended.instruction):
+        if ended.start < 0 or is_opaque or linked_address(ended.instruction):
             return
         keyword = ended.instruction.split(maxsplit=1)[:1]
         text = "".join(span.text for span in result) or f"{{{''.join(keyword)}}}"
@@ -226,15 +223,3 @@ class InlineReader:
         fragment = attribute(hyperlink, "w:anchor")
         target = self.part.target(attribute(hyperlink, "r:id"))
         return f"{target}#{fragment}" if fragment else target
-
-
-def note_name(kind: str, note: str) -> str:
-    """What references name a note by, such as ``footnote-2``."""
-    return f"{kind}-{note}"
-
-
-def _field_link(instruction: str) -> str:
-    match = _LINK_FIELD.match(instruction)
-    if not match:
-        return ""
-    return f"#{match[1]}" if match[1] else match[2]

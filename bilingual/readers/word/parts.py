@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bilingual.formats.word.locators import located_elements
 from bilingual.formats.word.names import Element
-from bilingual.formats.word.package import part_root, related_root
+from bilingual.formats.word.package import part_name, part_root, related_root
 from bilingual.formats.word.sections import header_relations
 from bilingual.model import Media
 
@@ -36,7 +36,7 @@ class OpenPart:
         self.part = part
         self.root = root
         self.gathered = gathered
-        name = _name(part)
+        name = part_name(part)
         self._locators = {element: one for one, element in located_elements(name, root)}
 
     def locator(self, element: Element) -> str:
@@ -48,7 +48,7 @@ class OpenPart:
         found = self.part.rels.get(relation)
         if found is None:
             return ""
-        return str(found.target_ref) if found.is_external else _name(found.target_part)
+        return str(found.target_ref) if found.is_external else part_name(found.target_part)
 
     def image(self, relation: str) -> str:
         """The name of an image, whose bytes are gathered if it is embedded."""
@@ -65,9 +65,9 @@ class OpenPart:
         notes = self.gathered.notes
         return f"[{notes.setdefault((kind, note), len(notes) + 1)}]"
 
-    def related(self, relation_type: str) -> OpenPart | None:
-        """The one part of a type, such as the footnotes; none where there is none."""
-        found = related_root(self.part, relation_type)
+    def related(self, kind: str) -> OpenPart | None:
+        """The one part of a kind, such as the ``footnotes``; none where there is none."""
+        found = related_root(self.part, kind)
         return OpenPart(*found, self.gathered) if found else None
 
     def headers(self, reference: str) -> Iterator[OpenPart]:
@@ -75,11 +75,7 @@ class OpenPart:
         seen = set()
         for relation in header_relations(self.root, reference):
             found = self.part.rels.get(relation)
-            if found is None or found.is_external or _name(found.target_part) in seen:
+            if found is None or found.is_external or part_name(found.target_part) in seen:
                 continue
-            seen.add(_name(found.target_part))
+            seen.add(part_name(found.target_part))
             yield OpenPart(found.target_part, part_root(found.target_part), self.gathered)
-
-
-def _name(part: PackagePart) -> str:
-    return str(part.partname).removeprefix("/")

@@ -9,17 +9,11 @@ from lxml import etree
 
 from bilingual.errors import ReadError
 from bilingual.formats.word.names import attribute, qualified
-from bilingual.formats.word.package import (
-    COMMENTS,
-    ENDNOTES,
-    FOOTNOTES,
-    open_package,
-    read_properties,
-)
+from bilingual.formats.word.notes import NOTE_KINDS, note_name
+from bilingual.formats.word.package import open_package, read_properties
 from bilingual.formats.word.sections import read_sections
 from bilingual.model import Document, Part, with_ids
 from bilingual.readers.dates import first_date
-from bilingual.readers.word.inline import note_name
 from bilingual.readers.word.parts import Gathered, OpenPart
 from bilingual.readers.word.title import large_title
 from bilingual.readers.word.walk import Walk
@@ -76,8 +70,7 @@ def _read(word: WordDocument, name: str, data: bytes) -> Document:
 
 def _read_notes(walk: Walk, main: OpenPart) -> None:
     """The notes that were referred to, in that order; a note may refer to others."""
-    kinds = {"footnote": FOOTNOTES, "endnote": ENDNOTES}
-    sources = {kind: main.related(relation) for kind, relation in kinds.items()}
+    sources = {kind: main.related(f"{kind}s") for kind in NOTE_KINDS}
     elements = {
         (kind, attribute(element, "w:id")): element
         for kind, source in sources.items()
@@ -106,7 +99,7 @@ def _read_headers(walk: Walk, main: OpenPart) -> None:
 
 def _read_comments(walk: Walk, main: OpenPart) -> None:
     """The comments, in the order of their part."""
-    source = main.related(COMMENTS)
+    source = main.related("comments")
     if source is None:
         return
     for comment in source.root.iter(qualified("w:comment")):

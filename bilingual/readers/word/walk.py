@@ -10,9 +10,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bilingual.formats.word.names import DROPPED, Element, child, chosen_branch, name_of
+from bilingual.formats.word.names import (
+    DROPPED,
+    TRANSPARENT,
+    Element,
+    child,
+    chosen_branch,
+    name_of,
+)
 from bilingual.formats.word.numbering import Numbering
-from bilingual.formats.word.package import NUMBERING, STYLES, related_root
+from bilingual.formats.word.package import related_root
 from bilingual.formats.word.styles import Styles
 from bilingual.model import Block, BlockKind, Cell, Part, Span, SpanKind
 from bilingual.readers.word.inline import InlineReader
@@ -23,7 +30,6 @@ from bilingual.spans import merge_spans, trim_spans
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-_TRANSPARENT = frozenset({"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdtContent"})
 _DEEPEST = 8
 
 
@@ -31,8 +37,8 @@ class Walk:
     """The blocks so far, and where the walk stands."""
 
     def __init__(self, word: WordDocument, *, section_count: int) -> None:
-        styles = related_root(word.part, STYLES)
-        numbering = related_root(word.part, NUMBERING)
+        styles = related_root(word.part, "styles")
+        numbering = related_root(word.part, "numbering")
         self._last_section = section_count - 1
         self.styles = Styles(styles[1] if styles else None)
         self._numbering = Numbering(
@@ -82,7 +88,7 @@ class Walk:
                     self._container(branch)
             elif name in ("m:oMath", "m:oMathPara"):
                 self._paragraph(None, [one], self._source.locator(one))
-            elif name in _TRANSPARENT:
+            elif name in TRANSPARENT:
                 self._container(one)
 
     def _body_paragraph(self, paragraph: Element) -> None:

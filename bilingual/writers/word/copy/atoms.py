@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from bilingual.formats.word.characters import shown_characters
+from bilingual.formats.word.characters import is_page_break, shown_characters
 from bilingual.formats.word.elements import w
-from bilingual.formats.word.names import Element, attribute, child, name_of
+from bilingual.formats.word.fields import FIELD_CODES, field_mark
+from bilingual.formats.word.names import TRANSPARENT, Element, attribute, child, name_of
 
-_CONTAINERS = frozenset(
-    {"w:hyperlink", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:fldSimple"}
-    | {"w:ins", "w:moveTo", "w:sdtContent"}
-)
+_CONTAINERS = TRANSPARENT | {"w:hyperlink", "w:dir", "w:bdo", "w:fldSimple"}
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -38,11 +36,11 @@ class Atom:
 
     @property
     def is_field_code(self) -> bool:
-        return self.name in ("w:fldChar", "w:instrText")
+        return self.name in FIELD_CODES
 
     @property
     def is_page_break(self) -> bool:
-        return self.name == "w:br" and attribute(self.element, "w:type") in ("page", "column")
+        return is_page_break(self.element)
 
     def element_for(self, *, is_copy: bool) -> Element:
         """The thing for another place, in a run of its own if it needs one. Unless it is to be a
@@ -121,7 +119,7 @@ def read_content(paragraph: Element) -> Content:
     opened: list[int] = []
     separators: dict[int, int] = {}
     for index, atom in enumerate(content.atoms):
-        kind = attribute(atom.element, "w:fldCharType") if atom.name == "w:fldChar" else ""
+        kind = field_mark(atom.element)
         if kind == "begin":
             opened.append(index)
         elif kind == "separate" and opened:

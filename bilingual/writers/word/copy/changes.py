@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bilingual.formats.word.names import DROPPED, Element, child, name_of, qualified
+from bilingual.formats.word.names import ADDED, DROPPED, Element, child, name_of, qualified
 
-_ADDED = ("w:ins", "w:moveTo")
 _RECORDS = (
     *("w:pPrChange", "w:rPrChange", "w:sectPrChange", "w:tblPrChange", "w:tblGridChange"),
     *("w:trPrChange", "w:tcPrChange", "w:tblPrExChange", "w:numberingChange", "w:cellIns"),
@@ -33,7 +32,7 @@ def accept_changes(root: Element) -> None:
             _remove_row(row)
         else:
             remove(change)
-    for change in list(root.iter(*map(qualified, _ADDED))):
+    for change in list(root.iter(*map(qualified, sorted(ADDED)))):
         parent = change.getparent()
         if parent is not None and name_of(parent) not in _PROPERTIES:
             for inner in list(change):

@@ -12,25 +12,24 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from bilingual.formats.word.elements import text_elements, w
-from bilingual.formats.word.names import Element, attribute, child
+from bilingual.formats.word.characters import TEXT_ELEMENTS, text_elements
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.fields import counted_kind, field_mark
+from bilingual.formats.word.names import Element, child
+from bilingual.formats.word.notes import NOTE_REFERENCES, NOTE_SIGNS
+from bilingual.formats.word.order import drop, put
 from bilingual.model import Span, SpanKind
 from bilingual.writers.word.copy.atoms import Atom, Content, Field, read_content
-from bilingual.writers.word.copy.look import drop, put, run_properties
+from bilingual.writers.word.copy.run_properties import run_properties
 
-_TEXT = frozenset(
-    {"w:t", "w:tab", "w:ptab", "w:cr", "w:br", "w:noBreakHyphen", "w:softHyphen", "w:sym", "w:ruby"}
-)
 _DROPPED = frozenset({"w:proofErr", "w:lastRenderedPageBreak", "w:delText", "w:delInstrText"})
+_FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
 _LAST = frozenset(
     {"w:bookmarkEnd", "w:commentRangeEnd", "w:permEnd", "w:commentReference"}
-    | {"w:footnoteReference", "w:endnoteReference", "m:oMath", "m:oMathPara"}
+    | {*NOTE_REFERENCES, *_FORMULAS}
 )
 """What stands after the text, unless the text says where; all else stands before it."""
 
-_NOTE_SIGNS = frozenset({"w:footnoteRef", "w:endnoteRef"})
-_FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
-_COUNTED = re.compile(r"\s*(SEQ|REF|PAGEREF|NOTEREF|PAGE|NUMPAGES)\b")
 _NUMBER = re.compile(r"\w[\w.\-]{0,11}", re.ASCII)
 
 Piece: TypeAlias = Span | Field | Element
@@ -38,7 +37,7 @@ Piece: TypeAlias = Span | Field | Element
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dress:
+class ParagraphContext:
     """What new text of a paragraph is made with."""
 
     language: str
@@ -53,10 +52,12 @@ class Dress:
     """What refers once more to the note of a reference; none where that cannot be."""
 
 
-def replace_text(paragraph: Element, pieces: Sequence[Span | Element], dress: Dress) -> None:
+def replace_text(
+    paragraph: Element, pieces: Sequence[Span | Element], context: ParagraphContext
+) -> None:
     """Give a paragraph another text; what is not text stays."""
     content = read_content(paragraph)
-    composer = _Composer(content, dress, is_copy=False)
+    composer = _Composer(content, context, is_copy=False)
     made = list(composer.compose(_with_fields(pieces, content)))
     before, after = _kept(content, composer.used)
     properties = child(paragraph, "w:pPr")
@@ -67,19 +68,19 @@ def replace_text(paragraph: Element, pieces: Sequence[Span | Element], dress: Dr
 
 
 def copied_text(
-    paragraph: Element, pieces: Sequence[Span | Element], dress: Dress
+    paragraph: Element, pieces: Sequence[Span | Element], context: ParagraphContext
 ) -> list[Element]:
     """The content of a further paragraph with another text. Images and counting fields are not
     repeated; notes are referred to once more."""
-    return list(_Composer(read_content(paragraph), dress, is_copy=True).compose(pieces))
+    return list(_Composer(read_content(paragraph), context, is_copy=True).compose(pieces))
 
 
 class _Composer:
     """Makes spans into elements, with those of the source where they name them."""
 
-    def __init__(self, content: Content, dress: Dress, *, is_copy: bool) -> None:
+    def __init__(self, content: Content, context: ParagraphContext, *, is_copy: bool) -> None:
         self.content = content
-        self.dress = dress
+        self.context = context
         self.is_copy = is_copy
         self.used: set[Atom] = set()
         self.plain, self.is_one_style = content.dominant(is_linked=False)
@@ -88,7 +89,7 @@ class _Composer:
     def compose(self, pieces: Iterable[Piece]) -> Iterator[Element]:
         """The content of a paragraph; neighbours with one address share a link."""
         for href, group in groupby(pieces, key=_address):
-            link = self.dress.link(href) if href else None
+            link = self.context.link(href) if href else None
             inside = [one for piece in group for one in self._piece(piece, link is not None)]
             if link is None:
                 yield from inside
@@ -108,14 +109,14 @@ class _Composer:
 
     def _named(self, span: Span) -> list[Element] | None:
         """What a span stands for in the source; None if that is its own text."""
-        element = self.dress.element(span.element) if span.element else None
+        element = self.context.element(span.element) if span.element else None
         if element is not None and (field := self.content.field_of(element)):
             return self._take(field.parts, field.members)
         atom = None if element is None else self.content.atom_of(element)
         if atom is not None and (not self.is_copy or atom.name in _FORMULAS):
             return self._take([atom], [atom])
         if span.kind is SpanKind.NOTE and element is not None:
-            reference = self.dress.note(element)
+            reference = self.context.note(element)
             return [] if reference is None else [reference]
         return [] if span.kind in (SpanKind.IMAGE, SpanKind.NOTE) or not span.text else None
 
@@ -127,19 +128,19 @@ class _Composer:
         return [part.element_for(is_copy=self.is_copy) for part in parts]
 
     def _properties(self, span: Span, is_linked: bool) -> Element:
-        language = self.dress.language
+        language = self.context.language
         if span.is_opaque:  # code
             return run_properties(self.content.properties_of(span.text), span.marks, "")
         if is_linked and self.linked is not None:
             return run_properties(self.linked, span.marks, language)
         if self.plain is None:  # all of the source is a link
             properties = run_properties(self.linked, span.marks, language, keeps_style=False)
-            drop(properties, "color")
+            drop(properties, "w:color")
             return properties
         keeps_style = self.is_one_style and not is_linked
         properties = run_properties(self.plain, span.marks, language, keeps_style=keeps_style)
-        if is_linked and self.dress.link_style:
-            put(properties, w("rStyle", val=self.dress.link_style))
+        if is_linked and self.context.link_style:
+            put(properties, w("rStyle", val=self.context.link_style))
         return properties
 
 
@@ -155,7 +156,7 @@ def _with_fields(given: Sequence[Span | Element], content: Content) -> list[Piec
     it is clear which numbers those are."""
     pieces: list[Piece] = list(given)
     for field in content.fields:
-        kind, result = _COUNTED.match(field.instruction), field.result.strip()
+        kind, result = counted_kind(field.instruction), field.result.strip()
         if not kind or not _NUMBER.fullmatch(result):
             continue
         number = re.compile(rf"(?<![\w.]){re.escape(result)}(?!\w|\.\d)")
@@ -165,9 +166,9 @@ def _with_fields(given: Sequence[Span | Element], content: Content) -> list[Piec
             if isinstance(piece, Span) and piece.kind is SpanKind.TEXT
             for match in number.finditer(piece.text)
         ]
-        if not places or (len(places) > 1 and kind[1] not in ("SEQ", "PAGEREF")):
+        if not places or (len(places) > 1 and kind not in ("SEQ", "PAGEREF")):
             continue
-        index, span, match = places[-1] if kind[1] == "PAGEREF" else places[0]
+        index, span, match = places[-1] if kind == "PAGEREF" else places[0]
         field.href = span.href
         before = replace(span, text=span.text[: match.start()])
         after = replace(span, text=span.text[match.end() :])
@@ -185,7 +186,7 @@ def _kept(content: Content, used: set[Atom]) -> tuple[list[Element], list[Elemen
         if atom in used:
             has_text = True
         elif atom in content.open_codes:
-            is_end = attribute(atom.element, "w:fldCharType") == "end"
+            is_end = field_mark(atom.element) == "end"
             (after if is_end else before).append(atom.element_for(is_copy=False))
         elif atom in content.codes or name in _DROPPED:
             continue
@@ -193,10 +194,10 @@ def _kept(content: Content, used: set[Atom]) -> tuple[list[Element], list[Elemen
             (after if has_text else before).append(atom.element_for(is_copy=False))
         elif name in ("w:tab", "w:ptab") and not has_text:  # indents, or centres, the text
             before.append(atom.element_for(is_copy=False))
-        elif name in _TEXT:
+        elif name in TEXT_ELEMENTS:
             has_text = has_text or bool(atom.text.strip())
         else:
-            has_sign |= name in _NOTE_SIGNS
+            has_sign |= name in NOTE_SIGNS
             (after if name in _LAST else before).append(atom.element_for(is_copy=False))
     if has_sign:
         before.append(w("r", *text_elements(" ")))

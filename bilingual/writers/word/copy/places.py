@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from copy import deepcopy
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.elements import w
+from bilingual.formats.word.elements import ensured, w
+from bilingual.formats.word.fields import field_mark, is_contents_field, renew
 from bilingual.formats.word.names import (
     Element,
     attribute,
@@ -15,18 +15,14 @@ from bilingual.formats.word.names import (
     name_of,
     qualified,
 )
+from bilingual.formats.word.order import put
 from bilingual.writers.word.copy.atoms import read_content
 from bilingual.writers.word.copy.changes import remove
-from bilingual.writers.word.copy.look import put
-from bilingual.writers.word.design.stacked import LONGEST_KEPT
+from bilingual.writers.word.page_breaks import LONGEST_KEPT
 
-_CONTENTS = re.compile(r"\s*TOC\b")
 _HOLDERS = ("w:tc", "w:tr", "w:sdt", "w:txbxContent")
 _FIT = "mso-fit-shape-to-text:t"
-_IDENTITIES = tuple(
-    f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}"
-    for name in ("paraId", "textId")
-)
+_IDENTITIES = (qualified("w14:paraId"), qualified("w14:textId"))
 
 
 def insert_after(paragraph: Element, added: Element) -> None:
@@ -34,11 +30,7 @@ def insert_after(paragraph: Element, added: Element) -> None:
     properties = child(paragraph, "w:pPr")
     section = child(properties, "w:sectPr")
     if section is not None:
-        own = child(added, "w:pPr")
-        if own is None:
-            own = added.makeelement(qualified("w:pPr"))
-            added.insert(0, own)
-        put(own, section)
+        put(ensured(added, "pPr"), section)
     added.extend(_ends(paragraph))
     parent = paragraph.getparent()
     if parent is not None and name_of(parent) == "w:comment" and paragraph.getnext() is None:
@@ -57,8 +49,7 @@ def _ends(paragraph: Element) -> list[Element]:
     return [
         atom.element_for(is_copy=False)
         for atom in atoms[last:]
-        if atom.is_page_break
-        or (atom in content.open_codes and attribute(atom.element, "w:fldCharType") == "end")
+        if atom.is_page_break or (atom in content.open_codes and field_mark(atom.element) == "end")
     ]
 
 
@@ -103,11 +94,7 @@ def keep_row_whole(paragraph: Element) -> None:
         length += display_width(text.text or "")
         if length > LONGEST_KEPT:
             return
-    properties = child(row, "w:trPr")
-    if properties is None:
-        properties = w("trPr")
-        exceptions = child(row, "w:tblPrEx")
-        row.insert(0 if exceptions is None else 1, properties)
+    properties = ensured(row, "trPr")
     if child(properties, "w:cantSplit") is None:
         properties.insert(0, w("cantSplit"))
 
@@ -139,15 +126,15 @@ def refresh_contents(root: Element) -> None:
     """Have Word renew tables of contents when it opens the file."""
     begun: list[Element] = []
     for element in root.iter(*map(qualified, ("w:fldChar", "w:instrText", "w:fldSimple"))):
-        name, kind = name_of(element), attribute(element, "w:fldCharType")
+        name, kind = name_of(element), field_mark(element)
         if kind == "begin":
             begun.append(element)
         elif kind == "end" and begun:
             begun.pop()
-        elif name == "w:instrText" and begun and _CONTENTS.match(element.text or ""):
-            begun[-1].set(qualified("w:dirty"), "true")
-        elif name == "w:fldSimple" and _CONTENTS.match(attribute(element, "w:instr")):
-            element.set(qualified("w:dirty"), "true")
+        elif name == "w:instrText" and begun and is_contents_field(element.text or ""):
+            renew(begun[-1])
+        elif name == "w:fldSimple" and is_contents_field(attribute(element, "w:instr")):
+            renew(element)
 
 
 def match_fallbacks(root: Element) -> None:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.elements import relation, run, w
+from bilingual.formats.word.elements import relation, w
+from bilingual.formats.word.hyperlinks import linkable
 from bilingual.formats.word.locators import located_elements, part_of
 from bilingual.formats.word.names import Element, child, name_of, qualified
+from bilingual.formats.word.order import drop
+from bilingual.formats.word.paragraphs import chinese_run, run
 from bilingual.model import (
     BilingualDocument,
     BlockKind,
@@ -25,13 +28,13 @@ from bilingual.model import (
 from bilingual.writers import labels
 from bilingual.writers.content import counted, remarks_of
 from bilingual.writers.options import ShownFindings, WriteOptions
+from bilingual.writers.word.comments import commented
 from bilingual.writers.word.copy.changes import accept_changes
-from bilingual.writers.word.copy.comments import Comments
-from bilingual.writers.word.copy.look import ParagraphLook, drop
-from bilingual.writers.word.copy.notes import NoteReferences
-from bilingual.writers.word.copy.numbering import translate_numbers
-from bilingual.writers.word.copy.package import SourcePackage
-from bilingual.writers.word.copy.paragraph import Dress, copied_text, replace_text
+from bilingual.writers.word.copy.document_properties import set_properties
+from bilingual.writers.word.copy.english_numbers import translate_numbers
+from bilingual.writers.word.copy.note_references import NoteReferences
+from bilingual.writers.word.copy.paragraph import ParagraphContext, copied_text, replace_text
+from bilingual.writers.word.copy.paragraph_properties import ParagraphProperties
 from bilingual.writers.word.copy.places import (
     insert_after,
     keep_row_whole,
@@ -39,11 +42,15 @@ from bilingual.writers.word.copy.places import (
     match_fallbacks,
     refresh_contents,
 )
-from bilingual.writers.word.copy.properties import set_properties
-from bilingual.writers.word.copy.source import edit_in_place
-from bilingual.writers.word.design.content import linkable
-from bilingual.writers.word.design.page_numbers import told_target
-from bilingual.writers.word.design.stacked import LONGEST_KEPT
+from bilingual.writers.word.copy.source_comments import SourceComments
+from bilingual.writers.word.copy.source_package import SourcePackage
+from bilingual.writers.word.copy.text_edits import edit_in_place
+from bilingual.writers.word.facts import moment_of
+from bilingual.writers.word.page_breaks import LONGEST_KEPT
+from bilingual.writers.word.page_numbers import told_target
+
+_OF_ITS_TEXT = ("w:pStyle", "w:keepNext", "w:pBdr", "w:shd", "w:outlineLvl", "w:rPr")
+"""What the properties of a paragraph say of its own text, and a note below it does not take."""
 
 
 def write_copy(document: BilingualDocument, options: WriteOptions) -> bytes:
@@ -71,10 +78,9 @@ class _Copy:
             accept_changes(package.root(part))
         self.body = package.root(package.main).find(qualified("w:body"))
         styles, numbering, settings = map(self._related, ("styles", "numbering", "settings"))
-        self.look = ParagraphLook(styles, numbering)
+        self.properties = ParagraphProperties(styles, numbering)
         self.notes = NoteReferences(package.root(package.main), settings)
-        moment = labels.document_moment(document).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.comments = Comments(package, moment)
+        self.comments = SourceComments(package, moment_of(document))
 
     def add(self, pair: Pair) -> None:
         """Bring in one block's translation."""
@@ -95,13 +101,13 @@ class _Copy:
         remarks = () if findings is ShownFindings.NONE else remarks_of(pair)
         takes_comments = findings is ShownFindings.COMMENTS and self._takes_comments(paragraph)
         text = told_target(pair.source, pair.target, self.document.target_language)
-        pieces = self.comments.around(text, remarks if takes_comments else ())
-        dress = self._dress(part_of(pair.source.element), self.document.target_language)
+        pieces = list(commented(text, remarks if takes_comments else (), self.comments.open))
+        context = self._context(part_of(pair.source.element), self.document.target_language)
         target = paragraph
         if self.is_interleaved:
-            target = self._below(paragraph, pair, pieces, dress)
+            target = self._below(paragraph, pair, pieces, context)
         else:
-            replace_text(paragraph, pieces, dress)
+            replace_text(paragraph, pieces, context)
         if remarks and not takes_comments:
             self._note(target, pair)
 
@@ -116,7 +122,7 @@ class _Copy:
             translate_numbers(self.package.root(numbering))
         self._insert_banner()
         set_properties(self.package, self.document, self.options)
-        return self.package.pack()
+        return self.package.packed()
 
     def _related(self, kind: str) -> Element | None:
         part = self.package.related(self.package.main, kind)
@@ -127,10 +133,10 @@ class _Copy:
         is_original = self.options.source_text is SourceText.ORIGINAL and self.is_interleaved
         shown = pair.original if is_original else pair.source
         if shown.text != pair.original.text and not edit_in_place(paragraph, pair.original, shown):
-            dress = self._dress(part_of(pair.source.element), "")
-            replace_text(paragraph, shown.spans, dress)
+            context = self._context(part_of(pair.source.element), "")
+            replace_text(paragraph, shown.spans, context)
 
-    def _dress(self, part: str, language: str) -> Dress:
+    def _context(self, part: str, language: str) -> ParagraphContext:
         def link(address: str) -> Element | None:
             if address.startswith("#"):
                 return w("hyperlink", anchor=address[1:], history=1)
@@ -138,29 +144,33 @@ class _Copy:
             name = self.package.link(part, target) if target else ""
             return relation("hyperlink", name, history=1) if name else None
 
-        return Dress(
+        return ParagraphContext(
             language=language,
-            link_style=self.look.link_style,
+            link_style=self.properties.link_style,
             link=link,
             element=self.elements.get,
             note=self.notes.again,
         )
 
     def _below(
-        self, paragraph: Element, pair: Pair, pieces: Sequence[Span | Element], dress: Dress
+        self,
+        paragraph: Element,
+        pair: Pair,
+        pieces: Sequence[Span | Element],
+        context: ParagraphContext,
     ) -> Element:
         """The translation as a paragraph of its own; the source's where there is no text of it."""
-        content = copied_text(paragraph, pieces, dress)
+        content = copied_text(paragraph, pieces, context)
         if not content:
             return paragraph
         is_heading = pair.source.kind is BlockKind.HEADING
         following = paragraph.getnext()
         is_above = following is not None and name_of(following) == "w:tbl"
         is_kept = is_heading or (pair.source.is_caption and is_above)
-        properties = self.look.below(paragraph, is_kept=is_kept)
+        properties = self.properties.below(paragraph, is_kept=is_kept)
         # In a table it would keep its whole row with the next one.
         is_short = display_width(pair.source.text) <= LONGEST_KEPT and not pair.source.cell
-        self.look.bind(paragraph, is_kept=is_heading or is_short)
+        self.properties.bind(paragraph, is_kept=is_heading or is_short)
         keep_row_whole(paragraph)
         added = w("p", properties, *content)
         insert_after(paragraph, added)
@@ -176,8 +186,8 @@ class _Copy:
         """What checks found, as a line below the translation."""
         messages = counted(finding.message for finding in pair.findings)
         text = "\n".join(f"{labels.NOTE_SIGN} {message}" for message in messages)
-        properties = self.look.below(target, is_kept=False)
-        drop(properties, "pStyle", "keepNext", "pBdr", "shd", "outlineLvl", "rPr")
+        properties = self.properties.below(target, is_kept=False)
+        drop(properties, *_OF_ITS_TEXT)
         insert_after(target, w("p", properties, _note_run(text)))
 
     def _append(self, pair: Pair) -> None:
@@ -198,7 +208,7 @@ class _Copy:
         if notice and self.body is not None:
             texts = [
                 run(f"{notice}\n"),
-                run(labels.DRAFT_NOTICE_SOURCE, w("rFonts", hint="eastAsia")),
+                chinese_run(labels.DRAFT_NOTICE_SOURCE),
             ]
             edges = [
                 w(side, val="single", sz=6, space=4, color="C00000")

@@ -11,21 +11,23 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.elements import Element, paragraph, run, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.paragraphs import paragraph, run
 from bilingual.model import BlockKind
 from bilingual.writers.content import Item, Row, Side, SourceTable
 from bilingual.writers.options import RowNumbers
-from bilingual.writers.word.design.content import Composer, Place
+from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.headings import Headings, is_heading
 from bilingual.writers.word.design.page import GUTTER, Frame
-from bilingual.writers.word.design.properties import BOX
-from bilingual.writers.word.design.tables import (
+from bilingual.writers.word.design.source_tables import (
     has_room,
     source_table,
     table_frame,
     table_row,
     told_sides,
 )
+from bilingual.writers.word.design.style_elements import BOX
 
 _HALF_CHARACTER = 105
 """Twips; half a Chinese character of the text's size."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bilingual.formats.word.elements import Element, chinese_run, paragraph, run, style_id, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.paragraphs import character_style, chinese_run, paragraph, run
+from bilingual.formats.word.style_names import SUBTITLE, TITLE
 from bilingual.model import BilingualDocument, BlockKind, Layout, Span
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side
 from bilingual.writers.options import WriteOptions
-from bilingual.writers.word.design.content import Composer, Place
-from bilingual.writers.word.design.tables import told_sides
+from bilingual.writers.word.design.composer import Composer, Place
+from bilingual.writers.word.design.source_tables import told_sides
 
 
 def translated_title(
@@ -38,7 +41,7 @@ def cover(
         else:
             yield from _title_alone(document, options, translation)
         for name, value in labels.cover_facts(document, options):
-            label = run(f"{name}\t", w("rStyle", val=style_id("Fact Name")))
+            label = run(f"{name}\t", character_style("Fact Name"))
             yield paragraph("Cover Facts", label, chinese_run(value))
     notice = labels.draft_notice(document)
     if notice:
@@ -54,11 +57,11 @@ def _title_alone(
     shown = labels.shown_title(document, options.source_text)
     is_told = translation not in ("", shown)
     if shown and not (is_told and options.layout is Layout.TARGET_ONLY):
-        yield paragraph("Title", chinese_run(shown))
+        yield paragraph(TITLE, chinese_run(shown))
         if is_told:
-            yield paragraph("Subtitle", run(translation))
+            yield paragraph(SUBTITLE, run(translation))
     elif shown:
-        yield paragraph("Title", run(translation))
+        yield paragraph(TITLE, run(translation))
 
 
 def _title_in_text(
@@ -69,7 +72,7 @@ def _title_in_text(
     for number, side in enumerate(told_sides(row, sides)):
         place = Place.BELOW if number else Place.FIRST
         yield paragraph(
-            "Subtitle" if number else "Title",
+            SUBTITLE if number else TITLE,
             *composer.content(row, side, width, place),
             properties=[] if number else outline,
         )

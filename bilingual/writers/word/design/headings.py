@@ -10,13 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.elements import Bookmarks, Element, paragraph, run, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.fields import contents_instruction, field_codes
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.paragraphs import Bookmarks, paragraph, run
+from bilingual.formats.word.style_names import CONTENTS_TITLE, contents_style, heading_style
 from bilingual.model import BlockKind, Part
 from bilingual.writers.content import Item, Row, Side
-from bilingual.writers.word.design.content import Composer, Place
-from bilingual.writers.word.design.look import heading_size
+from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.page import Frame
-from bilingual.writers.word.design.tables import told_sides
+from bilingual.writers.word.design.source_tables import told_sides
+from bilingual.writers.word.design.typography import heading_size
 
 _CONTENTS_LEVELS = 3
 _HALF_CHARACTER = 5.2
@@ -79,7 +83,7 @@ class Headings:
         entry = _Entry(level=_level(row), bookmark=f"_Toc{len(self._entries) + 1}", text=text)
         self._entries.append(entry)
         heading = paragraph(
-            f"heading {entry.level}",
+            heading_style(entry.level),
             *self._bookmarks.around(entry.bookmark, *content),
             properties=properties,
         )
@@ -96,19 +100,17 @@ class Headings:
             return []
         lines = [
             paragraph(
-                f"toc {entry.level}",
+                contents_style(entry.level),
                 w("hyperlink", run(entry.text), anchor=entry.bookmark, history=1),
             )
             for entry in entries
         ]
-        code = w("instrText")
-        code.text = f' TOC \\o "1-{_CONTENTS_LEVELS}" \\h \\z '
-        begin, separate, end = (w("fldChar", fldCharType=k) for k in ("begin", "separate", "end"))
-        for place, element in enumerate((begin, code, separate), start=1):
+        *opening, end = field_codes(contents_instruction(_CONTENTS_LEVELS))
+        for place, element in enumerate(opening, start=1):
             lines[0].insert(place, w("r", element))
         lines[-1].append(w("r", end))
         kind = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-        content = w("sdtContent", paragraph("TOC Heading", run(title)), *lines)
+        content = w("sdtContent", paragraph(CONTENTS_TITLE, run(title)), *lines)
         return [w("sdt", w("sdtPr", kind), content), paragraph("Space")]
 
 

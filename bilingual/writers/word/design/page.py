@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bilingual.formats.word.elements import Element, W, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element, attribute, child
+from bilingual.formats.word.order import put
+from bilingual.formats.word.sections import A4, LARGEST_SIDE, LETTER
 from bilingual.model import BilingualDocument, Layout, Page
 from bilingual.writers.options import Orientation, PageSize, RowNumbers, WriteOptions
 
@@ -13,14 +16,12 @@ GUTTER = 190
 
 _TO_EDGE = 567
 """Twips between header or footer and the edge of the paper: one centimetre."""
-_BEFORE_SIZE = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type")
-"""What the schema has before the paper's size."""
 _MARGIN = 1134
 """Two centimetres."""
-_PAPER = {PageSize.A4: (11906, 16838), PageSize.LETTER: (12240, 15840)}
-_A4 = Page(width=11906, height=16838, margins=(_MARGIN,) * 4)
-_SMALLEST, _LARGEST = 2835, 31680
-"""Five centimetres; 22 inches, Word's limit."""
+_PAPER = {PageSize.A4: A4, PageSize.LETTER: LETTER}
+_A4 = Page(width=A4[0], height=A4[1], margins=(_MARGIN,) * 4)
+_SMALLEST_SIDE = 2835
+"""Five centimetres."""
 _LEAST_TEXT = 0.5
 """Share of the page that margins must leave to text."""
 _NUMBER_WIDTHS = {RowNumbers.NONE: 0, RowNumbers.NUMBER: 520, RowNumbers.ID: 960}
@@ -71,26 +72,19 @@ def section(frame: Frame, properties: Element) -> Element:
     """The properties of a section, on this paper. Headers and footers stay where they are."""
     top, right, bottom, left = frame.page.margins
     edges = {"header": min(_TO_EDGE, top // 2), "footer": min(_TO_EDGE, bottom // 2)}
-    former = properties.find(f"{{{W}}}pgMar")
-    kept = {} if former is None else {name: former.get(f"{{{W}}}{name}") for name in edges}
-    edges |= {name: int(value) for name, value in kept.items() if value and value.isdecimal()}
-    for name in ("pgSz", "pgMar"):
-        for one in properties.findall(f"{{{W}}}{name}"):
-            properties.remove(one)
+    former = child(properties, "w:pgMar")
+    kept = {name: attribute(former, f"w:{name}") for name in edges}
+    edges |= {name: int(value) for name, value in kept.items() if value.isdecimal()}
     is_turned = frame.page.width > frame.page.height
     turned = {"orient": "landscape"} if is_turned else {}
-    size = w("pgSz", w=frame.page.width, h=frame.page.height, **turned)
     sides = {"top": top, "right": right, "bottom": bottom, "left": left}
-    margins = w("pgMar", **sides, **edges, gutter=0)
-    names = [str(one.tag).partition("}")[2] for one in properties]
-    place = sum(name in _BEFORE_SIZE for name in names)
-    properties.insert(place, size)
-    properties.insert(place + 1, margins)
+    put(properties, w("pgSz", w=frame.page.width, h=frame.page.height, **turned))
+    put(properties, w("pgMar", **sides, **edges, gutter=0))
     return properties
 
 
 def _chosen(page: Page, options: WriteOptions, template: Page | None) -> Page:
-    if not all(_SMALLEST <= side <= _LARGEST for side in (page.width, page.height)):
+    if not all(_SMALLEST_SIDE <= side <= LARGEST_SIDE for side in (page.width, page.height)):
         page = _A4
     is_wide = page.width > page.height
     if options.page in _PAPER:
@@ -101,7 +95,7 @@ def _chosen(page: Page, options: WriteOptions, template: Page | None) -> Page:
         page = _sized(page, page.height, page.width)
     # Two columns need the room that wide margins give to one.
     is_shared = options.layout is Layout.SIDE_BY_SIDE and not template
-    limit = _MARGIN if is_shared else _LARGEST
+    limit = _MARGIN if is_shared else LARGEST_SIDE
     top, right, bottom, left = (min(margin, limit) for margin in page.margins)
     has_room = (page.width - left - right) >= _LEAST_TEXT * page.width
     has_room &= (page.height - top - bottom) >= _LEAST_TEXT * page.height

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bilingual.formats.word.elements import Element, w
-from bilingual.writers.word.design.notes import SEPARATORS
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.notes import SEPARATORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

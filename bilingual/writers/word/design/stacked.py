@@ -6,16 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.elements import Element, paragraph, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.paragraphs import paragraph
 from bilingual.writers.content import Item, Row, Side, SourceTable
-from bilingual.writers.word.design.content import Composer, Place
+from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.headings import Headings, is_heading
 from bilingual.writers.word.design.page import Frame
-from bilingual.writers.word.design.tables import source_table, told_sides
-
-LONGEST_KEPT = 400
-"""Halves of Chinese characters: about six lines. A longer paragraph, kept with its translation,
-would leave pages half empty."""
+from bilingual.writers.word.design.source_tables import source_table, told_sides
+from bilingual.writers.word.page_breaks import LONGEST_KEPT
 
 
 def stacked(

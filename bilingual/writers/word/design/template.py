@@ -11,26 +11,32 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from bilingual.errors import ReadError, UsageError
-from bilingual.formats.word.elements import Element, R, W, serialize, w
-from bilingual.formats.word.package import open_package, part_root
-from bilingual.formats.word.relations import Relation
+from bilingual.formats.word.elements import serialize, w
+from bilingual.formats.word.names import Element, child, name_of, qualified
+from bilingual.formats.word.order import drop
+from bilingual.formats.word.package import open_package, part_name, part_root
+from bilingual.formats.word.relations import Relation, relation_kind, relations_part
 from bilingual.formats.word.sections import read_sections
 from bilingual.model import Page
-from bilingual.writers.word.design.numbering import Numbering, first_free
+from bilingual.writers.word.design.lists import Lists, first_free
+from bilingual.writers.word.design.style_merging import merge_styles, rename_styles
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
     from docx.opc.part import Part as PackagePart
 
-_BORROWED = {"theme", "fontTable", "numbering", "header", "footer"}
 _FILE = Path("template")
-_OF_ITS_TEXT = ("documentProtection", "trackRevisions", "footnotePr", "endnotePr", "rsids")
-"""Settings that speak of the template's own text."""
-_OF_ITS_PAGES = (
-    *("headerReference", "footerReference", "pgSz", "pgMar", "paperSrc", "pgBorders"),
-    *("pgNumType", "titlePg", "docGrid"),
+_BORROWED = frozenset({"theme", "fontTable", "numbering"})
+_ON_PAGES = frozenset({"header", "footer"})
+_OF_ITS_TEXT = (
+    *("w:documentProtection", "w:trackRevisions", "w:footnotePr", "w:endnotePr", "w:rsids"),
 )
-_AFTER_LANGUAGE = ("eastAsianLayout", "specVanish", "oMath")
-_USES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+"""Settings that speak of the template's own text."""
+_OF_ITS_PAGES = frozenset(
+    {"w:headerReference", "w:footerReference", "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders"}
+    | {"w:pgNumType", "w:titlePg", "w:docGrid"}
+)
+_RELATION = qualified("r:id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,185 +66,114 @@ class Template:
         """The number of the first list that is not the template's."""
         return 1 if self.numbering is None else first_free(self.numbering)
 
-    def parts_with(self, numbering: Numbering) -> Mapping[str, bytes]:
+    def parts_with(self, lists: Lists) -> Mapping[str, bytes]:
         """Its parts, the document's lists beside its own."""
         if self.numbering is None:
             return self.parts
-        merged = numbering.element(self.numbering)
+        merged = lists.element(self.numbering)
         return {**self.parts, self.numbering_part: serialize(merged)}
 
-    def dressed(self, roots: Iterable[Element], ours: Element) -> dict[str, Element]:
-        """Its styles with ``ours``, and its settings if it has any; ``roots`` then name styles as
-        it does."""
+    def adopted(self, roots: Iterable[Element], ours: Element) -> dict[str, Element]:
+        """The parts that take the place of ours: its ``styles`` with those of ``ours`` that it
+        lacks, and its ``settings`` if it has any. Makes ``roots`` name styles as it does."""
         styles, names = merge_styles(self.styles, ours)
         for root in roots:
             if root is not ours:
                 rename_styles(root, names)
-        dressed = {"styles": styles}
+        parts = {"styles": styles}
         if self.settings is not None:
-            dressed["settings"] = self.settings
-        return dressed
+            parts["settings"] = self.settings
+        return parts
 
     @property
     def has_fonts(self) -> bool:
-        return any(relation.kind.endswith("/fontTable") for relation in self.relations)
-
-
-_RELATION = f"{{{R}}}id"
+        return any(relation_kind(one.kind) == "fontTable" for one in self.relations)
 
 
 def read_template(content: bytes) -> Template:
-    """Open a template; raises `UsageError` if it is none."""
+    """Open a template; raises `UsageError` if it is none.
+
+    Of a letter with a header, a footer and a picture in the header, a document takes the styles,
+    settings, theme, fonts and lists, the paper of the last section, and the header and footer
+    that this names, with the picture; not the text, nor headers of sections before.
+    """
     try:
-        word = open_package(content, _FILE)
-        body = word.element.body
-        section = _section(body)
-        wanted = {one.get(_RELATION) for one in section}
-        relations: list[Relation] = []
-        parts: dict[str, PackagePart] = {}
-        roots: dict[str, Element] = {}
-        numbering_part = ""
-        for identifier, relation in word.part.rels.items():
-            kind = relation.reltype.rpartition("/")[2]
-            if relation.is_external or (kind in ("header", "footer") and identifier not in wanted):
-                continue
-            if kind in ("styles", "settings"):
-                roots[kind] = deepcopy(part_root(relation.target_part))
-            elif kind in _BORROWED:
-                if kind == "numbering":
-                    roots[kind] = part_root(relation.target_part)
-                    numbering_part = _name(relation.target_part)
-                _gather(relation.target_part, parts)
-                target = str(relation.target_part.partname)
-                relations.append(
-                    Relation(name=_renamed(identifier), kind=relation.reltype, target=target)
-                )
+        return _template(open_package(content, _FILE))
     except ReadError as error:
         raise UsageError("--template", error.problem, error.remedy) from error
     except etree.XMLSyntaxError as error:
         problem = f"is not a sound Word document ({error})"
         raise UsageError("--template", problem, "open it in Word and save it again") from error
-    names = {relation.name for relation in relations}
-    for one in section.findall(f"*[@{_RELATION}]"):
-        one.set(_RELATION, _renamed(str(one.get(_RELATION))))
-        if one.get(_RELATION) not in names:
-            section.remove(one)
+
+
+def _template(word: WordDocument) -> Template:
+    section = _section(word.element.body)
+    named = {one.get(_RELATION) for one in section}
+    inside = {name: one for name, one in word.part.rels.items() if not one.is_external}
+    by_kind = {relation_kind(one.reltype): one.target_part for one in inside.values()}
+    borrowed = {
+        name: one
+        for name, one in inside.items()
+        if (kind := relation_kind(one.reltype)) in _BORROWED
+        or (kind in _ON_PAGES and name in named)
+    }
+    for reference in section.findall(f"*[@{_RELATION}]"):
+        if (name := str(reference.get(_RELATION))) in borrowed:
+            reference.set(_RELATION, _renamed(name))
+        else:
+            section.remove(reference)
+    parts = _with_their_own(one.target_part for one in borrowed.values())
     files = {name: part.blob for name, part in parts.items()}
-    files |= {_relations_name(name): part.rels.xml for name, part in parts.items() if part.rels}
+    files |= {relations_part(name): part.rels.xml for name, part in parts.items() if part.rels}
+    lists = by_kind.get("numbering")
     return Template(
-        page=read_sections(body)[-1],
+        page=read_sections(word.element.body)[-1],
         section=section,
-        styles=roots.get("styles", w("styles")),
-        settings=_cleaned(roots["settings"]) if "settings" in roots else None,
-        relations=tuple(relations),
-        numbering=roots.get("numbering"),
-        numbering_part=numbering_part,
+        styles=deepcopy(part_root(by_kind["styles"])) if "styles" in by_kind else w("styles"),
+        settings=_cleaned(part_root(by_kind["settings"])) if "settings" in by_kind else None,
+        relations=tuple(
+            Relation(name=_renamed(name), kind=one.reltype, target=str(one.target_part.partname))
+            for name, one in borrowed.items()
+        ),
+        numbering=part_root(lists) if lists else None,
+        numbering_part=part_name(lists) if lists else "",
         parts=files,
         types={name: part.content_type for name, part in parts.items()},
     )
 
 
-def merge_styles(template: Element, ours: Element) -> tuple[Element, dict[str, str]]:
-    """The template's styles with those of ours that it lacks; and what the ids of ours are called
-    in it. Styles are the same if they have the same name."""
-    merged = deepcopy(template)
-    ids = {_style_name(style): _id(style) for style in merged.iterchildren(_W_STYLE)}
-    taken = set(ids.values())
-    defaults = {style.get(_TYPE) for style in merged.iterchildren(_W_STYLE) if style.get(_DEFAULT)}
-    renames: dict[str, str] = {}
-    added = []
-    for style in ours.iterchildren(_W_STYLE):
-        name, identifier = _style_name(style), _id(style)
-        if name not in ids:
-            ids[name] = f"{identifier}Bilingual" if identifier in taken else identifier
-            copy = deepcopy(style)
-            copy.set(_STYLE_ID, ids[name])
-            if copy.get(_DEFAULT) and copy.get(_TYPE) in defaults:
-                del copy.attrib[_DEFAULT]
-            added.append(copy)
-        renames[identifier] = ids[name]
-    for style in added:
-        rename_styles(style, renames)
-    merged.extend(added)
-    _set_languages(merged, ours)
-    return merged, renames
-
-
-def _set_languages(merged: Element, ours: Element) -> None:
-    """The languages are those of the text, whatever the template was written in."""
-    path = f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr"
-    properties = merged.find(path)
-    if properties is None:
-        for former in merged.findall(f"{{{W}}}docDefaults"):
-            merged.remove(former)
-        merged.insert(0, deepcopy(ours[0]))
-        return
-    for former in properties.findall(f"{{{W}}}lang"):
-        properties.remove(former)
-    place = sum(str(one.tag).partition("}")[2] not in _AFTER_LANGUAGE for one in properties)
-    properties.insert(place, deepcopy(ours.findall(f"{path}/{{{W}}}lang")[0]))
-
-
-def rename_styles(root: Element, renames: Mapping[str, str]) -> None:
-    """Have paragraphs, runs and tables name their styles as the template does."""
-    for element in root.iter(*(f"{{{W}}}{tag}" for tag in _USES)):
-        name = element.get(_VALUE, "")
-        element.set(_VALUE, renames.get(name, name))
-
-
-_W_STYLE, _VALUE = f"{{{W}}}style", f"{{{W}}}val"
-_STYLE_ID, _TYPE, _DEFAULT = f"{{{W}}}styleId", f"{{{W}}}type", f"{{{W}}}default"
-
-
-def _id(style: Element) -> str:
-    return style.get(_STYLE_ID, "")
-
-
-def _style_name(style: Element) -> str:
-    """Word takes ``Heading 1`` and ``heading 1`` for one style, but not for a table style."""
-    name = style.find(f"{{{W}}}name")
-    named = name.get(_VALUE, "") if name is not None else _id(style)
-    return f"{style.get(_TYPE, '')} {named.lower()}"
-
-
 def _section(body: Element) -> Element:
     """The last section's headers and footers, and how its pages look, but not how its own text
     stands on them."""
-    found = body.find(f"{{{W}}}sectPr")
+    found = child(body, "w:sectPr")
     section = deepcopy(found) if found is not None else w("sectPr")
     for one in list(section):
-        if str(one.tag).partition("}")[2] not in _OF_ITS_PAGES:
+        if name_of(one) not in _OF_ITS_PAGES:
             section.remove(one)
     return section
 
 
-def _renamed(identifier: str) -> str:
-    return f"rIdTemplate-{identifier}"
+def _renamed(relation: str) -> str:
+    return f"rIdTemplate-{relation}"
 
 
-def _gather(part: PackagePart, parts: dict[str, PackagePart]) -> None:
-    """A part and all that it leads to."""
-    name = _name(part)
-    if name not in parts:
-        parts[name] = part
-        for relation in part.rels.values():
-            if not relation.is_external:
-                _gather(relation.target_part, parts)
+def _with_their_own(parts: Iterable[PackagePart]) -> dict[str, PackagePart]:
+    """Parts and all that they lead to, by name."""
+    found: dict[str, PackagePart] = {}
+    waiting = list(parts)
+    while waiting:
+        part = waiting.pop()
+        if part_name(part) not in found:
+            found[part_name(part)] = part
+            waiting += [one.target_part for one in part.rels.values() if not one.is_external]
+    return found
 
 
-def _name(part: PackagePart) -> str:
-    return str(part.partname).removeprefix("/")
-
-
-def _relations_name(name: str) -> str:
-    folder, _, file = name.rpartition("/")
-    return f"{folder}/_rels/{file}.rels"
-
-
-def _cleaned(settings: Element) -> Element:
+def _cleaned(root: Element) -> Element:
     """Settings without what refers to other files or to the template's text."""
-    dropped = [f"{{{W}}}{name}" for name in _OF_ITS_TEXT]
+    settings = deepcopy(root)
+    drop(settings, *_OF_ITS_TEXT)
     for one in list(settings):
-        if one.tag in dropped or any(_RELATION in inner.attrib for inner in one.iter()):
+        if any(_RELATION in inner.attrib for inner in one.iter()):
             settings.remove(one)
     return settings

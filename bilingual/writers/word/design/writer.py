@@ -1,7 +1,7 @@
 """Word documents: text, cover, notes and parts of the source on their pages.
 
-* side by side: source left, target right, a row for each block (`docx_columns`).
-* interleaved: each source paragraph, the target paragraph under it (`docx_stacked`).
+* side by side: source left, target right, a row for each block (`columns`).
+* interleaved: each source paragraph, the target paragraph under it (`stacked`).
 * target only: the translation alone.
 
 The latter two can also be written into a copy of a source that is a Word file: see `word.copy`.
@@ -14,36 +14,33 @@ from copy import deepcopy
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bilingual.formats.word.elements import (
-    Bookmarks,
-    Element,
-    chinese_run,
-    field,
-    paragraph,
-    relation,
-    run,
-    w,
-)
+from bilingual.formats.word.elements import relation, w
+from bilingual.formats.word.fields import simple_field
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.paragraphs import Bookmarks, chinese_run, paragraph, run
+from bilingual.formats.word.style_names import FOOTER, HEADER
 from bilingual.model import BilingualDocument, Layout, Part
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, arrange
 from bilingual.writers.labels import title_row
 from bilingual.writers.options import WriteOptions
-from bilingual.writers.word.design import package
 from bilingual.writers.word.design.columns import Columns
-from bilingual.writers.word.design.comments import Comments
-from bilingual.writers.word.design.content import Composer, Place
+from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.cover import cover, translated_title
+from bilingual.writers.word.design.document_package import Package, Properties, pack_document
+from bilingual.writers.word.design.document_package import Part as PackagePart
+from bilingual.writers.word.design.figures import Figures
+from bilingual.writers.word.design.footnotes import Footnotes, notes_apart
 from bilingual.writers.word.design.headings import Headings
-from bilingual.writers.word.design.images import Figures
-from bilingual.writers.word.design.look import script_of
-from bilingual.writers.word.design.notes import Notes, notes_apart
-from bilingual.writers.word.design.numbering import Numbering
+from bilingual.writers.word.design.lists import Lists
+from bilingual.writers.word.design.new_comments import NewComments
 from bilingual.writers.word.design.page import Frame, frame_of, frames_of, section
 from bilingual.writers.word.design.settings import font_table, settings
+from bilingual.writers.word.design.source_tables import told_sides
 from bilingual.writers.word.design.stacked import stacked
-from bilingual.writers.word.design.styles import StyleSheet
-from bilingual.writers.word.design.tables import told_sides
+from bilingual.writers.word.design.style_sheet import StyleSheet
+from bilingual.writers.word.design.typography import script_of
+from bilingual.writers.word.facts import made_by, moment_of, shown_languages
 
 if TYPE_CHECKING:
     from bilingual.writers.word.design.template import Template
@@ -75,17 +72,17 @@ class _Writer:
         )
         self.figures = Figures(document.document.media)
         # LibreOffice 7 takes a footnote for the comment that has the same number.
-        self.comments = Comments(_moment(document), first=len(notes) + 1)
+        self.comments = NewComments(moment_of(document), first=len(notes) + 1)
         bookmarks = Bookmarks()
-        self.notes = Notes(notes, bookmarks)
-        self.numbering = Numbering(self.template.first_list if self.template else 1)
+        self.notes = Footnotes(notes, bookmarks)
+        self.lists = Lists(self.template.first_list if self.template else 1)
         self.composer = Composer(
             self.styles,
             self.figures,
             options.findings,
             comments=self.comments,
             notes=self.notes,
-            numbering=self.numbering,
+            lists=self.lists,
         )
         self.headings = Headings(self.composer, bookmarks)
 
@@ -99,7 +96,7 @@ class _Writer:
         if self.options.has_contents:  # the headings are known now
             opening += self.headings.contents(labels.contents_title(self.options))
         root = w("document", w("body", *opening, *text))
-        return package.pack(self._package(root, self._name(told)))
+        return pack_document(self._package(root, self._name(told)))
 
     def _name(self, translation: str) -> str:
         """What the document is called, in the language that it is in."""
@@ -149,7 +146,7 @@ class _Writer:
             return section(frame, deepcopy(self.template.section))
         return section(frame, _own_headers(is_opening=is_opening))
 
-    def _package(self, root: Element, name: str) -> package.Package:
+    def _package(self, root: Element, name: str) -> Package:
         document, options = self.document, self.options
         script = script_of(document.source_language)
         template = self.template
@@ -159,24 +156,22 @@ class _Writer:
             roots["footnotes"] = self.notes.element(lambda row: self._note(row, note_composer))
         if self.comments:
             roots["comments"] = self.comments.element()
-        if len(self.numbering) and not (template and template.numbering is not None):
-            roots["numbering"] = self.numbering.element()
+        if len(self.lists) and not (template and template.numbering is not None):
+            roots["numbering"] = self.lists.element()
         if not (template and template.has_headers):
             roots["header"] = _header(document, name)
-            roots["footer"] = w(
-                "ftr", paragraph("footer", field("PAGE"), run(" / "), field("NUMPAGES"))
-            )
+            roots["footer"] = _footer()
         roots["settings"] = settings(script.language, has_notes=bool(len(self.notes)))
         roots["styles"] = self.styles.element()
         if template:
-            roots |= template.dressed([root, *roots.values()], roots["styles"])
+            roots |= template.adopted([root, *roots.values()], roots["styles"])
         if not (template and template.has_fonts):
             roots["fontTable"] = font_table()
-        return package.Package(
+        return Package(
             body=root,
             relations=(*(template.relations if template else ()), *self.composer.relations.all()),
             parts=tuple(
-                package.Part(
+                PackagePart(
                     kind=kind,
                     root=one,
                     relations=note_composer.relations.all() if kind == "footnotes" else (),
@@ -185,7 +180,7 @@ class _Writer:
             ),
             figures=self.figures.drawn(),
             properties=_properties(document, options, name),
-            borrowed=template.parts_with(self.numbering) if template else {},
+            borrowed=template.parts_with(self.lists) if template else {},
             borrowed_types=template.types if template else {},
         )
 
@@ -220,29 +215,26 @@ def _own_headers(*, is_opening: bool) -> Element:
 def _header(document: BilingualDocument, name: str) -> Element:
     title = name if len(name) <= _LONGEST_HEADER else name[:_LONGEST_HEADER] + "…"
     draft = [run(" · Draft machine translation")] if document.engine.is_draft else []
-    return w("hdr", paragraph("header", chinese_run(title), *draft))
+    return w("hdr", paragraph(HEADER, chinese_run(title), *draft))
 
 
-def _moment(document: BilingualDocument) -> str:
-    return labels.document_moment(document).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _footer() -> Element:
+    """The number of the page, and how many there are."""
+    numbers = (simple_field("PAGE"), run(" / "), simple_field("NUMPAGES"))
+    return w("ftr", paragraph(FOOTER, *numbers))
 
 
-def _properties(
-    document: BilingualDocument, options: WriteOptions, name: str
-) -> package.Properties:
+def _properties(document: BilingualDocument, options: WriteOptions, name: str) -> Properties:
     is_draft = document.engine.is_draft
     draft = "draft machine translation" if is_draft else ""
-    languages = [document.source_language, document.target_language]
-    if options.layout is Layout.TARGET_ONLY:
-        del languages[0]
-    return package.Properties(
+    return Properties(
         title=name,
         author=document.document.author,
-        date=_moment(document),
-        comments=f"Made by {labels.tool_name()}; translated by {document.engine.label}",
+        date=moment_of(document),
+        comments=made_by(document),
         keywords=", ".join(
             filter(None, ["Chinese", document.engine.target_name, "translation", draft])
         ),
         category=draft,
-        language=", ".join(languages),
+        language=shown_languages(document, options.layout),
     )

@@ -10,16 +10,14 @@ from lxml import etree
 
 from bilingual.formats.pictures import EMU_PER_TWIP
 from bilingual.formats.shown import printable
-from bilingual.formats.word.elements import Element, R, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import NAMESPACES, Element, qualified
 from bilingual.model import Media, Span
 
 _SMALL = 40 * 20 * EMU_PER_TWIP
 """Up to 40 points high, an image is a sign in its sentence rather than an illustration."""
 
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-_WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-_NAMESPACES = {"a": _A, "pic": _PIC, "r": R, "wp": _WP}
+_DECLARED = {prefix: NAMESPACES[prefix] for prefix in ("a", "pic", "r", "wp")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,29 +104,25 @@ def _inline(span: Span, relation: str, width: int, height: int, number: int) -> 
     described = " ".join(printable(span.text).split())
     description: dict[str, str | int] = {"descr": described} if described else {}
     picture = _element(
-        _PIC,
-        "pic",
-        _element(_PIC, "nvPicPr", _element(_PIC, "cNvPr", **name), _element(_PIC, "cNvPicPr")),
+        "pic:pic",
+        _element("pic:nvPicPr", _element("pic:cNvPr", **name), _element("pic:cNvPicPr")),
         _element(
-            _PIC,
-            "blipFill",
-            _element(_A, "blip", **{f"{{{R}}}embed": relation}),
-            _element(_A, "stretch", _element(_A, "fillRect")),
+            "pic:blipFill",
+            _element("a:blip", **{qualified("r:embed"): relation}),
+            _element("a:stretch", _element("a:fillRect")),
         ),
         _element(
-            _PIC,
-            "spPr",
-            _element(_A, "xfrm", _element(_A, "off", x=0, y=0), _element(_A, "ext", **extent)),
-            _element(_A, "prstGeom", _element(_A, "avLst"), prst="rect"),
+            "pic:spPr",
+            _element("a:xfrm", _element("a:off", x=0, y=0), _element("a:ext", **extent)),
+            _element("a:prstGeom", _element("a:avLst"), prst="rect"),
         ),
     )
     return _element(
-        _WP,
-        "inline",
-        _element(_WP, "extent", **extent),
-        _element(_WP, "docPr", **name, **description),
-        _element(_WP, "cNvGraphicFramePr", _element(_A, "graphicFrameLocks", noChangeAspect=1)),
-        _element(_A, "graphic", _element(_A, "graphicData", picture, uri=_PIC)),
+        "wp:inline",
+        _element("wp:extent", **extent),
+        _element("wp:docPr", **name, **description),
+        _element("wp:cNvGraphicFramePr", _element("a:graphicFrameLocks", noChangeAspect=1)),
+        _element("a:graphic", _element("a:graphicData", picture, uri=NAMESPACES["pic"])),
         distT=0,
         distB=0,
         distL=0,
@@ -136,9 +130,10 @@ def _inline(span: Span, relation: str, width: int, height: int, number: int) -> 
     )
 
 
-def _element(namespace: str, tag: str, *children: Element, **attributes: str | int) -> Element:
-    element = etree.Element(f"{{{namespace}}}{tag}", nsmap=_NAMESPACES)
-    for name, value in attributes.items():
-        element.set(name, str(value))
+def _element(tag: str, *children: Element, **attributes: str | int) -> Element:
+    """An element by its prefixed name (``a:blip``); its attributes have no namespace."""
+    element = etree.Element(qualified(tag), nsmap=_DECLARED)
+    for key, value in attributes.items():
+        element.set(key, str(value))
     element.extend(children)
     return element

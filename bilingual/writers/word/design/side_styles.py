@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bilingual.formats.word.elements import Element, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.style_names import CAPTION, NORMAL, NOTE_TEXT, QUOTE
 from bilingual.model import Layout
 from bilingual.writers.content import SHOWN_SIDES, Side
-from bilingual.writers.word.design.look import EAST_ASIAN, INDENT, LINE, LIST_LEVELS
 from bilingual.writers.word.design.page import Frame
-from bilingual.writers.word.design.properties import (
+from bilingual.writers.word.design.style_elements import (
     color,
     define_style,
     edge,
@@ -15,6 +16,8 @@ from bilingual.writers.word.design.properties import (
     size,
     spacing,
 )
+from bilingual.writers.word.design.typography import INDENT, LINE, LIST_LEVELS
+from bilingual.writers.word.languages import is_east_asian
 
 _QUOTED = "3C4452"
 
@@ -27,30 +30,28 @@ def side_styles(side: Side, layout: Layout, target_language: str, frame: Frame) 
     if layout is Layout.SIDE_BY_SIDE:
         after = after_item = 0
         width, align = frame.inner_columns[tuple(Side).index(side)], "left"
-    is_east_asian = side is Side.SOURCE or target_language[:2] in EAST_ASIAN
+    is_chinese_like = side is Side.SOURCE or is_east_asian(target_language)
 
     def letters(*others: Element) -> tuple[Element, ...]:
         """The script: which font ambiguous characters take, and the language if it is not that
         of the document."""
-        hint = w("rFonts", hint="eastAsia" if is_east_asian else "default")
-        is_foreign = is_east_asian and side is Side.TARGET
+        hint = w("rFonts", hint="eastAsia" if is_chinese_like else "default")
+        is_foreign = is_chinese_like and side is Side.TARGET
         return (hint, *others, *([w("lang", eastAsia=target_language)] if is_foreign else []))
 
     text, table_text = f"{side} Text", f"{side} Table Text"
     page_number = w("tabs", w("tab", val="right", leader="dot", pos=width))
     return [
-        define_style(
-            text, "Normal", (spacing(before=0, after=after), w("jc", val=align)), letters()
-        ),
+        define_style(text, NORMAL, (spacing(before=0, after=after), w("jc", val=align)), letters()),
         define_style(
             f"{side} Quote",
-            "Quote",
+            QUOTE,
             (_bar(), spacing(before=0, after=after), w("ind", left=INDENT), w("jc", val=align)),
             letters(color(_QUOTED)),
         ),
         define_style(
             f"{side} Caption",
-            "caption",
+            CAPTION,
             (
                 spacing(before=0, after=max(after, 60 * is_last), line=leading(18)),
                 w("jc", val="center"),
@@ -58,7 +59,7 @@ def side_styles(side: Side, layout: Layout, target_language: str, frame: Frame) 
             letters(),
         ),
         define_style(f"{side} Contents", text, (page_number, w("jc", val="left"))),
-        define_style(f"{side} Note", "footnote text", (), letters()),
+        define_style(f"{side} Note", NOTE_TEXT, (), letters()),
         define_style(
             table_text,
             text,

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from bilingual.formats.word.elements import Element, style_id, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.style_names import BUILT_IN, NORMAL, NORMAL_TABLE, style_id
 
 BOX = ("top", "left", "bottom", "right")
-_BUILT_IN = {
-    *(
-        "Normal",
-        "Normal Table",
-        "Title",
-        "Subtitle",
-        "header",
-        "footer",
-        "Hyperlink",
-        *("Quote", "caption", "TOC Heading"),
-    ),
-    *("annotation text", "annotation reference", "footnote text", "footnote reference"),
-    *(f"heading {level}" for level in range(1, 10)),
-    *(f"toc {level}" for level in range(1, 10)),
-}
-"""Styles that Word knows by these names."""
 
 
 def define_style(
@@ -29,23 +15,21 @@ def define_style(
     paragraph: tuple[Element, ...] = (),
     run: tuple[Element, ...] = (),
     *,
+    others: tuple[Element, ...] = (),
     kind: str = "paragraph",
 ) -> Element:
-    """A style; properties must come in the schema's order."""
-    style = w("style", w("name", val=name), type=kind, styleId=style_id(name))
-    if name in ("Normal", "Normal Table"):
-        style = w("style", w("name", val=name), type=kind, default=1, styleId=style_id(name))
-    elif name not in _BUILT_IN:
-        style = w("style", w("name", val=name), type=kind, customStyle=1, styleId=style_id(name))
-    if based_on:
-        style.append(w("basedOn", val=style_id(based_on)))
-    if kind == "paragraph":
-        style.append(w("qFormat"))
-    if paragraph:
-        style.append(w("pPr", *paragraph))
-    if run:
-        style.append(w("rPr", *run))
-    return style
+    """A style with properties of paragraphs, of runs, and others, such as ``w:tblPr``."""
+    nature: dict[str, int] = {}
+    if name in (NORMAL, NORMAL_TABLE):
+        nature = {"default": 1}
+    elif name not in BUILT_IN:
+        nature = {"customStyle": 1}
+    content = [w("name", val=name), *others]
+    content += [w("basedOn", val=style_id(based_on))] if based_on else []
+    content += [w("qFormat")] if kind == "paragraph" else []
+    content += [w("pPr", *paragraph)] if paragraph else []
+    content += [w("rPr", *run)] if run else []
+    return w("style", *content, type=kind, **nature, styleId=style_id(name))
 
 
 def edge(side: str, eighths: int, ink: str, *, space: int = 0) -> Element:

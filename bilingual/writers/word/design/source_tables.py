@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.elements import Element, paragraph, style_id, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.paragraphs import paragraph
+from bilingual.formats.word.style_names import style_id
 from bilingual.writers.content import Row, Side, Slot, SourceTable
-from bilingual.writers.word.design.content import Composer, Place
-from bilingual.writers.word.design.look import TABLE_PADDING
+from bilingual.writers.word.design.composer import Composer, Place
+from bilingual.writers.word.design.typography import TABLE_PADDING
 
 _LEAST_COLUMN = 1700
 """Twips that a column of a table needs so that its words are not broken."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from bilingual.formats.shown import printable
+from bilingual.formats.word.characters import set_text
 from bilingual.formats.word.names import Element
 from bilingual.model import Block, Span, SpanKind
 from bilingual.writers.word.copy.atoms import Atom, read_content
 
 _LONGEST = 20_000
 """Characters that are compared; the time it takes grows with their square."""
-
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def edit_in_place(paragraph: Element, original: Block, shown: Block) -> bool:
@@ -47,8 +45,7 @@ def edit_in_place(paragraph: Element, original: Block, shown: Block) -> bool:
     for owner, text in zip(owners, texts, strict=True):
         pieces.setdefault(owner, []).append(text)
     for atom in changed:
-        atom.element.text = printable("".join(pieces[atom]))
-        atom.element.set(_XML_SPACE, "preserve")
+        set_text(atom.element, "".join(pieces[atom]))
     return True
 
 

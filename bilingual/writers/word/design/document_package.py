@@ -5,22 +5,32 @@ Entries are sorted and bear one fixed date, so the same parts give the same byte
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from bilingual.formats.shown import printable
-from bilingual.formats.word.elements import Element, serialize
-from bilingual.formats.word.relations import Relation
-from bilingual.writers.word.design.images import Figure
+from bilingual.formats.word.archive import pack
+from bilingual.formats.word.elements import serialize
+from bilingual.formats.word.names import NAMESPACES, Element
+from bilingual.formats.word.relations import (
+    APPLICATION_PART,
+    APPLICATION_TYPE,
+    CORE_PART,
+    CORE_RELATION,
+    CORE_TYPE,
+    MAIN_PART,
+    MAIN_TYPE,
+    RELATIONS_TYPE,
+    TYPES_PART,
+    Relation,
+    content_type,
+    relation_type,
+    relations_part,
+)
+from bilingual.writers.word.design.figures import Figure
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +57,13 @@ class Part:
     relations: tuple[Relation, ...] = ()
 
     @property
+    def name(self) -> str:
+        """In the package."""
+        return f"word/{self.file}"
+
+    @property
     def file(self) -> str:
+        """From where the text is."""
         return f"{self.kind}.xml"
 
 
@@ -68,63 +84,44 @@ class Package:
     """Their types, by name."""
 
 
-def pack(package: Package) -> bytes:
+def pack_document(package: Package) -> bytes:
     """The file."""
     types = {
-        "docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "word/document.xml": f"{_WORD_TYPE}.document.main+xml",
+        APPLICATION_PART: APPLICATION_TYPE,
+        CORE_PART: CORE_TYPE,
+        MAIN_PART: MAIN_TYPE,
         **{figure.name: figure.content_type for figure in package.figures},
-        **{f"word/{part.file}": f"{_WORD_TYPE}.{part.kind}+xml" for part in package.parts},
+        **{part.name: content_type(part.kind) for part in package.parts},
         **package.borrowed_types,
     }
     files = {
         **package.borrowed,
         **{figure.name: figure.content for figure in package.figures},
-        "[Content_Types].xml": _content_types(types),
-        "_rels/.rels": _relationships(_ROOTS),
-        "docProps/app.xml": _application(),
-        "docProps/core.xml": _core(package.properties),
-        "word/_rels/document.xml.rels": _relationships(
+        TYPES_PART: _content_types(types),
+        relations_part(""): _relationships(_ROOTS),
+        APPLICATION_PART: _application(),
+        CORE_PART: _core(package.properties),
+        relations_part(MAIN_PART): _relationships(
             [*map(_relation_to, package.parts), *package.relations]
         ),
-        "word/document.xml": serialize(package.body),
+        MAIN_PART: serialize(package.body),
     }
     for part in package.parts:
-        files[f"word/{part.file}"] = serialize(part.root)
+        files[part.name] = serialize(part.root)
         if part.relations:
-            files[f"word/_rels/{part.file}.rels"] = _relationships(part.relations)
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as file:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _ENTRY_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            file.writestr(entry, files[name])
-    return archive.getvalue()
+            files[relations_part(part.name)] = _relationships(part.relations)
+    return pack(dict(sorted(files.items())))
 
 
 _ROOTS = [
-    Relation(
-        name="rId1", kind=f"{_OFFICE}/relationships/officeDocument", target="word/document.xml"
-    ),
-    Relation(
-        name="rId2",
-        kind=f"{_PACKAGE}/relationships/metadata/core-properties",
-        target="docProps/core.xml",
-    ),
-    Relation(
-        name="rId3",
-        kind=f"{_OFFICE}/relationships/extended-properties",
-        target="docProps/app.xml",
-    ),
+    Relation(name="rId1", kind=relation_type("officeDocument"), target=MAIN_PART),
+    Relation(name="rId2", kind=CORE_RELATION, target=CORE_PART),
+    Relation(name="rId3", kind=relation_type("extended-properties"), target=APPLICATION_PART),
 ]
 
 
 def _relation_to(part: Part) -> Relation:
-    return Relation(
-        name=f"rId-{part.kind}", kind=f"{_OFFICE}/relationships/{part.kind}", target=part.file
-    )
+    return Relation(name=f"rId-{part.kind}", kind=relation_type(part.kind), target=part.file)
 
 
 def _content_types(types: Mapping[str, str]) -> bytes:
@@ -132,10 +129,9 @@ def _content_types(types: Mapping[str, str]) -> bytes:
         f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
         for name, kind in sorted(types.items())
     ]
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
     return (
-        f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-        f'<Default Extension="rels" ContentType="{rels}"/>'
+        f"{_DECLARATION}<Types xmlns={quoteattr(NAMESPACES['ct'])}>"
+        f'<Default Extension="rels" ContentType="{RELATIONS_TYPE}"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{"".join(lines)}</Types>'
     ).encode()
 
@@ -146,7 +142,7 @@ def _relationships(relations: Iterable[Relation]) -> bytes:
         f" Target={quoteattr(one.target)}{_EXTERNAL if one.is_external else ''}/>"
         for one in relations
     ]
-    root = f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(lines)}</Relationships>'
+    root = f"<Relationships xmlns={quoteattr(NAMESPACES['pr'])}>{''.join(lines)}</Relationships>"
     return (_DECLARATION + root).encode()
 
 
@@ -154,9 +150,8 @@ _EXTERNAL = ' TargetMode="External"'
 
 
 def _application() -> bytes:
-    namespace = f"{_OFFICE}/extended-properties"
-    root = f'<Properties xmlns="{namespace}"><Application>bilingual</Application></Properties>'
-    return (_DECLARATION + root).encode()
+    opening = f"{_DECLARATION}<Properties xmlns={quoteattr(NAMESPACES['ep'])}>"
+    return f"{opening}<Application>bilingual</Application></Properties>".encode()
 
 
 def _core(properties: Properties) -> bytes:
@@ -164,6 +159,8 @@ def _core(properties: Properties) -> bytes:
         return f"<{tag}{attributes}>{escape(printable(text))}</{tag}>" if text else ""
 
     moment = ' xsi:type="dcterms:W3CDTF"'
+    prefixes = ("cp", "dc", "dcterms", "xsi")
+    declared = "".join(f" xmlns:{prefix}={quoteattr(NAMESPACES[prefix])}" for prefix in prefixes)
     content = [
         element("dc:title", properties.title),
         element("dc:creator", properties.author),
@@ -175,8 +172,5 @@ def _core(properties: Properties) -> bytes:
         element("dc:language", properties.language),
     ]
     return (
-        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{''.join(content)}</cp:coreProperties>"
+        f"{_DECLARATION}<cp:coreProperties{declared}>{''.join(content)}</cp:coreProperties>"
     ).encode()

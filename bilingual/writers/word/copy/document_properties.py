@@ -5,14 +5,12 @@ from __future__ import annotations
 from lxml import etree
 
 from bilingual.formats.shown import printable
-from bilingual.formats.word.elements import Element
+from bilingual.formats.word.names import NAMESPACES, Element, qualified
 from bilingual.model import BilingualDocument, Layout
 from bilingual.writers import labels
 from bilingual.writers.options import WriteOptions
-from bilingual.writers.word.copy.package import SourcePackage
-
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_DC = "http://purl.org/dc/elements/1.1/"
+from bilingual.writers.word.copy.source_package import SourcePackage
+from bilingual.writers.word.facts import made_by, shown_languages
 
 
 def set_properties(
@@ -20,15 +18,15 @@ def set_properties(
 ) -> None:
     """Title, language and translator; author, dates and the rest stay the source's."""
     part = package.related("", "core-properties")
-    root = package.root(part or package.add_properties(etree.Element(f"{{{_CORE}}}coreProperties")))
+    root = package.root(
+        part or package.add_properties(etree.Element(qualified("cp:coreProperties")))
+    )
     is_alone = options.layout is Layout.TARGET_ONLY
-    languages = [] if is_alone else [document.source_language]
     title = labels.shown_title(document, options.source_text)
     _set(root, "title", (_translated_title(document) if is_alone else "") or title)
-    _set(root, "language", ", ".join([*languages, document.target_language]))
-    made = f"Made by {labels.tool_name()}; translated by {document.engine.label}"
-    described = root.findtext(f"{{{_DC}}}description") or ""
-    _set(root, "description", "\n".join(filter(None, [described.strip(), made])))
+    _set(root, "language", shown_languages(document, options.layout))
+    described = root.findtext(qualified("dc:description")) or ""
+    _set(root, "description", "\n".join(filter(None, [described.strip(), made_by(document)])))
 
 
 def _translated_title(document: BilingualDocument) -> str:
@@ -39,7 +37,7 @@ def _translated_title(document: BilingualDocument) -> str:
 
 
 def _set(root: Element, name: str, text: str) -> None:
-    element = root.find(f"{{{_DC}}}{name}")
+    element = root.find(qualified(f"dc:{name}"))
     if element is None:
-        element = etree.SubElement(root, f"{{{_DC}}}{name}", nsmap={"dc": _DC})
+        element = etree.SubElement(root, qualified(f"dc:{name}"), nsmap={"dc": NAMESPACES["dc"]})
     element.text = printable(text)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from bilingual.formats.word.elements import Bookmarks, Element, paragraph, run, style_id, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.fields import field_codes, note_instruction
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.notes import SEPARATORS
+from bilingual.formats.word.paragraphs import Bookmarks, paragraph, run, styled_run
+from bilingual.formats.word.style_names import NOTE_REFERENCE, NOTE_TEXT
 from bilingual.model import Span, SpanKind
 from bilingual.writers.content import Item, Row, Side, rows_of
 
 Compose = Callable[[Row], list[Element]]
 """The paragraphs of one row of a note."""
-
-SEPARATORS = {-1: "separator", 0: "continuationSeparator"}
-"""The lines that Word draws above footnotes, by the numbers it gives them."""
 
 
 def notes_apart(
@@ -39,7 +41,7 @@ def notes_apart(
     return tuple(others), notes
 
 
-class Notes:
+class Footnotes:
     """The footnotes of a document, numbered as the text comes to refer to them."""
 
     def __init__(self, rows: Mapping[str, Iterable[Row]], bookmarks: Bookmarks) -> None:
@@ -55,9 +57,9 @@ class Notes:
             return []
         if name in self._numbers:
             number = self._numbers[name]
-            return _repeated(f"NOTEREF {_bookmark(number)} \\f \\h", str(number))
+            return _repeated(note_instruction(_bookmark(number)), str(number))
         number = self._numbers[name] = len(self._numbers) + 1
-        return self._bookmarks.around(_bookmark(number), _mark(w("footnoteReference", id=number)))
+        return self._bookmarks.around(_bookmark(number), _marked(w("footnoteReference", id=number)))
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -65,12 +67,12 @@ class Notes:
     def element(self, compose: Compose) -> Element:
         """The root of ``footnotes.xml``."""
         lines = [
-            w("footnote", paragraph("footnote text", w("r", w(kind))), type=kind, id=number)
+            w("footnote", paragraph(NOTE_TEXT, w("r", w(kind))), type=kind, id=number)
             for number, kind in SEPARATORS.items()
         ]
         for name, number in self._numbers.items():
             texts = [element for row in self._rows[name] for element in compose(row)]
-            for place, element in enumerate((_mark(w("footnoteRef")), run(" ")), start=1):
+            for place, element in enumerate((_marked(w("footnoteRef")), run(" ")), start=1):
                 texts[0].insert(place, element)
             lines.append(w("footnote", *texts, id=number))
         return w("footnotes", *lines)
@@ -80,13 +82,13 @@ def _bookmark(number: int) -> str:
     return f"_Note{number}"
 
 
-def _mark(content: Element) -> Element:
-    return w("r", w("rPr", w("rStyle", val=style_id("footnote reference"))), content)
+def _marked(content: Element) -> Element:
+    return styled_run(NOTE_REFERENCE, content)
 
 
 def _repeated(instruction: str, result: str) -> list[Element]:
     """A field in runs of its own: the simple form would lose the style when it is updated."""
-    code, text = w("instrText"), w("t")
-    code.text, text.text = f" {instruction} ", result
-    begin, separate, end = (w("fldChar", fldCharType=k) for k in ("begin", "separate", "end"))
-    return [_mark(one) for one in (begin, code, separate, text, end)]
+    *opening, end = field_codes(instruction)
+    shown = w("t")
+    shown.text = result
+    return [_marked(one) for one in (*opening, shown, end)]

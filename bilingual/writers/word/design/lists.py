@@ -11,9 +11,10 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from bilingual.formats.shown import display_width, printable
-from bilingual.formats.word.elements import Element, W, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element, attribute, qualified
 from bilingual.writers.content import Side
-from bilingual.writers.word.design.look import INDENT, QUIET
+from bilingual.writers.word.design.typography import INDENT, QUIET
 
 _COUNTED = re.compile(r"([^\d%]*)(\d{1,6})([^\d%]*)")
 _HALF_CHARACTER, _GAP, _WIDE_GAP = 105, 25, 110
@@ -47,7 +48,7 @@ class _List:
     next: int
 
 
-class Numbering:
+class Lists:
     """The lists, gathered while the document is written. Those of a template keep their numbers
     below ``first``."""
 
@@ -82,12 +83,12 @@ class Numbering:
     def element(self, others: Element | None = None) -> Element:
         """The root of ``numbering.xml``, with the lists of a template."""
         root = w("numbering") if others is None else deepcopy(others)
-        last = root.findall(f"{{{W}}}abstractNum")
-        place = root.index(last[-1]) + 1 if last else len(root.findall(f"{{{W}}}numPicBullet"))
+        last = root.findall(qualified("w:abstractNum"))
+        place = root.index(last[-1]) + 1 if last else len(root.findall(qualified("w:numPicBullet")))
         for offset, (form, number) in enumerate(self._formats.items()):
             root.insert(place + offset, self._abstract(form, number))
         levels = {number: form.level for form, number in self._formats.items()}
-        end = root.findall(f"{{{W}}}num")
+        end = root.findall(qualified("w:num"))
         place = root.index(end[-1]) + 1 if end else place + len(self._formats)
         for index, one in enumerate(self._lists):
             link = w("abstractNumId", val=self._first + one.format)
@@ -121,11 +122,7 @@ def marker_width(marker: str) -> int:
 
 def first_free(numbering: Element) -> int:
     """The first number that no list has taken."""
-    names = ("abstractNumId", "numId")
-    taken = [
-        int(value)
-        for one in numbering
-        for name in names
-        if (value := one.get(f"{{{W}}}{name}", "")).isdecimal()
-    ]
+    names = ("w:abstractNumId", "w:numId")
+    written = (attribute(one, name) for one in numbering for name in names)
+    taken = [int(number) for number in written if number.isdecimal()]
     return max(taken, default=0) + 1

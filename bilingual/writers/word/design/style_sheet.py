@@ -12,16 +12,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bilingual.formats.markers import english_marker
-from bilingual.formats.word.elements import Element, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.style_names import CODE
 from bilingual.model import Block, BlockKind, Layout
 from bilingual.writers.content import Side
-from bilingual.writers.word.design import look
-from bilingual.writers.word.design.furniture import furniture
-from bilingual.writers.word.design.numbering import marker_width
+from bilingual.writers.word.design.common_styles import common_styles
+from bilingual.writers.word.design.lists import marker_width
 from bilingual.writers.word.design.page import Frame
-from bilingual.writers.word.design.sides import moved_style, side_styles, spaced_style
+from bilingual.writers.word.design.side_styles import moved_style, side_styles, spaced_style
+from bilingual.writers.word.design.typography import (
+    INDENT,
+    LIST_LEVELS,
+    character_styles,
+    document_defaults,
+    script_of,
+    table_styles,
+)
 
-_OPAQUE_STYLES = {BlockKind.CODE: "Code", BlockKind.HTML: "Raw HTML", BlockKind.RULE: "Rule"}
+_OPAQUE_STYLES = {BlockKind.CODE: CODE, BlockKind.HTML: "Raw HTML", BlockKind.RULE: "Rule"}
 
 
 class StyleSheet:
@@ -34,26 +43,26 @@ class StyleSheet:
         self._has_gaps = layout is not Layout.SIDE_BY_SIDE
         self._frame = frame
         self.target_language = target_language
-        self._script = look.script_of(source_language)
+        self._script = script_of(source_language)
         self._derived: dict[str, Element] = {}
 
     def of_block(self, block: Block, side: Side, *, has_gap: bool = False) -> str:
         """The name of the style for one side of a block. Rows of a table show no gaps."""
         name = _plain_style(block, side)
         if block.kind in _OPAQUE_STYLES and block.list_depth:
-            left = look.INDENT * min(block.list_depth, look.LIST_LEVELS)
+            left = INDENT * min(block.list_depth, LIST_LEVELS)
             moved = f"{name} In Item {block.list_depth}"
             return self._derive(moved, lambda: moved_style(moved, name, left, has_bar=False))
         if block.kind is BlockKind.LIST_ITEM and block.cell and not block.marker:
-            left, plain = look.INDENT * _list_level(block), name
+            left, plain = INDENT * _list_level(block), name
             continued = f"{name} Continued {_list_level(block)}"
             name = self._derive(
                 continued, lambda: moved_style(continued, plain, left, has_bar=False)
             )
-        depth = min(block.quote_depth, look.LIST_LEVELS)
+        depth = min(block.quote_depth, LIST_LEVELS)
         if depth > 1 or (depth and not name.endswith("Quote")):
             is_item = block.kind is BlockKind.LIST_ITEM
-            left = look.INDENT * (depth + _list_level(block) if is_item else depth)
+            left = INDENT * (depth + _list_level(block) if is_item else depth)
             quoted, plain = f"{name} Quoted {depth}", name
             name = self._derive(quoted, lambda: moved_style(quoted, plain, left, has_bar=True))
         if has_gap and self._has_gaps:
@@ -67,8 +76,8 @@ class StyleSheet:
 
     def left_of_item(self, block: Block) -> int:
         """How far the text of a list item is moved in."""
-        depth = min(block.quote_depth, look.LIST_LEVELS) + _list_level(block) - 1
-        return look.INDENT * depth + marker_width(block.marker)
+        depth = min(block.quote_depth, LIST_LEVELS) + _list_level(block) - 1
+        return INDENT * depth + marker_width(block.marker)
 
     def _derive(self, name: str, make: Callable[[], Element]) -> str:
         if name not in self._derived:
@@ -79,21 +88,21 @@ class StyleSheet:
         """The root of ``styles.xml``."""
         return w(
             "styles",
-            look.document_defaults(self._script, self.target_language),
-            *furniture(self._script, self._layout, self._frame),
+            document_defaults(self._script, self.target_language),
+            *common_styles(self._script, self._layout, self._frame),
             *(
                 style
                 for side in Side
                 for style in side_styles(side, self._layout, self.target_language, self._frame)
             ),
-            *look.character_styles(),
-            *look.table_styles(),
+            *character_styles(),
+            *table_styles(),
             *self._derived.values(),
         )
 
 
 def _list_level(block: Block) -> int:
-    return min(max(block.level, 1), look.LIST_LEVELS)
+    return min(max(block.level, 1), LIST_LEVELS)
 
 
 def _plain_style(block: Block, side: Side) -> str:

@@ -1,15 +1,21 @@
-"""The look of Word documents: fonts, sizes and colours, and the styles of spans and tables.
-
-Lists of properties keep the order that the schema prescribes; Word is strict about it.
-"""
+"""Fonts, sizes and colours of Word documents, and the styles of spans and tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bilingual.formats.word.elements import Element, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.style_names import (
+    CODE_CHARACTERS,
+    COMMENT_REFERENCE,
+    HYPERLINK,
+    NORMAL_TABLE,
+    NOTE_REFERENCE,
+    RAW_CHARACTERS,
+)
 from bilingual.model import Block
-from bilingual.writers.word.design.properties import (
+from bilingual.writers.word.design.style_elements import (
     BOX,
     color,
     define_style,
@@ -18,6 +24,7 @@ from bilingual.writers.word.design.properties import (
     shade,
     size,
 )
+from bilingual.writers.word.languages import latin_language
 
 TABLE_PADDING = 80
 """Twips between the rules and the text in tables of the source."""
@@ -29,7 +36,6 @@ HEADING_SIZES = (32, 28, 25, 23, 22, 21, 21, 21, 21)
 """Half points, level 1 to 9."""
 TEXT_SIZE = 21
 INK, QUIET, LINE, ALERT = "1F2A44", "5F6672", "C9CED6", "9C2F00"
-EAST_ASIAN = ("zh", "ja", "ko")
 SERIF = {"ascii": "Cambria", "hAnsi": "Cambria", "cs": "Times New Roman"}
 SANS = {"ascii": "Calibri", "hAnsi": "Calibri", "cs": "Calibri"}
 MONO = {"ascii": "Consolas", "hAnsi": "Consolas", "cs": "Courier New"}
@@ -61,8 +67,9 @@ def script_of(language: str) -> Script:
 def document_defaults(script: Script, target_language: str) -> Element:
     """What holds where no style says otherwise. ``Normal`` repeats fonts and size: LibreOffice
     lets those of the defaults win over character styles in tables."""
-    latin = "en-US" if target_language[:2] in ("en", *EAST_ASIAN) else target_language
-    language = w("lang", val=latin, eastAsia=script.language, bidi="ar-SA")
+    language = w(
+        "lang", val=latin_language(target_language), eastAsia=script.language, bidi="ar-SA"
+    )
     fonts = w("rFonts", eastAsia=script.serif, **SERIF)
     return w(
         "docDefaults",
@@ -75,14 +82,14 @@ def character_styles() -> list[Element]:
     """The styles of spans."""
     mono = w("rFonts", **MONO)
     styles: list[tuple[str, str, tuple[Element, ...]]] = [
-        ("Code Char", "", (mono, w("noProof"), *size(19))),
-        ("Raw Char", "Code Char", (color(QUIET),)),
+        (CODE_CHARACTERS, "", (mono, w("noProof"), *size(19))),
+        (RAW_CHARACTERS, CODE_CHARACTERS, (color(QUIET),)),
         ("Image Text", "", (color(QUIET),)),
         ("Marker Char", "", (color(QUIET),)),
         ("Fact Name", "", (color(INK),)),
-        ("Hyperlink", "", (color("0B57A4"), w("u", val="single"))),
-        ("annotation reference", "", size(16)),
-        ("footnote reference", "", (w("vertAlign", val="superscript"),)),
+        (HYPERLINK, "", (color("0B57A4"), w("u", val="single"))),
+        (COMMENT_REFERENCE, "", size(16)),
+        (NOTE_REFERENCE, "", (w("vertAlign", val="superscript"),)),
     ]
     return [define_style(name, base, (), run, kind="character") for name, base, run in styles]
 
@@ -91,11 +98,24 @@ def table_styles() -> list[Element]:
     """The styles of the two-column table and of the source's own tables."""
     rules = [edge("top", 8, QUIET), edge("bottom", 4, LINE), edge("insideH", 4, LINE)]
     grid = [edge(side, 4, "AEB4BE") for side in (*BOX, "insideH", "insideV")]
-    normal = define_style("Normal Table", kind="table")
-    normal.append(w("tblPr", w("tblInd", w=0, type="dxa"), padding(0, 0)))
-    bilingual = define_style("Bilingual Table", "Normal Table", kind="table")
-    bilingual.append(w("tblPr", w("tblBorders", *rules), padding(70, 0)))
-    nested = define_style("Source Table", "Normal Table", kind="table")
-    nested.append(w("tblPr", w("tblBorders", *grid), padding(40, TABLE_PADDING)))
-    nested.append(w("tblStylePr", w("tcPr", shade("EEF0F4")), type="firstRow"))
+    normal = define_style(
+        NORMAL_TABLE,
+        others=(w("tblPr", w("tblInd", w=0, type="dxa"), padding(0, 0)),),
+        kind="table",
+    )
+    bilingual = define_style(
+        "Bilingual Table",
+        NORMAL_TABLE,
+        others=(w("tblPr", w("tblBorders", *rules), padding(70, 0)),),
+        kind="table",
+    )
+    nested = define_style(
+        "Source Table",
+        NORMAL_TABLE,
+        others=(
+            w("tblPr", w("tblBorders", *grid), padding(40, TABLE_PADDING)),
+            w("tblStylePr", w("tcPr", shade("EEF0F4")), type="firstRow"),
+        ),
+        kind="table",
+    )
     return [normal, bilingual, nested]

@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from bilingual.formats.word.elements import Element, w
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element
+from bilingual.formats.word.style_names import (
+    CAPTION,
+    CODE,
+    COMMENT_TEXT,
+    CONTENTS_TITLE,
+    FOOTER,
+    HEADER,
+    NORMAL,
+    NOTE_TEXT,
+    QUOTE,
+    SUBTITLE,
+    TITLE,
+    contents_style,
+    heading_style,
+)
 from bilingual.model import Layout
-from bilingual.writers.word.design.look import (
+from bilingual.writers.word.design.page import Frame
+from bilingual.writers.word.design.style_elements import (
+    color,
+    define_style,
+    edge,
+    leading,
+    shade,
+    size,
+    spacing,
+)
+from bilingual.writers.word.design.typography import (
     ALERT,
     HEADING_SIZES,
     INDENT,
@@ -17,26 +43,16 @@ from bilingual.writers.word.design.look import (
     TEXT_SIZE,
     Script,
 )
-from bilingual.writers.word.design.page import Frame
-from bilingual.writers.word.design.properties import (
-    color,
-    define_style,
-    edge,
-    leading,
-    shade,
-    size,
-    spacing,
-)
 
 _FACT_NAMES = 1700
 """Twips from the margin to what a cover tells, past the names of the facts."""
 
 
-def furniture(script: Script, layout: Layout, frame: Frame) -> list[Element]:
-    """All of them."""
+def common_styles(script: Script, layout: Layout, frame: Frame) -> list[Element]:
+    """All of them, ``Normal`` first."""
     return [
         define_style(
-            "Normal",
+            NORMAL,
             "",
             (w("widowControl"), spacing(before=0, after=0, line=leading(TEXT_SIZE))),
             (w("rFonts", eastAsia=script.serif, **SERIF), *size(TEXT_SIZE)),
@@ -63,20 +79,20 @@ def _opening(script: Script) -> list[Element]:
     names = w("tabs", w("tab", val="left", pos=_FACT_NAMES))
     return [
         define_style(
-            "Title",
-            "Normal",
+            TITLE,
+            NORMAL,
             (w("keepNext"), w("keepLines"), spacing(before=0, after=60, line=leading(38))),
             _sans(script, 38, INK, is_bold=True),
         ),
         define_style(
-            "Subtitle",
-            "Normal",
+            SUBTITLE,
+            NORMAL,
             (w("keepNext"), w("keepLines"), spacing(before=0, after=140, line=leading(27))),
             _sans(script, 27, QUIET),
         ),
         define_style(
             "Cover Facts",
-            "Normal",
+            NORMAL,
             (
                 w("keepLines"),
                 rule,
@@ -88,7 +104,7 @@ def _opening(script: Script) -> list[Element]:
         ),
         define_style(
             "Banner",
-            "Normal",
+            NORMAL,
             (
                 w("keepLines"),
                 bar,
@@ -104,8 +120,8 @@ def _opening(script: Script) -> list[Element]:
 def _headings(script: Script) -> list[Element]:
     return [
         define_style(
-            f"heading {level}",
-            "Normal",
+            heading_style(level),
+            NORMAL,
             (
                 w("keepNext"),
                 w("keepLines"),
@@ -131,8 +147,8 @@ def _contents(script: Script, layout: Layout, frame: Frame) -> list[Element]:
         stops.append(w("tab", val="right", leader="dot", pos=frame.text_width))
         before = 50 if level == 1 else 0
         return define_style(
-            f"toc {level}",
-            "Normal",
+            contents_style(level),
+            NORMAL,
             (
                 w("tabs", *stops),
                 spacing(before=before, after=0, line=leading(20)),
@@ -143,8 +159,8 @@ def _contents(script: Script, layout: Layout, frame: Frame) -> list[Element]:
 
     return [
         define_style(
-            "TOC Heading",
-            "Normal",
+            CONTENTS_TITLE,
+            NORMAL,
             (w("keepNext"), spacing(before=240, after=80, line=leading(23))),
             _sans(script, 23, INK, is_bold=True),
         ),
@@ -157,51 +173,51 @@ def _marks(script: Script, layout: Layout) -> list[Element]:
     return [
         define_style(
             "Table Header",
-            "Normal",
+            NORMAL,
             (w("keepNext"), spacing(before=0, after=0, line=leading(16))),
             _sans(script, 16, QUIET),
         ),
         define_style(
             "Row Number",
-            "Normal",
+            NORMAL,
             (w("suppressAutoHyphens"), spacing(before=0, after=0, line=leading(TEXT_SIZE))),
             (w("rFonts", eastAsia=script.sans, **SANS), w("noProof"), color(QUIET), *size(15)),
         ),
         define_style(
             "Finding",
-            "Normal",
+            NORMAL,
             (spacing(before=40, after=after_finding, line=leading(17)),),
             _sans(script, 17, ALERT),
         ),
         define_style(
             "Part Title",
-            "Normal",
+            NORMAL,
             (w("keepNext"), spacing(before=420, after=80, line=leading(19))),
             _sans(script, 19, QUIET, is_bold=True),
         ),
         define_style(
             "Figure",
-            "Normal",
+            NORMAL,
             (w("keepNext"), spacing(before=60, after=60), w("jc", val="center")),
         ),
         define_style(
-            "Quote", "Normal", (spacing(before=0, after=0), w("ind", left=INDENT)), (color(QUIET),)
+            QUOTE, NORMAL, (spacing(before=0, after=0), w("ind", left=INDENT)), (color(QUIET),)
         ),
         define_style(
-            "caption",
-            "Normal",
+            CAPTION,
+            NORMAL,
             (w("keepNext"), spacing(before=0, after=0, line=leading(18))),
             (color(QUIET), *size(18)),
         ),
         define_style(
-            "annotation text",
-            "Normal",
+            COMMENT_TEXT,
+            NORMAL,
             (spacing(before=0, after=0, line=leading(18)),),
             _sans(script, 18, INK),
         ),
         define_style(
-            "footnote text",
-            "Normal",
+            NOTE_TEXT,
+            NORMAL,
             (spacing(before=0, after=20, line=leading(17)),),
             size(17),
         ),
@@ -212,8 +228,8 @@ def _code(script: Script, layout: Layout) -> list[Element]:
     around = 60 if layout is Layout.SIDE_BY_SIDE else 150
     return [
         define_style(
-            "Code",
-            "Normal",
+            CODE,
+            NORMAL,
             (
                 shade("F4F5F7"),
                 w("suppressAutoHyphens"),
@@ -222,20 +238,20 @@ def _code(script: Script, layout: Layout) -> list[Element]:
             ),
             (w("rFonts", eastAsia=script.serif, **MONO), w("noProof"), *size(18)),
         ),
-        define_style("Raw HTML", "Code", (), (color(QUIET), *size(16))),
+        define_style("Raw HTML", CODE, (), (color(QUIET), *size(16))),
         define_style(
             "Rule",
-            "Normal",
+            NORMAL,
             (
                 w("pBdr", edge("bottom", 6, QUIET)),
                 spacing(before=0, after=120, line=120, rule="exact"),
             ),
         ),
         define_style(
-            "Table End", "Normal", (spacing(before=0, after=0, line=20, rule="exact"),), size(2)
+            "Table End", NORMAL, (spacing(before=0, after=0, line=20, rule="exact"),), size(2)
         ),
         define_style(
-            "Space", "Normal", (spacing(before=0, after=0, line=180, rule="exact"),), size(2)
+            "Space", NORMAL, (spacing(before=0, after=0, line=180, rule="exact"),), size(2)
         ),
     ]
 
@@ -243,10 +259,10 @@ def _code(script: Script, layout: Layout) -> list[Element]:
 def _page(script: Script) -> list[Element]:
     line = spacing(before=0, after=0, line=leading(16))
     return [
-        define_style("header", "Normal", (line,), _sans(script, 16, QUIET)),
+        define_style(HEADER, NORMAL, (line,), _sans(script, 16, QUIET)),
         define_style(
-            "footer",
-            "Normal",
+            FOOTER,
+            NORMAL,
             (spacing(before=0, after=0, line=leading(16)), w("jc", val="center")),
             _sans(script, 16, QUIET),
         ),

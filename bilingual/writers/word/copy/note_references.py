@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bilingual.formats.word.elements import field, w
-from bilingual.formats.word.names import (
-    Element,
-    attribute,
-    child,
-    name_of,
-    number,
-    qualified,
-    value,
-)
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.fields import note_instruction, renew, simple_field
+from bilingual.formats.word.names import Element, attribute, child, number, qualified, value
+from bilingual.formats.word.notes import NOTE_REFERENCES, referred_kind
 from bilingual.formats.word.numbering import format_number
 
-_KINDS = {"w:footnoteReference": "w:footnotePr", "w:endnoteReference": "w:endnotePr"}
-_FORMATS = {"w:footnotePr": "decimal", "w:endnotePr": "lowerRoman"}
+_FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
 """How Word numbers notes if it is not told."""
 
 
@@ -25,18 +18,16 @@ class NoteReferences:
     """The references in the main text, with the numbers that they show."""
 
     def __init__(self, root: Element, settings: Element | None) -> None:
-        sections = list(root.iter(qualified("w:sectPr")))
+        said = [*root.iter(qualified("w:sectPr")), settings]
         formats = {
-            kind: next(
-                filter(None, (value(one, kind, "w:numFmt") for one in (*sections, settings))), plain
-            )
-            for kind, plain in _FORMATS.items()
+            kind: next(filter(None, (value(one, f"w:{kind}Pr", "w:numFmt") for one in said)), usual)
+            for kind, usual in _FORMATS.items()
         }
         counts: Counter[str] = Counter()
         self._shown: dict[Element, str] = {}
-        for reference in root.iter(*map(qualified, _KINDS)):
+        for reference in root.iter(*map(qualified, NOTE_REFERENCES)):
             if not attribute(reference, "w:customMarkFollows"):
-                kind = _KINDS[name_of(reference)]
+                kind = referred_kind(reference)
                 counts[kind] += 1
                 self._shown[reference] = format_number(counts[kind], formats[kind])
         bookmarks = root.iter(qualified("w:bookmarkStart"))
@@ -56,11 +47,11 @@ class NoteReferences:
             self._next += 1
         style = value(child(run, "w:rPr"), "w:rStyle")
         named = [w("rStyle", val=style)] if style else []
-        repeated = field(
-            f" NOTEREF {self._names[reference]} \\f \\h ",
+        repeated = simple_field(
+            f" {note_instruction(self._names[reference])} ",
             *named,
             w("vertAlign", val="superscript"),
             result=self._shown[reference],
         )
-        repeated.set(qualified("w:dirty"), "true")
+        renew(repeated)
         return repeated

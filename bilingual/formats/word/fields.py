@@ -1,0 +1,73 @@
+"""Fields: what their instructions say, and fields made.
+
+A field such as ``PAGE`` is one element, ``w:fldSimple``, around its result; or it is a begin mark,
+its instruction, a separator, its result and an end mark, each in a run.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.names import Element, attribute, name_of, qualified
+from bilingual.formats.word.paragraphs import run
+
+_CONTENTS = re.compile(r"\s*TOC\b")
+_LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?([^"\s]+)"?|"?([^"\s\\]+)"?)""")
+_COUNTED = re.compile(r"\s*(SEQ|REF|PAGEREF|NOTEREF|PAGE|NUMPAGES)\b")
+
+FIELD_CODES = frozenset({"w:fldChar", "w:instrText"})
+"""Elements of runs that make up a field beside its result."""
+
+
+def is_contents_field(instruction: str) -> bool:
+    """Whether a field is a table of contents, or of figures."""
+    return _CONTENTS.match(instruction) is not None
+
+
+def linked_address(instruction: str) -> str:
+    """Where a ``HYPERLINK`` field leads: ``http://a.cn/``, or ``#part`` for ``\\l "part"``; empty
+    for other fields."""
+    match = _LINK.match(instruction)
+    if not match:
+        return ""
+    return f"#{match[1]}" if match[1] else match[2]
+
+
+def counted_kind(instruction: str) -> str:
+    """``SEQ``, ``PAGEREF`` and the like, for a field that shows a number; empty for others."""
+    match = _COUNTED.match(instruction)
+    return match[1] if match else ""
+
+
+def field_mark(element: Element) -> str:
+    """``begin``, ``separate`` or ``end`` for a mark of a field; empty for other elements."""
+    return attribute(element, "w:fldCharType") if name_of(element) == "w:fldChar" else ""
+
+
+def simple_field(instruction: str, *properties: Element, result: str = "1") -> Element:
+    """A field in one element, filled in by the word processor: ``simple_field("PAGE")``."""
+    return w("fldSimple", run(result, *properties), instr=instruction)
+
+
+def field_codes(instruction: str) -> tuple[Element, Element, Element, Element]:
+    """What stands before and after the result of a field: begin, instruction, separator; end."""
+    code = w("instrText")
+    code.text = f" {instruction} "
+    begin, separate, end = (w("fldChar", fldCharType=k) for k in ("begin", "separate", "end"))
+    return begin, code, separate, end
+
+
+def contents_instruction(levels: int) -> str:
+    """That of a table of contents with links, down to a level of headings."""
+    return f'TOC \\o "1-{levels}" \\h \\z'
+
+
+def note_instruction(bookmark: str) -> str:
+    """That which shows the number of the note whose reference has a bookmark, as it does."""
+    return f"NOTEREF {bookmark} \\f \\h"
+
+
+def renew(field: Element) -> None:
+    """Have Word renew a field, by its begin mark or its one element, when it opens the file."""
+    field.set(qualified("w:dirty"), "true")
