@@ -1,7 +1,8 @@
 """Set everything up and go, with nothing but Python and pip at hand.
 
-    python3 run.py           translate seeds/ into out/
-    python3 run.py test      run the checks: ruff, mypy, pytest
+    python3 run.py                 translate seeds/ into out/
+    python3 run.py test            run the checks: ruff, mypy, pytest
+    python3 run.py test --quick    run ruff and the tests of pure functions, readers and writers
 
 What is needed goes into .venv beside this file, at the versions of the lock files, and is
 installed again only when those change. Further words are passed on: ``python3 run.py translate
@@ -21,11 +22,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-)
+STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
+CHECKS = {(): (*STYLE, ("mypy",)), ("--quick",): STYLE}
+"""What is checked before the tests, by the words after ``test``; other words only pick tests."""
 
 
 def main(arguments: list[str]) -> int:
@@ -37,9 +36,10 @@ def main(arguments: list[str]) -> int:
     install("requirements-dev.lock" if is_test else "requirements.lock")
     if not is_test:
         return python("-m", "bilingual", *(arguments or ["translate", "seeds", "-o", "out"]))
-    checks = [] if arguments[1:] else [python("-m", *check) for check in CHECKS]
-    workers = ["-n", "auto"] if not arguments[1:] else []
-    return max([*checks, python("-m", "pytest", *workers, *arguments[1:])])
+    words = tuple(arguments[1:])
+    checks = [python("-m", *check) for check in CHECKS.get(words, ())]
+    workers = ["-n", "auto"] if words in CHECKS else []
+    return max([*checks, python("-m", "pytest", *workers, *words)])
 
 
 def install(lock: str) -> None:

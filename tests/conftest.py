@@ -2,6 +2,7 @@
 
 import functools
 import importlib.util
+import io
 import os
 import signal
 import subprocess
@@ -13,6 +14,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from bilingual.cli import main
+from bilingual.writers.pdf import find_office
 from tests.package_server import PackageServer, serving
 
 ROOT = Path(__file__).parents[1]
@@ -26,8 +29,30 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 Archive = Callable[..., Path]
 
 
+_WHOLE_PROGRAM = (
+    *("benchmarks", "cli", "engines", "fidelity", "offline", "packages", "readme", "run", "seed"),
+    "training",
+)
+"""Rooms whose tests, ``test_<room>….py``, are not in the quick lane."""
+_PROCESSES = frozenset({"process", "server", "online", "office", "browser"})
+"""Fixtures that start a process; what uses one is not in the quick lane either."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="rewrite tests/goldens/")
+    parser.addoption("--quick", action="store_true", help="pure functions, readers, writers only")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out, of the quick lane, files that run the whole program."""
+    rooms = tuple(f"test_{room}" for room in _WHOLE_PROGRAM)
+    return (config.getoption("--quick") and collection_path.name.startswith(rooms)) or None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, of the quick lane, tests that start processes."""
+    if config.getoption("--quick"):
+        items[:] = [one for one in items if _PROCESSES.isdisjoint(getattr(one, "fixturenames", ()))]
 
 
 def pytest_configure() -> None:
@@ -83,10 +108,37 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 
 @pytest.fixture
 def bilingual(tmp_path: Path) -> Run:
-    """The real command in a process of its own, which cannot reach the network either.
+    """The real command, as if typed in ``tmp_path``, run in this process: that saves each time the
+    second that it takes to load the libraries. Upper-case keywords are environment variables."""
 
-    Upper-case keywords are environment variables.
-    """
+    def run(
+        *arguments: object, cwd: Path = tmp_path, **variables: object
+    ) -> subprocess.CompletedProcess[str]:
+        words = ["bilingual", *map(str, arguments)]
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for _ in range(2))
+        with pytest.MonkeyPatch.context() as patch, pytest.raises(SystemExit) as ended:
+            patch.setattr(sys, "argv", words)
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.chdir(cwd)
+            for name, value in variables.items():
+                patch.setenv(name, str(value))
+            main()
+        texts = []
+        for stream in (out, err):
+            stream.flush()
+            texts.append(stream.detach().getvalue().decode())
+        code = ended.value.code
+        assert isinstance(code, int | None)
+        return subprocess.CompletedProcess(words, code or 0, *texts)
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Run:
+    """The same in a process of its own, for what only that shows: sockets, signals, what libraries
+    print, what changes from one process to the next."""
 
     def run(
         *arguments: object, cwd: Path = tmp_path, **variables: object
@@ -102,6 +154,15 @@ def bilingual(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def office() -> Path:
+    """LibreOffice, where it is installed."""
+    found = find_office()
+    if found is None:
+        pytest.skip("no LibreOffice here: apt install libreoffice-writer")
+    return Path(found)
 
 
 @pytest.fixture
@@ -129,6 +190,6 @@ def server(tmp_path: Path) -> Iterator[PackageServer]:
 
 
 @pytest.fixture
-def online(bilingual: Run, server: PackageServer) -> Run:
+def online(process: Run, server: PackageServer) -> Run:
     """The command, let through to the server, which is its index."""
-    return functools.partial(bilingual, **LOOPBACK, BILINGUAL_INDEX=server.url)
+    return functools.partial(process, **LOOPBACK, BILINGUAL_INDEX=server.url)

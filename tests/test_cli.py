@@ -1,4 +1,4 @@
-"""The real command, in a process of its own, without a network."""
+"""The real command, without a network."""
 
 import json
 import os
@@ -13,7 +13,7 @@ import docx
 import pytest
 
 from tests import embedded
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, guarded
 
 _IDENTITY = ("--engine", "identity")
 _HEAVY = (
@@ -54,8 +54,8 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_a_folder_becomes_documents_beside_each_other(bilingual: Run, seeds: Path) -> None:
-    run = bilingual("translate", seeds, "-o", "out")
+def test_a_folder_becomes_documents_beside_each_other(process: Run, seeds: Path) -> None:
+    run = process("translate", seeds, "-o", "out")
     assert run.returncode == 0, run.stderr
     names = [
         f"{name}.{to}"
@@ -77,10 +77,10 @@ def test_a_second_run_writes_nothing(bilingual: Run, seeds: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in (seeds.parent / "out").rglob("*")} == before
 
 
-def test_the_same_input_gives_the_same_bytes(bilingual: Run, seeds: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(process: Run, seeds: Path) -> None:
     for out in ("one", "two"):
-        bilingual("translate", seeds, "-o", out)
-    alone = bilingual("translate", seeds / "a.md", "-o", "three")
+        process("translate", seeds, "-o", out)
+    alone = process("translate", seeds / "a.md", "-o", "three")
     assert alone.returncode == 0
     one, two, three = (files(seeds.parent / out) for out in ("one", "two", "three"))
     assert one == two
@@ -133,9 +133,9 @@ def test_a_hand_edited_document_is_kept(bilingual: Run, seeds: Path) -> None:
     assert "新文" in edited.read_text("utf-8")
 
 
-def test_json_for_machines(bilingual: Run, seeds: Path) -> None:
+def test_json_for_machines(process: Run, seeds: Path) -> None:
     (seeds / "bad.txt").write_bytes(b"")
-    run = bilingual("translate", seeds, "-o", "out", "--json")
+    run = process("translate", seeds, "-o", "out", "--json")
     report = json.loads(run.stdout)
     assert run.returncode == 1
     assert report["engine"]["quality"] == "draft"
@@ -260,10 +260,14 @@ def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(
     for number in range(6):
         text = "".join(paragraph.format(f"{number}-{line}") for line in range(250))
         (seeds / f"long{number}.txt").write_text(text, "utf-8")
-    command = [sys.executable, "-m", "bilingual", "translate", "seeds", "-o", "out", "--to", "md"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    code = (
+        "import signal\nfrom bilingual.cli import main\n"
+        # A shell that runs the tests in the background has them ignore interrupts.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\nmain()"
+    )
+    command = [sys.executable, "-c", code, "translate", "seeds", "-o", "out", "--to", "md"]
     process = subprocess.Popen(
-        command, cwd=seeds.parent, env=environment, stderr=subprocess.PIPE, encoding="utf-8"
+        command, cwd=seeds.parent, env=guarded(), stderr=subprocess.PIPE, encoding="utf-8"
     )
     out = seeds.parent / "out"
     deadline = time.monotonic() + 120
@@ -281,11 +285,11 @@ def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(
     assert again.returncode == 0
 
 
-def test_two_runs_do_not_write_to_one_folder(bilingual: Run, seeds: Path) -> None:
+def test_two_runs_do_not_write_to_one_folder(process: Run, seeds: Path) -> None:
     from bilingual.run.batch import _locked
 
     with _locked(seeds.parent / "out"):
-        run = bilingual("translate", "seeds", "-o", "out", *_IDENTITY)
+        run = process("translate", "seeds", "-o", "out", *_IDENTITY)
     assert run.returncode == 2
     assert "another run is writing there" in run.stderr
 
@@ -318,21 +322,21 @@ def test_protected_terms_and_encoding(bilingual: Run, seeds: Path) -> None:
     assert wrong.returncode == 1 and "is not valid utf-8" in wrong.stderr
 
 
-def test_models_list_and_version(bilingual: Run) -> None:
-    first, second = bilingual("models", "list").stdout.splitlines()
+def test_models_list_and_version(process: Run) -> None:
+    first, second = process("models", "list").stdout.splitlines()
     assert first == (
         f"* {embedded.NAME}  zh->en  {embedded.VERSION}  12.9 MB  "
         "embedded, draft, used: embedded for zh->en"
     )
     assert second.startswith("    sha256 ") and "CC BY" in second
-    (row,) = json.loads(bilingual("models", "list", "--json").stdout)
+    (row,) = json.loads(process("models", "list", "--json").stdout)
     assert row["is_used"] and len(row["checksum"]) == 64
-    version = bilingual("--version").stdout
+    version = process("--version").stdout
     for word in ("bilingual ", "ctranslate2 ", "opencc ", embedded.NAME):
         assert word in version
 
 
-def test_help_loads_nothing_heavy_and_names_the_exit_codes(bilingual: Run) -> None:
+def test_help_loads_nothing_heavy_and_names_the_exit_codes(process: Run) -> None:
     code = (
         "import sys\nfrom bilingual.cli import app\n"
         "try: app(['translate', '--help'])\nexcept SystemExit: pass\n"
@@ -342,8 +346,8 @@ def test_help_loads_nothing_heavy_and_names_the_exit_codes(bilingual: Run) -> No
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert run.stdout.endswith("loaded: []\n")
-    assert "Exit codes: 0 all written or fresh; 1" in bilingual("--help").stdout.replace("\n ", "")
-    assert bilingual().returncode == 2
+    assert "Exit codes: 0 all written or fresh; 1" in process("--help").stdout.replace("\n ", "")
+    assert process().returncode == 2
 
 
 def test_documents_show_the_source_as_asked(bilingual: Run, seeds: Path) -> None:

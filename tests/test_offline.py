@@ -90,9 +90,9 @@ def test_the_guard_is_up() -> None:
                 reach()
 
 
-def test_every_way_to_translate_under_the_guard(bilingual: Run, seeds: Path) -> None:
+def test_every_way_to_translate_under_the_guard(process: Run, seeds: Path) -> None:
     for command in commands(seeds):
-        run = bilingual(*command)
+        run = process(*command)
         assert run.returncode == 0, run.stderr
     check_all_is_written(seeds.parent)
 

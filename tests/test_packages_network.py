@@ -72,18 +72,18 @@ def test_a_pair_is_installed_from_the_index(online: Run, server: PackageServer, 
     assert downloads(home) == [".lock"]
 
 
-def test_the_index_may_be_anywhere(bilingual: Run, server: PackageServer) -> None:
+def test_the_index_may_be_anywhere(process: Run, server: PackageServer) -> None:
     folder = server.folder
     for named in (server.url, f"{server.url}/index.json", folder / "index.json"):
-        listed = bilingual("models", "list", "--available", "--index", named, **LOOPBACK)
+        listed = process("models", "list", "--available", "--index", named, **LOOPBACK)
         assert (listed.returncode, listed.stderr) == (0, "")
         source, line = listed.stdout.splitlines()
         assert source.startswith(f"{named}".removesuffix("/index.json") + "/index.json, 2")
         assert line.startswith("  zh-en  1.0  ")
-    assert bilingual("models", "list", "--available", BILINGUAL_INDEX=folder).returncode == 0
-    assert bilingual("models", "list", "--available", ARGOS_PACKAGE_INDEX=folder).returncode == 0
+    assert process("models", "list", "--available", BILINGUAL_INDEX=folder).returncode == 0
+    assert process("models", "list", "--available", ARGOS_PACKAGE_INDEX=folder).returncode == 0
     # From a folder all comes without a network.
-    assert bilingual("models", "install", "zh-en", "--index", folder, "--offline").returncode == 0
+    assert process("models", "install", "zh-en", "--index", folder, "--offline").returncode == 0
     assert what_is_said() == "Plain words here."
 
 
@@ -147,8 +147,8 @@ def test_a_bad_server_costs_bounded_time(
     assert f"/index.json: cannot be fetched ({said}" in run.stderr or said in run.stderr
 
 
-def test_nobody_there(bilingual: Run) -> None:
-    run = bilingual("models", "install", "zh-en", "--index", "http://127.0.0.1:9", **LOOPBACK)
+def test_nobody_there(process: Run) -> None:
+    run = process("models", "install", "zh-en", "--index", "http://127.0.0.1:9", **LOOPBACK)
     assert (run.returncode, run.stderr.count("\n")) == (2, 1)
     assert "http://127.0.0.1:9/index.json: cannot be fetched (no connection)" in run.stderr
 
@@ -266,8 +266,8 @@ def test_two_that_fetch_the_same(server: PackageServer, online: Run) -> None:
     assert online("models", "verify", "translate-zh_en-1_0").returncode == 0
 
 
-def test_a_proxy_is_used(bilingual: Run, server: PackageServer) -> None:
-    run = bilingual(
+def test_a_proxy_is_used(process: Run, server: PackageServer) -> None:
+    run = process(
         "models", "install", "zh-en", "--index", "http://packages.invalid",
         HTTP_PROXY=server.url, http_proxy=server.url, **LOOPBACK,
     )  # fmt: skip

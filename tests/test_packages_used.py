@@ -50,9 +50,9 @@ def test_nobody_is_asked_without_a_terminal(bilingual: Run, text: Path) -> None:
     assert "Draft machine translation" in written(text)
 
 
-def test_install_without_a_server(bilingual: Run, text: Path) -> None:
+def test_install_without_a_server(process: Run, text: Path) -> None:
     variables = {**LOOPBACK, "BILINGUAL_INDEX": "http://127.0.0.1:9"}
-    run = bilingual("translate", text, "--install", **variables)
+    run = process("translate", text, "--install", **variables)
     assert (run.returncode, run.stderr.count("\n")) == (2, 1)
     assert "cannot be fetched (no connection)" in run.stderr
 

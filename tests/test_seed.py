@@ -22,11 +22,11 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def out(bilingual: Run, fresh: Path) -> Path:
+def out(process: Run, fresh: Path) -> Path:
     """A fresh run over a copy of the seed, made once."""
     if not any(fresh.iterdir()):
         shutil.copy(ROOT / "seeds" / SEED, fresh)
-        run = bilingual("translate", fresh / SEED, "-o", fresh / "out")
+        run = process("translate", fresh / SEED, "-o", fresh / "out")
         assert run.returncode == 0, run.stderr
     return fresh / "out"
 

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from bilingual.writers import WriteOptions, render
-from bilingual.writers.pdf import find_office, remedy
+from bilingual.writers.pdf import remedy
 from tests.builders import document, sentences
 from tests.conftest import Run
 from tests.package_server import PackageServer
@@ -21,10 +21,6 @@ _PICTURE = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
 )
 """A PNG of one dot."""
-
-needs_office = pytest.mark.skipif(
-    find_office() is None, reason="no LibreOffice here: apt install libreoffice-writer"
-)
 
 
 @pytest.fixture
@@ -43,7 +39,7 @@ def office_that(does: str, folder: Path) -> Path:
     return folder
 
 
-@needs_office
+@pytest.mark.usefixtures("office")
 def test_pdf_is_tagged_bears_the_documents_date_and_is_the_same_each_time() -> None:
     made = document(sentences(("二十。", "Two.", "number 20 is missing")), title="标题")
     first, second = (render(made, "pdf", WriteOptions()) for _ in range(2))
@@ -54,7 +50,7 @@ def test_pdf_is_tagged_bears_the_documents_date_and_is_the_same_each_time() -> N
     assert first == second
 
 
-@needs_office
+@pytest.mark.usefixtures("office")
 def test_second_run_writes_nothing(bilingual: Run, seed: Path, tmp_path: Path) -> None:
     command = ("translate", seed, "--to", "pdf", "--engine", "identity")
     assert "1 written" in bilingual(*command).stderr
@@ -65,7 +61,7 @@ def test_second_run_writes_nothing(bilingual: Run, seed: Path, tmp_path: Path) -
     assert bilingual(*command, "--check").returncode == 0
 
 
-@needs_office
+@pytest.mark.usefixtures("office")
 def test_nothing_that_a_document_refers_to_is_fetched(
     bilingual: Run, server: PackageServer, tmp_path: Path
 ) -> None:

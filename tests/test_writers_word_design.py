@@ -43,7 +43,6 @@ from bilingual.writers import (
     WriteOptions,
     render,
 )
-from bilingual.writers.pdf import find_office
 from tests.builders import DRAFT, document, pair
 from tests.goldens import check_golden
 from tests.rich_document import GOLDENS, rich_document
@@ -569,13 +568,12 @@ def everything() -> BilingualDocument:
     )
 
 
-@pytest.mark.skipif(find_office() is None, reason="no LibreOffice: apt install libreoffice-writer")
-def test_libreoffice_reads_and_writes_all_of_it(tmp_path: Path) -> None:
+def test_libreoffice_reads_and_writes_all_of_it(office: Path, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(render(everything(), "docx", PLAIN))
     subprocess.run(
         [
-            str(find_office()),
+            str(office),
             f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
             *("--headless", "--convert-to", "docx", "--outdir", str(tmp_path / "out"), str(path)),
         ],
