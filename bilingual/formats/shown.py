@@ -4,17 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilingual.model import Mark, Span
-
-TAGS = {
-    Mark.BOLD: "strong",
-    Mark.ITALIC: "em",
-    Mark.UNDERLINE: "u",
-    Mark.STRIKE: "del",
-    Mark.SUPERSCRIPT: "sup",
-    Mark.SUBSCRIPT: "sub",
-}
-"""HTML elements that show marks."""
+from bilingual.model import Span
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from bilingual.formats.html.marks import read_marks
 from bilingual.formats.html.tree import Element, tag_of
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.readers.joining import line_joint
@@ -15,21 +16,6 @@ from bilingual.spans import cut_spans, joined_text, merge_spans, trim_spans
 
 _SPACE = re.compile(r"([ \t\n\r\f]+)")
 _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\xad"))
-_MARKS = {
-    **dict.fromkeys(("b", "strong"), Mark.BOLD),
-    **dict.fromkeys(("i", "em", "cite", "var", "dfn"), Mark.ITALIC),
-    **dict.fromkeys(("u", "ins"), Mark.UNDERLINE),
-    **dict.fromkeys(("s", "strike", "del"), Mark.STRIKE),
-    "sup": Mark.SUPERSCRIPT,
-    "sub": Mark.SUBSCRIPT,
-}
-_STYLED = (
-    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)"), Mark.BOLD),
-    (re.compile(r"font-style\s*:\s*(?:italic|oblique)"), Mark.ITALIC),
-    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*underline"), Mark.UNDERLINE),
-    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through"), Mark.STRIKE),
-)
-_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
 _PARAGRAPH_BREAK = re.compile("\n[ \xa0]*(?:(?:\n[ \xa0]*)+|\u3000\u3000|\xa0{2})")
 """Two breaks, or a break and an indent: how pages without ``<p>`` begin a paragraph."""
 _OPAQUE = "\ufffc"
@@ -37,12 +23,7 @@ _OPAQUE = "\ufffc"
 
 def marks_of(element: Element) -> frozenset[Mark]:
     """The formatting that an element adds."""
-    marks = {_MARKS[tag]} if (tag := tag_of(element)) in _MARKS else set()
-    if style := (element.get("style") or "").lower()[:1000]:
-        marks |= {mark for pattern, mark in _STYLED if pattern.search(style)}
-        if _NOT_BOLD.search(style):
-            marks.discard(Mark.BOLD)
-    return frozenset(marks)
+    return read_marks(tag_of(element), (element.get("style") or "").lower()[:1000])
 
 
 @dataclass(slots=True)

@@ -10,23 +10,12 @@ from dataclasses import dataclass, field, replace
 from markdown_it.token import Token
 
 from bilingual.formats.addresses import web_ranges
+from bilingual.formats.html.marks import MARKS_BY_TAG
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.readers.joining import line_joint
 from bilingual.spans import merge_spans, trim_spans
 
-_MARKS = {"strong": Mark.BOLD, "em": Mark.ITALIC, "s": Mark.STRIKE}
-_TAG_MARKS = {
-    "b": Mark.BOLD,
-    "strong": Mark.BOLD,
-    "i": Mark.ITALIC,
-    "em": Mark.ITALIC,
-    "u": Mark.UNDERLINE,
-    "s": Mark.STRIKE,
-    "del": Mark.STRIKE,
-    "sup": Mark.SUPERSCRIPT,
-    "sub": Mark.SUBSCRIPT,
-}
-_TAG = re.compile(rf"<(/?)({'|'.join(_TAG_MARKS)})>", re.IGNORECASE)
+_TAG = re.compile(rf"<(/?)({'|'.join(MARKS_BY_TAG)})>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*")
 """Keeps two lists apart or fills an item; it is not text."""
@@ -77,8 +66,8 @@ class _Reading:
             self.links.append((str(token.attrs.get("href", "")), title))
         elif token.type == "link_close":
             self.links.pop()
-        elif name in _MARKS:
-            self.marks[_MARKS[name]] += token.nesting
+        elif name in MARKS_BY_TAG:
+            self.marks[MARKS_BY_TAG[name]] += token.nesting
 
     def _add(
         self, text: str, kind: SpanKind = SpanKind.TEXT, *, href: str = "", title: str = ""
@@ -134,7 +123,7 @@ def _paired_tags(tokens: Iterable[Token]) -> dict[int, tuple[Mark, int]]:
             other, start = open_tags.pop()
             open_names[other] -= 1
             if other == name:
-                paired[start], paired[index] = (_TAG_MARKS[name], 1), (_TAG_MARKS[name], -1)
+                paired[start], paired[index] = (MARKS_BY_TAG[name], 1), (MARKS_BY_TAG[name], -1)
                 break
     return paired
 

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from bilingual.formats.html.elements import Html, element, text
 from bilingual.formats.html.links import link, safe_address
-from bilingual.formats.shown import TAGS
+from bilingual.formats.html.marks import tag_for
 from bilingual.model import Span, SpanKind
 from bilingual.spans import cut_spans, joined_text
 from bilingual.writers.content import Remark, Row, Side
@@ -143,7 +143,7 @@ class Inliner:
         else:
             written = text(span.text)
         for mark in sorted(span.marks):
-            written = element(TAGS[mark], written)
+            written = element(tag_for(mark), written)
         return written
 
     def _reference(self, span: Span, side: Side) -> Html:

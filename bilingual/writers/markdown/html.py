@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from bilingual.formats.addresses import is_followed
-from bilingual.formats.shown import TAGS, printable
+from bilingual.formats.html.marks import tag_for
+from bilingual.formats.shown import printable
 from bilingual.model import Span, SpanKind
 from bilingual.writers.markdown.escape import flat
 
@@ -41,7 +42,7 @@ def _span(span: Span) -> str:
         attributes = {"src": _address(span.href), "alt": flat(span.text), "title": flat(span.title)}
         text = f"<img{_attributes(attributes)}>"
     for mark in sorted(span.marks):
-        text = f"<{TAGS[mark]}>{text}</{TAGS[mark]}>"
+        text = f"<{tag_for(mark)}>{text}</{tag_for(mark)}>"
     return text
 
 

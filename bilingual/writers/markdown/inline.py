@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bilingual.formats.addresses import is_mailbox
-from bilingual.formats.shown import TAGS
+from bilingual.formats.html.marks import tag_for
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.writers.markdown.escape import (
     code_span,
@@ -25,21 +25,14 @@ from bilingual.writers.markdown.escape import (
 )
 from bilingual.writers.markdown.html import link_of
 
-_MARK_ORDER = (
-    Mark.UNDERLINE,
-    Mark.SUPERSCRIPT,
-    Mark.SUBSCRIPT,
-    Mark.BOLD,
-    Mark.ITALIC,
-    Mark.STRIKE,
-)
-"""From outside in, of marks that cover the same spans: stars open best beside a tag."""
 _DELIMITERS = {
     (Mark.BOLD,): "**",
     (Mark.ITALIC,): "*",
     (Mark.BOLD, Mark.ITALIC): "***",
     (Mark.STRIKE,): "~~",
 }
+_MARK_ORDER = tuple(sorted(Mark, key=lambda mark: (mark,) in _DELIMITERS))
+"""From outside in, of marks that cover the same spans: stars open best beside a tag."""
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>|\x00-\x1f]*")
 
 
@@ -141,7 +134,7 @@ class _Frame:
         inside = _Frame(pipe=self.pipe, marks=worn, link=self.link, before=">", after="<")
         piece = inside.fill(spans)
         for mark in reversed(marks):
-            piece = f"<{TAGS[mark]}>{piece}</{TAGS[mark]}>"
+            piece = f"<{tag_for(mark)}>{piece}</{tag_for(mark)}>"
         return piece
 
     def _linked(self, spans: Sequence[Span]) -> str:
