@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from bilingual.errors import ReadError, UsageError
 from bilingual.readers import INPUT_FORMATS, SUFFIXES, InputFormat, read_document
 from bilingual.writers import FORMATS, OUTPUT_FORMATS, OutputFormat, WriteOptions, render, require
 from tests.builders import document, pair
-from tests.conftest import ROOT
 
 
 def test_no_two_formats_share_a_suffix() -> None:
@@ -66,30 +63,3 @@ def test_every_engine_translates(kind: EngineKind) -> None:
 def test_unknown_engines_name_the_known_ones() -> None:
     with pytest.raises(UsageError, match="--engine babel: unknown; choose from argos, identity"):
         choose_engine("babel")
-
-
-def test_nothing_loads_what_argos_translate_brings_and_we_do_not_use(tmp_path: Path) -> None:
-    """minisbd is under the AGPL; the others are large. One run that reads, translates, writes."""
-    (tmp_path / "a.txt").write_text("会议在北京举行。\n", "utf-8")
-    (tmp_path / "b.html").write_text("<p>会议在<b>北京</b>举行。</p>\n", "utf-8")
-    unwanted = ["minisbd", "onnxruntime", "stanza", "spacy", "torch"]
-    code = f"""
-import importlib, pkgutil, sys
-import bilingual
-for module in pkgutil.walk_packages(bilingual.__path__, "bilingual."):
-    if not module.name.endswith("__main__"):
-        importlib.import_module(module.name)
-from bilingual.cli.main import app
-try:
-    app(["translate", {str(tmp_path)!r}, "-o", {str(tmp_path / "out")!r}, "--to", "docx",
-         "--to", "html", "--to", "md"])
-except SystemExit as end:
-    assert end.code == 0, end.code
-found = [name for name in {unwanted} if name in sys.modules]
-assert not found, found
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    assert len(list((tmp_path / "out").glob("*.*"))) >= 6
