@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from bilingual.model import (
     Span,
     Translation,
 )
+from bilingual.translate.by_rule import translate_by_rule
 
 DRAFT = EngineInfo(name="argos", package="translate-zh_en-0_1", version="0.1", quality="draft")
 _PLAIN = Block()
@@ -47,8 +49,25 @@ def pair(
         origin=Origin.ENGINE,
         findings=tuple(Finding(code="unknown", message=text) for text in findings),
     )
+    segments = _pieces(translation) if block.is_contents else (translation,)
     read = Block(kind=made.kind, spans=spans(original)) if original else made
-    return Pair(source=made, original=read, target=translated, segments=(translation,))
+    return Pair(
+        source=made,
+        original=read,
+        target=translated,
+        segments=segments,
+    )
+
+
+def _pieces(entry: Translation) -> tuple[Translation, ...]:
+    """An entry of contents in the segments that it has: its longest piece is what is translated."""
+    pieces = re.findall(r"[^\t]*\t|[^\t]+", entry.source)
+    return tuple(
+        replace(entry, source=one)
+        if one == max(pieces, key=len)
+        else Translation(source=one, text=one.strip(), origin=Origin.SOURCE)
+        for one in pieces
+    )
 
 
 def sentences(*parts: tuple[str, str, str]) -> Pair:
@@ -88,7 +107,7 @@ def document(
     )
     return BilingualDocument(
         document=source,
-        pairs=pairs,
+        pairs=translate_by_rule(pairs, "en"),
         source_language="zh-Hans",
         target_language="en",
         engine=engine or EngineInfo(name="argos", package="translate-zh_en-1_9", version="1.9"),

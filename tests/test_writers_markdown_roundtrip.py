@@ -30,6 +30,7 @@ from bilingual.model import (
 )
 from bilingual.readers.markdown import read_markdown
 from bilingual.spans import merge_spans
+from bilingual.translate.by_rule import translate_by_rule
 from bilingual.writers import WriteOptions, render
 from bilingual.writers.markdown.opaque import passes_through
 from tests.conftest import SHARED
@@ -48,12 +49,18 @@ def write(document: Document, layout: Layout) -> str:
     """The document with every translation equal to its source."""
     made = BilingualDocument(
         document=document,
-        pairs=tuple(Pair(source=b, original=b, target=b.spans) for b in document.blocks),
+        pairs=paired(document.blocks, document.blocks),
         source_language="zh-Hans",
         target_language="en",
         engine=EngineInfo(name="identity"),
     )
     return render(made, "md", WriteOptions(layout=layout, has_cover=False)).decode()
+
+
+def paired(sources: Iterable[Block], targets: Iterable[Block]) -> tuple[Pair, ...]:
+    blocks = zip(sources, targets, strict=True)
+    pairs = [Pair(source=one, original=one, target=other.spans) for one, other in blocks]
+    return translate_by_rule(pairs, "en")
 
 
 def comparable(blocks: Iterable[Block]) -> list[Block]:
@@ -142,10 +149,9 @@ def handbook() -> BilingualDocument:
     source, target = (
         read((GOLDENS / f"seed.{name}.md").read_text("utf-8")) for name in ("zh", "en")
     )
-    pairs = zip(source.blocks, target.blocks, strict=True)
     return BilingualDocument(
         document=source,
-        pairs=tuple(Pair(source=one, original=one, target=other.spans) for one, other in pairs),
+        pairs=paired(source.blocks, target.blocks),
         source_language="zh-Hans",
         target_language="en",
         engine=EngineInfo(name="argos", package="translate-zh_en-1_9", version="1.9"),

@@ -190,7 +190,7 @@ def test_english_numbers_headings_in_its_own_way() -> None:
     ]
     shown = body(written(*chapters, layout=Layout.TARGET_ONLY))
     assert shown == [f"{one}\u2002General" for one in ("Chapter 12", "2.", "Annex 3", "•")]
-    assert body(written(*chapters))[0].strip() == "第十二章\u2002总则\tGeneral"
+    assert body(written(*chapters))[0].strip() == "第十二章\u2002总则\tChapter 12\u2002General"
 
 
 def test_entries_of_contents_end_with_their_page() -> None:

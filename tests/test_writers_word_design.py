@@ -144,10 +144,10 @@ def test_headings_in_one_column(options: WriteOptions, shown: str) -> None:
     )
 
 
-def test_a_heading_keeps_its_number_once() -> None:
+def test_a_heading_has_its_number_in_both_languages() -> None:
     numbered = Block(kind=BlockKind.HEADING, level=1, marker="1.2")
     word = written(pair("背景", "Background", block=numbered))
-    assert lines(word)[-1] == ("Heading 1", "1.2\N{EN SPACE}背景\tBackground")
+    assert lines(word)[-1] == ("Heading 1", "1.2\N{EN SPACE}背景\t1.2\N{EN SPACE}Background")
 
 
 def test_headings_in_cells_are_none_of_the_document() -> None:

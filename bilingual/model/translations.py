@@ -54,6 +54,8 @@ class Origin(StrEnum):
     """Where a translation came from."""
 
     ENGINE = "engine"
+    RULE = "rule"
+    """A page count, a heading's number: see `bilingual.translate.by_rule`."""
     SOURCE = "source"
     """Nothing to translate: the source text itself."""
 
@@ -81,6 +83,8 @@ class Pair:
     original: Block
     """As read."""
     target: tuple[Span, ...]
+    target_marker: str = ""
+    """What stands before the target: the source's `Block.marker` in the target's language."""
     segments: tuple[Translation, ...] = ()
 
     @property

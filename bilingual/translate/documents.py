@@ -14,6 +14,7 @@ from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Translator
 from bilingual.model import BilingualDocument, NormalizedDocument
 from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units
+from bilingual.translate.by_rule import translate_by_rule
 from bilingual.translate.plans import Plan, plan_document
 from bilingual.translate.repair import RepairOptions
 from bilingual.translate.results import TextResult
@@ -64,9 +65,12 @@ def translate_plans(
     return tuple(
         BilingualDocument(
             document=plan.document.document,
-            pairs=tuple(
-                assemble_pair(block, segments, answers)
-                for block, segments in zip(plan.document.blocks, blocks, strict=True)
+            pairs=translate_by_rule(
+                [
+                    assemble_pair(block, segments, answers)
+                    for block, segments in zip(plan.document.blocks, blocks, strict=True)
+                ],
+                translator.info.target_language,
             ),
             source_language=plan.document.language,
             target_language=translator.info.target_language,

@@ -109,12 +109,12 @@ class Segment:
 
 
 def segments_of(block: Block) -> tuple[Segment, ...]:
-    """The block's sentences; joined, their texts are the block's. None for a block without
-    anything to translate."""
+    """The block's sentences, or the number, title and page of an entry of the contents; joined,
+    their texts are the block's. None for a block without anything to translate."""
     if not block.is_translatable:
         return ()
     fixed = fixed_ranges(block.spans)
-    lengths = map(len, split_sentences(block.text, fixed=fixed))
+    lengths = map(len, _sentences(block, fixed))
     *starts, _ = accumulate(lengths, initial=0)
     placed = cut_spans(block.spans, (*starts, *chain.from_iterable(fixed)))
     sentences: list[list[Piece]] = []
@@ -128,6 +128,12 @@ def segments_of(block: Block) -> tuple[Segment, ...]:
         if rest := pieces[len(notes) :]:
             sentences.append(rest)
     return tuple(Segment(tuple(pieces)) for pieces in sentences)
+
+
+def _sentences(block: Block, fixed: Sequence[Range]) -> Sequence[str]:
+    if block.is_contents and not any(span.is_opaque for span in block.spans):
+        return re.findall(r"[^\t]*\t|[^\t]+", block.text)
+    return split_sentences(block.text, fixed=fixed)
 
 
 def _role(span: Span, at: int, fixed: Sequence[Range]) -> Role:

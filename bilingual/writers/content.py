@@ -59,6 +59,8 @@ class Row:
     block: Block
     """The source in the form the reader asked for."""
     target: tuple[Span, ...]
+    target_marker: str = ""
+    """See `Pair.target_marker`."""
     number: int = 0
     """Its place among the document's items, from 1; rows in a table of the source have none."""
     notes: tuple[str, ...] = ()
@@ -80,6 +82,15 @@ class Row:
     def spans(self, side: Side) -> tuple[Span, ...]:
         """One half's text. An opaque block is the same on both sides."""
         return self.target if side is Side.TARGET and not self.is_opaque else self.block.spans
+
+    def marker(self, side: Side) -> str:
+        """What stands before one half: ``第一章`` and ``Chapter 1``; empty for no marker."""
+        return self.target_marker if side is Side.TARGET else self.block.marker
+
+    def marked_spans(self, side: Side) -> tuple[Span, ...]:
+        """One half's text with its marker in front, for places where text alone can show it."""
+        marker = self.marker(side)
+        return (*([Span(text=f"{marker} ")] if marker else []), *self.spans(side))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +198,7 @@ def _row(pair: Pair, source_text: SourceText, usual_gap: int, labels: dict[str, 
     return Row(
         block=pair.original if source_text is SourceText.ORIGINAL else pair.source,
         target=pair.target,
+        target_marker=pair.target_marker,
         notes=counted(finding.message for finding in pair.findings),
         remarks=remarks_of(pair),
         sentences=pair.sentence_ranges(),

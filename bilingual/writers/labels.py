@@ -13,8 +13,6 @@ from bilingual.writers.content import Item, Row
 from bilingual.writers.options import ShownFindings, WriteOptions
 
 NOTE_SIGN = "\N{WARNING SIGN}"
-CHECK_BOXES = {"[x]": "☑", "[X]": "☑", "[ ]": "☐"}
-"""How markers of task lists are drawn."""
 DRAFT_NOTICE_SOURCE = "机器翻译草稿，仅供参考。"
 
 _LANGUAGES = {

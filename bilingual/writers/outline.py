@@ -19,9 +19,9 @@ _SILENT = frozenset({SpanKind.RAW, SpanKind.IMAGE, SpanKind.NOTE})
 
 
 def drawn_headings(row: Row, layout: Layout) -> list[tuple[Span, ...]]:
-    """The headings that a heading of the source becomes. Side by side it is one of both texts; a
-    fragment written at its end (``{#name}``) does not come twice."""
-    halves = [row.spans(side) for side in SHOWN_SIDES[layout]]
+    """The headings that a heading of the source becomes, with their numbers. Side by side it is
+    one of both texts; a fragment written at its end (``{#name}``) does not come twice."""
+    halves = [row.marked_spans(side) for side in SHOWN_SIDES[layout]]
     if not row.block.is_translatable and halves[0] == halves[-1]:
         return halves[:1]
     if layout is not Layout.SIDE_BY_SIDE:
@@ -56,7 +56,7 @@ def outline(
     for original, row in zip(originals, rows, strict=True):
         made = [after.make(_shown_text(spans)) for spans in drawn_headings(row, layout)]
         fragments[before.make(_shown_text(original.spans))] = made[0]
-        texts = dict.fromkeys(_shown_text(row.spans(side)) for side in SHOWN_SIDES[layout])
+        texts = dict.fromkeys(_shown_text(row.marked_spans(side)) for side in SHOWN_SIDES[layout])
         entries.append((row.block.level, " / ".join(filter(None, texts)), made[0]))
     return Outline(fragments=fragments, entries=tuple(entries))
 

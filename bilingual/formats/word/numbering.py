@@ -129,7 +129,7 @@ def _read_level(level: Element) -> _Level:
     return _Level(
         format=value(level, "w:numFmt") or "decimal",
         template=value(level, "w:lvlText"),
-        start=number(value(level, "w:start"), 1),
+        start=number(value(level, "w:start"), 0),  # ISO 29500-1, 17.9.25: zero where left out
         is_legal=child(level, "w:isLgl") is not None,
         indent=child(level, "w:pPr", "w:ind"),
     )

@@ -155,4 +155,4 @@ def _quoted(sentence: str) -> str:
 
 def _plain(row: Row, side: Side) -> str:
     shown = (span.text for span in row.spans(side) if not span.is_opaque or span.kind == "code")
-    return " ".join(f"{row.block.marker} {''.join(shown)}".split())
+    return " ".join(f"{row.marker(side)} {''.join(shown)}".split())

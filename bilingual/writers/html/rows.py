@@ -13,10 +13,11 @@ from itertools import groupby
 
 from bilingual.chinese.characters import has_han
 from bilingual.formats.html.elements import NOTHING, Html, element, lines, text, verbatim
+from bilingual.formats.markers import drawn_marker
 from bilingual.model import Block, BlockKind, SpanKind
 from bilingual.writers.content import Item, Row, Side, SourceTable
 from bilingual.writers.html.inline import Inliner, reference_id
-from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
+from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import RowNumbers, ShownFindings
 
 _DEEPEST = 9
@@ -111,8 +112,7 @@ class Composer:
             if self.inliner.references[number, side]:
                 label = element("a", label, href=f"#{back}", aria_label="Back to the text")
             parts.append(element("span", label, Html(" "), class_="label"))
-        if row.block.marker:
-            marker = CHECK_BOXES.get(row.block.marker, row.block.marker)
+        if marker := drawn_marker(row.marker(side)):
             parts.append(element("span", text(f"{marker} "), class_="marker"))
         return Html("".join(parts))
 

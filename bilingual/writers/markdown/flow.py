@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bilingual.formats.markers import DEFINITION
 from bilingual.model import Block
 
 SEPARATOR = "<!-- -->"
 """An empty comment: it ends a list, and fills a task or definition without text."""
-DEFINITION = ":"
-"""Marker of a definition; the term stands in the block before."""
 _BULLETS = frozenset("•◦▪■□●○·‣-*+")
 _TASK = re.compile(r"\[[ xX]\]")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?")
@@ -80,7 +79,7 @@ def _read_marker(marker: str) -> _Marker | None:
         return None
     if sign in _BULLETS:
         sign = "-"
-    is_known = sign in ("-", DEFINITION) or re.fullmatch(r"[0-9]{1,9}[.)]", sign)
+    is_known = sign in ("-", DEFINITION) or re.fullmatch(r"(0|[1-9][0-9]{0,8})[.)]", sign)
     return _Marker(sign, box) if is_known else None
 
 

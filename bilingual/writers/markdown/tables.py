@@ -6,12 +6,12 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Sequence
 
+from bilingual.formats.markers import DEFINITION, drawn_marker
 from bilingual.formats.shown import printable
 from bilingual.model import BlockKind
 from bilingual.writers.content import Row, Side, SourceTable
-from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
+from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.markdown.escape import escape
-from bilingual.writers.markdown.flow import DEFINITION
 from bilingual.writers.markdown.html import inline_html
 from bilingual.writers.markdown.inline import inline_cell
 from bilingual.writers.options import RowNumbers
@@ -48,20 +48,17 @@ def _row_cell(row: Row, side: Side) -> str:
     text = inline_cell(row.spans(side))
     if row.block.kind is BlockKind.HEADING and text:
         text = f"<strong>{text}</strong>"
-    return _row_lead(row, escape) + text + ("" if side is Side.SOURCE else _notes(row))
+    return _row_lead(row, side, escape) + text + ("" if side is Side.SOURCE else _notes(row))
 
 
-def _row_lead(row: Row, escaped: Callable[[str], str]) -> str:
+def _row_lead(row: Row, side: Side, escaped: Callable[[str], str]) -> str:
     block = row.block
     quotes = "&gt; " * block.quote_depth if block.cell is None else ""
-    if block.kind is not BlockKind.LIST_ITEM:
-        return quotes
-    marker = "" if block.marker == DEFINITION else block.marker
-    steps = max(block.level, 1) - (1 if marker else 0)
+    marker = "" if block.marker == DEFINITION else escaped(drawn_marker(row.marker(side)))
+    is_item = block.kind is BlockKind.LIST_ITEM
+    steps = max(block.level, 1) - (1 if marker else 0) if is_item else 0
     indentation = f"<span>{_STEP * steps}</span>" if steps else ""
-    for box, sign in CHECK_BOXES.items():
-        marker = marker.replace(box, sign)
-    return f"{quotes}{indentation}{escaped(marker)} " if marker else f"{indentation}{quotes}"
+    return f"{quotes}{indentation}{marker} " if marker else f"{indentation}{quotes}"
 
 
 def _notes(row: Row) -> str:
@@ -144,4 +141,4 @@ def _html_block(row: Row, side: Side) -> str:
     if block.kind is BlockKind.HEADING:
         text = f"<strong>{text}</strong>"
     notes = "".join(f"<br>{NOTE_SIGN} {html.escape(printable(note))}" for note in row.notes)
-    return _row_lead(row, html.escape) + text + ("" if side is Side.SOURCE else notes)
+    return _row_lead(row, side, html.escape) + text + ("" if side is Side.SOURCE else notes)

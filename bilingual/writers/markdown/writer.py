@@ -20,11 +20,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from bilingual.formats.markers import DEFINITION
 from bilingual.model import BilingualDocument, Block, BlockKind, Layout, Mark, Part, Span
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, SourceTable, arrange
 from bilingual.writers.markdown.escape import guard_line
-from bilingual.writers.markdown.flow import DEFINITION, Flow, is_shown_by_list
+from bilingual.writers.markdown.flow import Flow, is_shown_by_list
 from bilingual.writers.markdown.front_matter import front_matter
 from bilingual.writers.markdown.headings import contents, redirected
 from bilingual.writers.markdown.inline import inline, inline_line
@@ -147,7 +148,8 @@ def _stacked(items: Sequence[Item], flow: Flow, layout: Layout) -> None:
             if is_term:
                 texts = [guard_line("<br>".join(_lines(item, layout)))]
             if block.kind is BlockKind.LIST_ITEM:
-                flow.add_item(block, texts)
+                marker = item.marker(SHOWN_SIDES[layout][0])
+                flow.add_item(replace(block, marker=marker), texts)
             else:
                 for text in texts:
                     flow.add(text, block)
@@ -167,13 +169,17 @@ def _lines(row: Row, layout: Layout) -> list[str]:
 
 
 def _halves(row: Row, layout: Layout) -> list[tuple[Span, ...]]:
-    """What a row shows. A marker that Markdown does not know leads the first half."""
-    first, *others = (row.spans(side) for side in SHOWN_SIDES[layout])
-    if not row.block.is_translatable and others == [first]:
+    """What a row shows. A marker that no list of Markdown draws leads its half, unless it is that
+    of the half above."""
+    first, *others = SHOWN_SIDES[layout]
+    if not row.block.is_translatable and all(row.spans(one) == row.spans(first) for one in others):
         others = []
-    marker = row.block.marker
-    lead = () if is_shown_by_list(marker) or not marker else (Span(text=f"{marker} "),)
-    return [(*lead, *first), *others]
+    marker = row.marker(first)
+    halves = [row.spans(first) if is_shown_by_list(marker) else row.marked_spans(first)]
+    for side in others:
+        is_shared = row.marker(side) == marker
+        halves.append(row.spans(side) if is_shared else row.marked_spans(side))
+    return halves
 
 
 def _add_headings(flow: Flow, row: Row, layout: Layout) -> None:

@@ -47,7 +47,6 @@ from bilingual.writers.word.copy.source_package import SourcePackage
 from bilingual.writers.word.copy.text_edits import edit_in_place
 from bilingual.writers.word.facts import moment_of
 from bilingual.writers.word.page_breaks import LONGEST_KEPT
-from bilingual.writers.word.page_numbers import told_target
 
 _OF_ITS_TEXT = ("w:pStyle", "w:keepNext", "w:pBdr", "w:shd", "w:outlineLvl", "w:rPr")
 """What the properties of a paragraph say of its own text, and a note below it does not take."""
@@ -100,8 +99,7 @@ class _Copy:
         findings = self.options.findings
         remarks = () if findings is ShownFindings.NONE else remarks_of(pair)
         takes_comments = findings is ShownFindings.COMMENTS and self._takes_comments(paragraph)
-        text = told_target(pair.source, pair.target, self.document.target_language)
-        pieces = list(commented(text, remarks if takes_comments else (), self.comments.open))
+        pieces = list(commented(pair.target, remarks if takes_comments else (), self.comments.open))
         context = self._context(part_of(pair.source.element), self.document.target_language)
         target = paragraph
         if self.is_interleaved:
@@ -160,6 +158,8 @@ class _Copy:
         context: ParagraphContext,
     ) -> Element:
         """The translation as a paragraph of its own; the source's where there is no text of it."""
+        if pair.target_text and pair.target_marker != pair.source.marker:
+            pieces = [Span(text=f"{pair.target_marker}\N{EN SPACE}"), *pieces]
         content = copied_text(paragraph, pieces, context)
         if not content:
             return paragraph

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
+from bilingual.formats.markers import drawn_marker
 from bilingual.formats.shown import image_text, printable
 from bilingual.formats.word.elements import relation, w
 from bilingual.formats.word.hyperlinks import linkable
@@ -21,7 +22,7 @@ from bilingual.formats.word.style_names import (
 )
 from bilingual.model import BlockKind, Span, SpanKind
 from bilingual.writers.content import Row, Side
-from bilingual.writers.labels import CHECK_BOXES, NOTE_SIGN
+from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import ShownFindings
 from bilingual.writers.word.comments import commented
 from bilingual.writers.word.design.figures import Figure, Figures
@@ -29,7 +30,6 @@ from bilingual.writers.word.design.footnotes import Footnotes
 from bilingual.writers.word.design.lists import Lists
 from bilingual.writers.word.design.new_comments import NewComments
 from bilingual.writers.word.design.style_sheet import StyleSheet
-from bilingual.writers.word.page_numbers import told_target
 
 _KEEP_NEXT = w("keepNext").tag
 _TALLEST_IMAGE = 8000
@@ -49,7 +49,7 @@ class Place(Enum):
     BESIDE = "beside"
     """To its right: illustrations are not shown again."""
     BELOW = "below"
-    """Under it: nor is the marker, or the gap before the row."""
+    """Under it: nor is the gap before the row, or a marker that is the same."""
 
 
 class Composer:
@@ -89,7 +89,8 @@ class Composer:
         """One half of a row, set in so many twips: its paragraph and, on the target's side, what
         checks found."""
         is_below = place is Place.BELOW
-        marker = "" if is_below else self.styles.marker(row.block, side)
+        is_shared = is_below and row.target_marker == row.block.marker
+        marker = "" if is_shared else drawn_marker(row.marker(side))
         block = replace(row.block, marker=marker)
         style = self.styles.of_block(block, side, has_gap=row.has_gap and not is_below)
         content = list(self.content(row, side, width, place))
@@ -97,12 +98,11 @@ class Composer:
         if block.is_caption and not any(one.tag == _KEEP_NEXT for one in made):
             made.append(w("keepNext"))  # captions of templates may not say so
         if row.block.marker and block.kind is BlockKind.LIST_ITEM and self.lists is not None:
-            left = self.styles.left_of_item(row.block if is_below else block)
-            marker = CHECK_BOXES.get(block.marker, block.marker)
+            left = self.styles.left_of_item(block if marker else row.block)
             made.append(
-                w("ind", left=left, firstLine=0)
-                if is_below
-                else self.lists.place(marker, side, block.level, left)
+                self.lists.place(marker, side, block.level, left)
+                if marker
+                else w("ind", left=left, firstLine=0)
             )
         elif block.marker:
             content.insert(0, run(f"{block.marker}\N{EN SPACE}", character_style("Marker Char")))
@@ -126,8 +126,6 @@ class Composer:
         if place is not Place.FIRST:
             repeated = {span.href for span in row.block.spans if span.kind is SpanKind.IMAGE}
         spans = row.spans(side)
-        if side is Side.TARGET:
-            spans = told_target(row.block, spans, self.styles.target_language)
         shown: Iterable[Span | Element] = spans
         if self.comments is not None and self._has_comments(side):
             shown = commented(spans, row.remarks, self.comments.open)

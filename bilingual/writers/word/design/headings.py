@@ -46,7 +46,7 @@ class Headings:
         """Each language over its column; one under the other where the source needs more than
         one line of its column."""
         sides = told_sides(row, tuple(Side))
-        shown = f"{row.block.marker} {_text(row, Side.SOURCE)}"
+        shown = _text(row, Side.SOURCE)
         wanted = display_width(shown) * _HALF_CHARACTER * heading_size(row.block)
         if len(sides) == 1 or wanted > frame.number_width + frame.inner_columns[0]:
             return self.stacked(row, tuple(Side), frame.text_width)
@@ -70,16 +70,15 @@ class Headings:
         properties: Sequence[Element],
     ) -> list[Element]:
         content: list[Element] = []
-        marker = self._composer.styles.marker(row.block, sides[0])
-        if marker:
-            content.append(run(f"{marker}\N{EN SPACE}"))
         for number, side in enumerate(sides):
             if number:
                 content.append(w("r", between))
+            if marker := row.marker(side):
+                content.append(run(f"{marker}\N{EN SPACE}"))
             place = Place.BELOW if number else Place.FIRST
             content += self._composer.content(row, side, width, place)
         apart = "\t" if properties else "\N{EN SPACE}"
-        text = f"{marker} {apart.join(_text(row, side) for side in sides)}".strip()
+        text = apart.join(_text(row, side) for side in sides)
         entry = _Entry(level=_level(row), bookmark=f"_Toc{len(self._entries) + 1}", text=text)
         self._entries.append(entry)
         heading = paragraph(
@@ -127,4 +126,4 @@ def _level(row: Row) -> int:
 
 def _text(row: Row, side: Side) -> str:
     text = "".join(span.text for span in row.spans(side) if not span.is_opaque)
-    return " ".join(text.split())
+    return " ".join(f"{row.marker(side)} {text}".split())

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bilingual.formats.markers import english_marker
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.style_names import CODE
@@ -68,11 +67,6 @@ class StyleSheet:
         if has_gap and self._has_gaps:
             return self._derive(f"{name} After Gap", lambda: spaced_style(name))
         return name
-
-    def marker(self, block: Block, side: Side) -> str:
-        """The marker of a block as one side shows it."""
-        is_english = side is Side.TARGET and self.target_language.startswith("en")
-        return english_marker(block.marker) if is_english else block.marker
 
     def left_of_item(self, block: Block) -> int:
         """How far the text of a list item is moved in."""
