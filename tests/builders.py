@@ -62,6 +62,10 @@ def pair(
 def _pieces(entry: Translation) -> tuple[Translation, ...]:
     """An entry of contents in the segments that it has: its longest piece is what is translated."""
     pieces = re.findall(r"[^\t]*\t|[^\t]+", entry.source)
+    texts = entry.text.split("\t")
+    if len(texts) == len(pieces):
+        both = zip(pieces, texts, strict=True)
+        return tuple(replace(entry, source=source, text=text) for source, text in both)
     return tuple(
         replace(entry, source=one)
         if one == max(pieces, key=len)
