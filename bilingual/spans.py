@@ -91,15 +91,16 @@ def edit_spans(spans: tuple[Span, ...], edits: Sequence[Edit]) -> tuple[Span, ..
         return spans
     edited, at = [], 0
     for span in spans:
-        text = _edited(span.text, at, edits)
+        text = edited_piece(span.text, at, edits)
         at += len(span.text)
         if text or not span.text:
             edited.append(replace(span, text=text))
     return tuple(edited)
 
 
-def _edited(text: str, offset: int, edits: Sequence[Edit]) -> str:
-    """A text that begins at ``offset`` with its part of the edits."""
+def edited_piece(text: str, offset: int, edits: Sequence[Edit]) -> str:
+    """A piece of a longer text, in which it begins at ``offset``, after its part of the edits of
+    that text, which are dealt out as `edit_spans` says."""
     pieces, at, stop = [], offset, offset + len(text)
     for start, end, after in overlapping(edits, offset, stop):
         pieces.append(text[at - offset : max(start, at) - offset])

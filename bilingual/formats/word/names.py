@@ -35,12 +35,12 @@ NAMESPACES = {
 _PREFIXES = {address: prefix for prefix, address in NAMESPACES.items()}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-DROPPED = frozenset({"w:del", "w:moveFrom"})
+DELETED = frozenset({"w:del", "w:moveFrom"})
 """Tracked deletions."""
 ADDED = frozenset({"w:ins", "w:moveTo"})
 """Tracked insertions."""
-TRANSPARENT = ADDED | {"w:smartTag", "w:customXml", "w:sdtContent"}
-"""What only stands around paragraphs or their content."""
+TRANSPARENT = ADDED | {"w:smartTag", "w:customXml", "w:sdt", "w:sdtContent"}
+"""What only stands around paragraphs or their content: tracked insertions, content controls."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -89,6 +89,12 @@ def number(text: str, default: int) -> int:
 def is_on(element: Element) -> bool:
     """Whether a switch such as ``w:b`` is on; without a value it is."""
     return attribute(element, "w:val", "1").lower() not in _OFF
+
+
+def is_deleted(properties: Element | None) -> bool:
+    """Whether a tracked change deletes what has these properties: the end of a paragraph
+    (``w:rPr`` of its own properties), a row (``w:trPr``)."""
+    return any(child(properties, name) is not None for name in DELETED)
 
 
 def chosen_branch(alternatives: Element) -> Element | None:

@@ -81,10 +81,6 @@ class InlineReader:
             self._children(element, self._link(element) or href)
         elif name == "w:fldSimple":
             self._simple_field(element, href)
-        elif name == "w:sdt":
-            content = child(element, "w:sdtContent")
-            if content is not None:
-                self._children(content, href)
         elif name in ("m:oMath", "m:oMathPara"):
             self._add(read_formula(element), kind=SpanKind.RAW, element=self.part.locator(element))
         elif name == "mc:AlternateContent":

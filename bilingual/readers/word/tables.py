@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bilingual.formats.word.names import (
-    DROPPED,
+    TRANSPARENT,
     Element,
     attribute,
     child,
+    is_deleted,
     is_on,
     name_of,
     number,
@@ -19,8 +20,6 @@ from bilingual.model import Cell
 
 _MOST_COLUMNS = 63
 """Word's own limit; a greater span is damage."""
-
-_TRANSPARENT = frozenset({"w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +82,7 @@ def table_cells(table: Element) -> list[TableCell]:
 
 def _rows(table: Element) -> Iterator[Element]:
     for row in _inside(table, "w:tr"):
-        properties = child(row, "w:trPr")
-        if not any(child(properties, name) is not None for name in DROPPED):
+        if not is_deleted(child(row, "w:trPr")):
             yield row
 
 
@@ -93,7 +91,7 @@ def _inside(element: Element, name: str) -> Iterator[Element]:
     for one in element:
         if name_of(one) == name:
             yield one
-        elif name_of(one) in _TRANSPARENT:
+        elif name_of(one) in TRANSPARENT:
             yield from _inside(one, name)
 
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bilingual.formats.word.names import (
-    DROPPED,
     TRANSPARENT,
     Element,
     child,
     chosen_branch,
+    is_deleted,
     name_of,
 )
 from bilingual.formats.word.numbering import Numbering
@@ -78,10 +78,6 @@ class Walk:
                 self._body_paragraph(one)
             elif name == "w:tbl":
                 self._table(one)
-            elif name == "w:sdt":
-                content = child(one, "w:sdtContent")
-                if content is not None:
-                    self._container(content)
             elif name == "mc:AlternateContent":
                 branch = chosen_branch(one)
                 if branch is not None:
@@ -106,8 +102,7 @@ class Walk:
         read, boxes = self._inline.read(content)
         spans = [*self._carried, *read]
         self._carried = []
-        mark = child(properties, "w:rPr")
-        if any(child(mark, name) is not None for name in DROPPED):
+        if is_deleted(child(properties, "w:rPr")):
             self._carried = spans  # its end is deleted: it runs on into the next one
         elif (trimmed := trim_spans(spans)) and self._is_text(trimmed):
             if self.styles.is_code(properties):

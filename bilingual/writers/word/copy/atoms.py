@@ -1,26 +1,32 @@
-"""A paragraph of the source, taken apart: what a run holds, each thing for itself, and what stands
-between runs."""
+"""A paragraph of the source, taken apart: what a run holds, each element for itself, and what
+stands between runs.
+
+Of ``<w:r><w:rPr/><w:t>见</w:t><w:tab/></w:r><w:bookmarkEnd/>`` the atoms are the text and the tab,
+which keep the run's properties, and the end of the bookmark, which stands in no run.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from lxml import etree
 
 from bilingual.formats.word.characters import is_page_break, shown_characters
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.fields import FIELD_CODES, field_mark
-from bilingual.formats.word.names import TRANSPARENT, Element, attribute, child, name_of
+from bilingual.formats.word.names import TRANSPARENT, Element, attribute, child, name_of, value
 
 _CONTAINERS = TRANSPARENT | {"w:hyperlink", "w:dir", "w:bdo", "w:fldSimple"}
+_PROPERTIES = frozenset({"w:pPr", "w:sdtPr", "w:sdtEndPr"})
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Atom:
-    """One thing in a paragraph."""
+    """One element in a paragraph, of a run or between runs."""
 
     element: Element
     properties: Element | None = None
@@ -43,8 +49,8 @@ class Atom:
         return is_page_break(self.element)
 
     def element_for(self, *, is_copy: bool) -> Element:
-        """The thing for another place, in a run of its own if it needs one. Unless it is to be a
-        copy, it leaves its old place."""
+        """The element for another place, in a run of its own if it stands in one. Unless it is to
+        be a copy, it leaves its old place."""
         element = deepcopy(self.element) if is_copy else self.element
         element.tail = None
         if not self.is_in_run:
@@ -55,12 +61,15 @@ class Atom:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Field:
-    """A field that begins and ends in the paragraph."""
+    """A field that begins and ends in the paragraph. One in runs that shows ``第 3 页`` has for
+    atoms its begin mark, instruction, separator, the text, and its end mark."""
 
     instruction: str
     result: str
+    """The text it shows."""
     parts: list[Atom]
-    """What to move or copy to have the field elsewhere."""
+    """What to move or copy to have the field elsewhere: all atoms, or the one ``w:fldSimple``
+    that holds the others."""
     members: list[Atom]
     """All atoms that belong to it."""
     href: str = ""
@@ -73,18 +82,17 @@ class Content:
 
     atoms: list[Atom]
     fields: list[Field] = field(default_factory=list)
+    """Those that begin and end in the paragraph, by their ends."""
     codes: set[Atom] = field(default_factory=set)
-    """Marks and instructions of fields that begin and end in the paragraph."""
+    """Marks and instructions of these fields."""
     open_codes: set[Atom] = field(default_factory=set)
-    """Those of fields that begin or end in another one."""
+    """Marks and instructions of fields that begin or end in another paragraph."""
 
     def atom_of(self, element: Element) -> Atom | None:
         """The atom that is or holds an element."""
         atoms = {atom.element: atom for atom in self.atoms}
-        here: Element | None = element
-        while here is not None and here not in atoms:
-            here = here.getparent()
-        return None if here is None else atoms[here]
+        holders = (element, *element.iterancestors())
+        return next((atoms[one] for one in holders if one in atoms), None)
 
     def field_of(self, element: Element) -> Field | None:
         """The field that an element begins."""
@@ -107,7 +115,7 @@ class Content:
                 key = b"" if found is None else etree.tostring(found)
                 weights[key] += len(atom.text)
                 samples[key] = found
-                styles.add(attribute(child(found, "w:rStyle"), "w:val"))
+                styles.add(value(found, "w:rStyle"))
         if not weights:
             return None, False
         return samples[weights.most_common(1)[0][0]], len(styles) == 1
@@ -116,28 +124,36 @@ class Content:
 def read_content(paragraph: Element) -> Content:
     """Take a paragraph apart, on paper only: it is not changed."""
     content = Content(atoms=list(_atoms(paragraph, is_linked=False)))
-    opened: list[int] = []
-    separators: dict[int, int] = {}
+    opened: list[_OpenField] = []
     for index, atom in enumerate(content.atoms):
-        kind = field_mark(atom.element)
-        if kind == "begin":
-            opened.append(index)
-        elif kind == "separate" and opened:
-            separators[opened[-1]] = index
-        elif kind == "end" and opened:
-            begin = opened.pop()
-            _add_field(content, begin, separators.get(begin, index), index)
-        elif kind:
+        mark = field_mark(atom.element)
+        if mark == "begin":
+            opened.append(_OpenField(begin=index))
+        elif mark == "separate" and opened:
+            opened[-1].separator = index
+        elif mark == "end" and opened:
+            one = opened.pop()
+            _add_field(content, one.begin, one.separator or index, index)
+        elif mark:  # of a field that began in an earlier paragraph
             content.open_codes.add(atom)
         elif atom.name == "w:fldSimple":
             _add_simple_field(content, index)
-    for begin in opened:
-        stop = separators.get(begin, len(content.atoms) - 1)
-        content.open_codes |= {one for one in content.atoms[begin : stop + 1] if one.is_field_code}
+    for one in opened:
+        stop = one.separator or len(content.atoms)
+        content.open_codes |= _codes(content.atoms[one.begin : stop + 1])
     return content
 
 
+@dataclass(slots=True, kw_only=True)
+class _OpenField:
+    """Places among the atoms of a field whose end has not come yet."""
+
+    begin: int
+    separator: int | None = None
+
+
 def _add_field(content: Content, begin: int, separator: int, end: int) -> None:
+    """Add a field in runs; one without a separator has it at its end, and no result."""
     members = content.atoms[begin : end + 1]
     simple = {atom.element for atom in members if atom.name == "w:fldSimple"}
     content.fields.append(
@@ -148,17 +164,15 @@ def _add_field(content: Content, begin: int, separator: int, end: int) -> None:
             members=members,
         )
     )
-    codes = [*content.atoms[begin : separator + 1], members[-1]]
-    content.codes |= {one for one in codes if one.is_field_code}
+    content.codes |= _codes([*content.atoms[begin : separator + 1], members[-1]])
 
 
 def _add_simple_field(content: Content, index: int) -> None:
     holder = content.atoms[index]
-    members = [holder]
-    for one in content.atoms[index + 1 :]:
-        if holder.element not in one.element.iterancestors():
-            break
-        members.append(one)
+    inside = takewhile(
+        lambda one: holder.element in one.element.iterancestors(), content.atoms[index + 1 :]
+    )
+    members = [holder, *inside]
     content.fields.append(
         Field(
             instruction=attribute(holder.element, "w:instr"),
@@ -168,6 +182,10 @@ def _add_simple_field(content: Content, index: int) -> None:
         )
     )
     content.codes.add(holder)
+
+
+def _codes(atoms: Iterable[Atom]) -> set[Atom]:
+    return {one for one in atoms if one.is_field_code}
 
 
 def _atoms(element: Element, *, is_linked: bool) -> Iterator[Atom]:
@@ -184,15 +202,11 @@ def _atoms(element: Element, *, is_linked: bool) -> Iterator[Atom]:
                         is_linked=is_linked,
                         text=_text(inner),
                     )
-        elif name == "w:sdt":
-            content = child(one, "w:sdtContent")
-            if content is not None:
-                yield from _atoms(content, is_linked=is_linked)
         elif name in _CONTAINERS:
             if name == "w:fldSimple":
                 yield Atom(element=one, is_linked=is_linked)
             yield from _atoms(one, is_linked=is_linked or name == "w:hyperlink")
-        elif name != "w:pPr":
+        elif name not in _PROPERTIES:
             yield Atom(element=one)
 
 

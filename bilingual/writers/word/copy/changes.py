@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from bilingual.formats.word.names import ADDED, DROPPED, Element, child, name_of, qualified
+from bilingual.formats.word.names import (
+    ADDED,
+    DELETED,
+    Element,
+    child,
+    is_deleted,
+    name_of,
+    qualified,
+)
 
 _RECORDS = (
     *("w:pPrChange", "w:rPrChange", "w:sectPrChange", "w:tblPrChange", "w:tblGridChange"),
@@ -22,10 +30,9 @@ def accept_changes(root: Element) -> None:
     _remove_all(root, _RECORDS)
     # From the end, so that each text moves once, however many ends in a row are deleted.
     for paragraph in reversed(list(root.iter(qualified("w:p")))):
-        mark = child(paragraph, "w:pPr", "w:rPr")
-        if any(child(mark, name) is not None for name in DROPPED):
+        if is_deleted(child(paragraph, "w:pPr", "w:rPr")):
             _run_on(paragraph)
-    for change in list(root.iter(*map(qualified, sorted(DROPPED)))):
+    for change in list(root.iter(*map(qualified, sorted(DELETED)))):
         parent = change.getparent()
         row = parent.getparent() if parent is not None and name_of(parent) == "w:trPr" else None
         if row is not None and name_of(row) == "w:tr":

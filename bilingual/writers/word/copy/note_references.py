@@ -9,6 +9,7 @@ from bilingual.formats.word.fields import note_instruction, renew, simple_field
 from bilingual.formats.word.names import Element, attribute, child, number, qualified, value
 from bilingual.formats.word.notes import NOTE_REFERENCES, referred_kind
 from bilingual.formats.word.numbering import format_number
+from bilingual.formats.word.sections import section_properties
 
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
 """How Word numbers notes if it is not told."""
@@ -18,7 +19,7 @@ class NoteReferences:
     """The references in the main text, with the numbers that they show."""
 
     def __init__(self, root: Element, settings: Element | None) -> None:
-        said = [*root.iter(qualified("w:sectPr")), settings]
+        said = [*section_properties(root), settings]
         formats = {
             kind: next(filter(None, (value(one, f"w:{kind}Pr", "w:numFmt") for one in said)), usual)
             for kind, usual in _FORMATS.items()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
+from bilingual.chinese.edits import Edit
 from bilingual.formats.word.characters import set_text
 from bilingual.formats.word.names import Element
 from bilingual.model import Block, Span, SpanKind
-from bilingual.writers.word.copy.atoms import Atom, read_content
+from bilingual.spans import edited_piece, joined_text
+from bilingual.writers.word.copy.atoms import read_content
 
 _LONGEST = 20_000
 """Characters that are compared; the time it takes grows with their square."""
@@ -16,55 +18,55 @@ _LONGEST = 20_000
 def edit_in_place(paragraph: Element, original: Block, shown: Block) -> bool:
     """Make a paragraph that reads as ``original`` read as ``shown``.
 
-    False, and nothing is changed, where characters that are to change cannot be found.
+    Two runs ``他 说`` and ``,好`` that are to read ``他说，好`` become ``他说`` and ``，好``.
+    Returns False, and changes nothing, where ``original`` is not all of the paragraph's text, or
+    where something that is to change is no text element, such as a tab.
     """
-    before, after = _plain(original.spans), _plain(shown.spans)
-    read = [(character, atom) for atom in read_content(paragraph).atoms for character in atom.text]
-    texts, owners = [character for character, _ in read], [atom for _, atom in read]
-    start = "".join(texts).find(before)
-    outside = texts[: max(start, 0)] + texts[start + len(before) :]
-    if (
-        start < 0
-        or not before
-        or "".join(outside).strip()
-        or max(len(before), len(after)) > _LONGEST
-    ):
+    before, after = _characters(original.spans), _characters(shown.spans)
+    atoms = [atom for atom in read_content(paragraph).atoms if atom.text]
+    text = "".join(atom.text for atom in atoms)
+    start = text.find(before)
+    if not before or start < 0 or max(len(before), len(after)) > _LONGEST:
         return False
-    changed: set[Atom] = set()
-    for low, high, text in _edits(before, after):
-        first, last, new = start + low, start + high, text
-        if low == high:  # an insertion goes with the character before it, or else after
-            first, last = (first, first + 1) if low == 0 else (first - 1, first)
-            new = text + texts[first] if low == 0 else texts[first] + text
-        changed.update(owners[first:last])
-        is_even = last - first == len(new)
-        texts[first:last] = new if is_even else [new, *[""] * (last - first - 1)]
-    if any(atom.name != "w:t" for atom in changed):
+    if (text[:start] + text[start + len(before) :]).strip():
         return False
-    pieces: dict[Atom, list[str]] = {}
-    for owner, text in zip(owners, texts, strict=True):
-        pieces.setdefault(owner, []).append(text)
-    for atom in changed:
-        set_text(atom.element, "".join(pieces[atom]))
+    edits = [Edit(start + low, start + high, new) for low, high, new in _edits(before, after)]
+    at, changed = 0, []
+    for atom in atoms:
+        new = edited_piece(atom.text, at, edits)
+        at += len(atom.text)
+        if new != atom.text:
+            changed.append((atom, new))
+    if any(atom.name != "w:t" for atom, _ in changed):
+        return False
+    for atom, new in changed:
+        set_text(atom.element, new)
     return True
 
 
-def _plain(spans: tuple[Span, ...]) -> str:
+def _characters(spans: tuple[Span, ...]) -> str:
     """The characters that runs show: all but what stands for another element."""
-    return "".join(
-        span.text
-        for span in spans
-        if not span.element and span.kind not in (SpanKind.IMAGE, SpanKind.NOTE)
-    )
+    pictured = (SpanKind.IMAGE, SpanKind.NOTE)
+    return joined_text(span for span in spans if not span.element and span.kind not in pictured)
 
 
-def _edits(before: str, after: str) -> list[tuple[int, int, str]]:
+def _edits(before: str, after: str) -> list[Edit]:
+    """What makes the one the other; each edit takes the place of at least one character."""
     if len(before) == len(after):
         pairs = enumerate(zip(before, after, strict=True))
-        return [(at, at + 1, new) for at, (old, new) in pairs if old != new]
+        return [Edit(at, at + 1, new) for at, (old, new) in pairs if old != new]
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
-        (low, high, after[start:stop])
+        _widened(Edit(low, high, after[start:stop]), before)
         for tag, low, high, start, stop in matcher.get_opcodes()
         if tag != "equal"
     ]
+
+
+def _widened(edit: Edit, text: str) -> Edit:
+    """An insertion as a replacement of the character before it; at the start, of that after it."""
+    if edit.start < edit.end:
+        return edit
+    if edit.start == 0:
+        return Edit(0, 1, edit.after + text[0])
+    return Edit(edit.start - 1, edit.start, text[edit.start - 1] + edit.after)

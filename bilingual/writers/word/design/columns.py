@@ -20,14 +20,9 @@ from bilingual.writers.options import RowNumbers
 from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.headings import Headings, is_heading
 from bilingual.writers.word.design.page import GUTTER, Frame
-from bilingual.writers.word.design.source_tables import (
-    has_room,
-    source_table,
-    table_frame,
-    table_row,
-    told_sides,
-)
-from bilingual.writers.word.design.style_elements import BOX
+from bilingual.writers.word.design.source_tables import has_room, source_table, told_sides
+from bilingual.writers.word.design.style_elements import twips
+from bilingual.writers.word.design.table_elements import table_cell, table_frame, table_row
 
 _HALF_CHARACTER = 105
 """Twips; half a Chinese character of the text's size."""
@@ -157,11 +152,9 @@ class Columns:
         edges: dict[str, int] = {} if padding is None else {"top": padding, "bottom": padding}
         if column is not None:
             edges["left" if column else "right"] = GUTTER
-        margins = [w(side, w=edges[side], type="dxa") for side in BOX if side in edges]
-        properties = [w("tcW", w=width, type="dxa")]
-        properties += [w("gridSpan", val=span)] if span > 1 else []
-        properties += [w("tcMar", *margins)] if margins else []
-        return w("tc", w("tcPr", *properties), *content)
+        margins = [twips(side, room) for side, room in edges.items()]
+        others = [w("tcMar", *margins)] if margins else []
+        return table_cell(content, width, span=span, others=others)
 
     def _number(self, item: Item) -> str:
         return str(item.number) if self.row_numbers is RowNumbers.NUMBER else item.block.id

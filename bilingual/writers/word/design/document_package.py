@@ -75,7 +75,7 @@ class Package:
     relations: tuple[Relation, ...]
     """What the body refers to, except for ``parts``."""
     parts: tuple[Part, ...]
-    """The other parts, each related to the text by ``rId-`` and its kind."""
+    """The other parts, each related to the text by `relation_name`."""
     figures: tuple[Figure, ...]
     properties: Properties
     borrowed: Mapping[str, bytes] = field(default_factory=dict)
@@ -120,8 +120,13 @@ _ROOTS = [
 ]
 
 
+def relation_name(kind: str) -> str:
+    """The name of the relationship from the text to its part of a kind."""
+    return f"rId-{kind}"
+
+
 def _relation_to(part: Part) -> Relation:
-    return Relation(name=f"rId-{part.kind}", kind=relation_type(part.kind), target=part.file)
+    return Relation(name=relation_name(part.kind), kind=relation_type(part.kind), target=part.file)
 
 
 def _content_types(types: Mapping[str, str]) -> bytes:

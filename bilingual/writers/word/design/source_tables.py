@@ -1,18 +1,18 @@
-"""Tables of a Word document: the frame of any, and those of the source in one or two languages."""
+"""The source's tables in a Word document, in one or two languages."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
 
 from bilingual.formats.shown import display_width
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.paragraphs import paragraph
-from bilingual.formats.word.style_names import style_id
 from bilingual.writers.content import Row, Side, Slot, SourceTable
 from bilingual.writers.word.design.composer import Composer, Place
+from bilingual.writers.word.design.table_elements import table_cell, table_frame, table_row
 from bilingual.writers.word.design.typography import TABLE_PADDING
 
 _LEAST_COLUMN = 1700
@@ -58,50 +58,11 @@ def source_table(
     return table_frame("Source Table", widths, lines, has_header=header_count > 0)
 
 
-def table_row(
-    cells: Iterable[Element], *, is_header: bool = False, is_whole: bool = False
-) -> Element:
-    """A line of a table; a whole one stands on one page."""
-    properties = [w("cantSplit")] if is_whole else []
-    properties += [w("tblHeader")] if is_header else []
-    return w("tr", *([w("trPr", *properties)] if properties else []), *cells)
-
-
-def table_frame(
-    style: str,
-    widths: Sequence[int],
-    lines: Iterable[Element],
-    *,
-    has_header: bool,
-    caption: str = "",
-    description: str = "",
-) -> Element:
-    """A table of fixed column widths around its finished lines; those who cannot see it hear its
-    caption and description."""
-    flags = {"firstRow": int(has_header), "lastRow": 0, "firstColumn": 0, "lastColumn": 0}
-    look = "0620" if has_header else "0600"  # the same, as Word 2007 and LibreOffice read it
-    return w(
-        "tbl",
-        w(
-            "tblPr",
-            w("tblStyle", val=style_id(style)),
-            w("tblW", w=sum(widths), type="dxa"),
-            w("tblLayout", type="fixed"),
-            w("tblLook", val=look, **flags, noHBand=1, noVBand=1),
-            *([w("tblCaption", val=caption)] if caption else []),
-            *([w("tblDescription", val=description)] if description else []),
-        ),
-        w("tblGrid", *(w("gridCol", w=width) for width in widths)),
-        *lines,
-    )
-
-
 def _cell(
     slot: Slot, sides: Sequence[Side], composer: Composer, width: int, *, is_kept: bool
 ) -> Element:
     """A cell; a kept one stays on the page of the line below it."""
     keeping = [w("keepNext")] if is_kept else []
-    span = [w("gridSpan", val=slot.width)] if slot.width > 1 else []
     merge: list[Element] = []
     content: list[Element] = []
     if slot.cell is None or slot.is_continued:
@@ -118,7 +79,7 @@ def _cell(
                 content += composer.block(
                     row, side, width - 2 * TABLE_PADDING, place, properties=properties
                 )
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *span, *merge), *content)
+    return table_cell(content, width, span=slot.width, others=merge)
 
 
 def told_sides(row: Row, sides: Sequence[Side]) -> Sequence[Side]:

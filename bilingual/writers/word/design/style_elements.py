@@ -45,7 +45,12 @@ def shade(ink: str) -> Element:
 def padding(vertical: int, horizontal: int) -> Element:
     """The distances between a cell's edges and its content."""
     sizes = zip(BOX, (vertical, horizontal, vertical, horizontal), strict=True)
-    return w("tblCellMar", *(w(side, w=width, type="dxa") for side, width in sizes))
+    return w("tblCellMar", *(twips(side, width) for side, width in sizes))
+
+
+def twips(tag: str, width: int) -> Element:
+    """A width that a table or cell names, in twips."""
+    return w(tag, w=width, type="dxa")
 
 
 def color(ink: str) -> Element:

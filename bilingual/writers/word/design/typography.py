@@ -23,6 +23,7 @@ from bilingual.writers.word.design.style_elements import (
     padding,
     shade,
     size,
+    twips,
 )
 from bilingual.writers.word.languages import latin_language
 
@@ -64,6 +65,14 @@ def script_of(language: str) -> Script:
     return _TRADITIONAL if language.startswith("zh-Hant") else _SIMPLIFIED
 
 
+def sans(
+    script: Script, half_points: int, ink: str, *, is_bold: bool = False
+) -> tuple[Element, ...]:
+    """The properties of text without serifs, in an ink and a size."""
+    fonts = w("rFonts", eastAsia=script.sans, **SANS)
+    return (fonts, *([w("b")] if is_bold else []), color(ink), *size(half_points))
+
+
 def document_defaults(script: Script, target_language: str) -> Element:
     """What holds where no style says otherwise. ``Normal`` repeats fonts and size: LibreOffice
     lets those of the defaults win over character styles in tables."""
@@ -100,7 +109,7 @@ def table_styles() -> list[Element]:
     grid = [edge(side, 4, "AEB4BE") for side in (*BOX, "insideH", "insideV")]
     normal = define_style(
         NORMAL_TABLE,
-        others=(w("tblPr", w("tblInd", w=0, type="dxa"), padding(0, 0)),),
+        others=(w("tblPr", twips("tblInd", 0), padding(0, 0)),),
         kind="table",
     )
     bilingual = define_style(

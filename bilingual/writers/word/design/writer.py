@@ -27,7 +27,12 @@ from bilingual.writers.options import WriteOptions
 from bilingual.writers.word.design.columns import Columns
 from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.cover import cover, translated_title
-from bilingual.writers.word.design.document_package import Package, Properties, pack_document
+from bilingual.writers.word.design.document_package import (
+    Package,
+    Properties,
+    pack_document,
+    relation_name,
+)
 from bilingual.writers.word.design.document_package import Part as PackagePart
 from bilingual.writers.word.design.figures import Figures
 from bilingual.writers.word.design.footnotes import Footnotes, notes_apart
@@ -207,7 +212,8 @@ def _template(options: WriteOptions) -> Template | None:
 def _own_headers(*, is_opening: bool) -> Element:
     """A header and a footer on each page, but for the one with the cover."""
     headers = [
-        relation(f"{kind}Reference", f"rId-{kind}", type="default") for kind in ("header", "footer")
+        relation(f"{kind}Reference", relation_name(kind), type="default")
+        for kind in ("header", "footer")
     ]
     return w("sectPr", *headers, *([w("titlePg")] if is_opening else []))
 
