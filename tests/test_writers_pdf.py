@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from bilingual.writers import WriteOptions, render
-from bilingual.writers.pdf import remedy
+from bilingual.writers.pdf import install_command
 from tests.builders import document, sentences
 from tests.conftest import Run
 from tests.package_server import PackageServer
@@ -87,8 +87,8 @@ def test_without_libreoffice_one_line_says_so_before_any_work(
     done = bilingual(*command, PATH=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
-        f"bilingual: --to pdf: needs LibreOffice, which is not installed; install it ({remedy()}) "
-        "or choose --to docx\n"
+        "bilingual: --to pdf: needs LibreOffice, which is not installed; "
+        f"install it ({install_command()}) or choose --to docx\n"
     )
     assert not (tmp_path / "out").exists()
     assert bilingual(*command, "--check", PATH=tmp_path).returncode == 1

@@ -147,12 +147,12 @@ def _examine_fonts() -> Diagnosis:
 
 def _examine_office() -> Diagnosis:
     """Only PDF needs it."""
-    from bilingual.writers.pdf import find_office, remedy
+    from bilingual.writers.pdf import find_office, install_command
 
     office = find_office()
     if office is None:
         finding = "no LibreOffice: documents can be written in all formats but PDF"
-        return Diagnosis(subject="pdf", finding=finding, remedy=remedy())
+        return Diagnosis(subject="pdf", finding=finding, remedy=install_command())
     return Diagnosis(subject="pdf", finding=f"LibreOffice makes PDF files ({office})")
 
 

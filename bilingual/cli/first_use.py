@@ -77,5 +77,5 @@ def _install(target: str, *, is_offline: bool, remark: Callable[[str], None]) ->
         try_package,
         is_offline=is_offline,
         timeout=TIMEOUT,
-        progress_of=download_bar,
+        bar_for=download_bar,
     )

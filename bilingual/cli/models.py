@@ -85,7 +85,7 @@ def install_models(
                 try_package,
                 is_offline=offline,
                 timeout=timeout,
-                progress_of=report.download_bar,
+                bar_for=report.download_bar,
             )
         else:
             installed = list(install_local(Path(what), try_package))

@@ -12,7 +12,7 @@ from typing import Any
 
 from bilingual.cli.doctor import Diagnosis, Verdict
 from bilingual.packages import Package, Route, choose_route
-from bilingual.packages.download import Progress
+from bilingual.packages.download import TellBytes
 from bilingual.packages.index import Index
 
 
@@ -41,9 +41,9 @@ def describe_index(index: Index, *, has_all: bool, is_json: bool) -> Iterator[st
     ]
     if is_json:
         rows = [asdict(package) | {"name": package.name} for package in packages]
-        yield _dump({"index": index.source, "date": index.date.isoformat(), "packages": rows})
+        yield _dump({"index": index.location, "date": index.date.isoformat(), "packages": rows})
         return
-    yield f"{index.source}, {index.date:%Y-%m-%d}"
+    yield f"{index.location}, {index.date:%Y-%m-%d}"
     for package in packages:
         size = f"  {_size(package.size)}" if package.size else ""
         yield f"  {package.from_code}-{package.to_code}  {package.version}{size}"
@@ -103,7 +103,7 @@ def describe_paths(word: str, paths: Sequence[Path], *, is_json: bool) -> Iterat
 
 
 @contextmanager
-def download_bar(name: str) -> Iterator[Progress]:
+def download_bar(name: str) -> Iterator[TellBytes]:
     """A progress bar on stderr while a package is downloaded; nothing if that is no terminal."""
     if not sys.stderr.isatty():
         yield lambda done, total: None

@@ -38,9 +38,9 @@ def unpack(archive: Path, to: Path) -> Path:
     absolute paths, ``..``, links, sizes that no model has. Nothing is written in that case but
     what was unpacked before damage showed. `WriteError` if it is the disk that fails.
     """
-    with _zip_errors(archive), zipfile.ZipFile(archive) as package:
-        root = _inspect(archive, package)
-        package.extractall(to)
+    with _zip_errors(archive), zipfile.ZipFile(archive) as zipped:
+        root = _inspect(archive, zipped)
+        zipped.extractall(to)
     return to / root
 
 
@@ -60,22 +60,22 @@ def unpack_to_cache(archive: Path) -> Path:
     return next(path for path in home.iterdir() if path.is_dir())
 
 
-def pack(folder: Path, archive: Path) -> None:
+def write_archive(folder: Path, archive: Path) -> None:
     """Write a package folder as an archive; the same folder gives the same bytes."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as zipped:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 name = (folder.name / path.relative_to(folder)).as_posix()
                 member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 member.compress_type = zipfile.ZIP_DEFLATED
                 member.external_attr = 0o644 << 16
-                with path.open("rb") as source, package.open(member, "w") as target:
+                with path.open("rb") as source, zipped.open(member, "w") as target:
                     shutil.copyfileobj(source, target, 1 << 20)
 
 
-def _inspect(archive: Path, package: zipfile.ZipFile) -> str:
+def _inspect(archive: Path, zipped: zipfile.ZipFile) -> str:
     """The name of the one folder in the archive, once all members are known to be harmless."""
-    members = package.infolist()
+    members = zipped.infolist()
     roots = set()
     for member in members:
         path = PurePosixPath(member.filename.replace("\\", "/"))

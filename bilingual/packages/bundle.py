@@ -10,7 +10,7 @@ from typing import Any
 from bilingual import __version__
 from bilingual.errors import PackageError, WriteError
 from bilingual.files import hash_file, write_whole
-from bilingual.packages.archives import pack
+from bilingual.packages.archives import write_archive
 from bilingual.packages.local import Package
 
 MANIFEST = "manifest.json"
@@ -44,7 +44,7 @@ def write_bundle(packages: Sequence[Package], folder: Path) -> list[Path]:
         for package in packages:
             archive = folder / f"{package.name}.argosmodel"
             beside = archive.with_suffix(".part")
-            pack(package.path, beside)
+            write_archive(package.path, beside)
             beside.replace(archive)
             written.append(archive)
             entries.append(

@@ -30,7 +30,7 @@ _FETCH_CHUNK = 16  # small, so that a server that drips is noticed
 _PATIENCE = 3  # attempts at one address that bring nothing new
 _FETCH_WAITS = 4  # times the timeout that a small file may take as a whole
 
-Progress = Callable[[int, int | None], None]
+TellBytes = Callable[[int, int | None], None]
 """Told the bytes there are and the bytes there will be, if known."""
 
 
@@ -72,7 +72,7 @@ def fetch(address: str, *, timeout: float, limit: int) -> bytes:
         ) from None
 
 
-def download(wanted: Wanted, *, timeout: float, progress: Progress) -> Path:
+def download(wanted: Wanted, *, timeout: float, tell: TellBytes) -> Path:
     """Download from the first address that works; the archive stays in the user's cache until
     `discard` is called.
 
@@ -85,8 +85,8 @@ def download(wanted: Wanted, *, timeout: float, progress: Progress) -> Path:
         part = folder / f"{hashlib.sha256(link.encode()).hexdigest()[:16]}.argosmodel"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            if urlsplit(link).scheme in ("http", "https"):
-                _download(link, part, timeout, progress)
+            if is_address(link):
+                _download(link, part, timeout, tell)
             else:
                 shutil.copyfile(link.removeprefix("file://"), part)
             _check(part, wanted)
@@ -102,6 +102,11 @@ def download(wanted: Wanted, *, timeout: float, progress: Progress) -> Path:
     )
 
 
+def is_address(location: str) -> bool:
+    """Whether something is on the network: an address, not a path or ``file:`` address."""
+    return urlsplit(location).scheme in ("http", "https")
+
+
 def downloads_folder() -> Path:
     """Where downloads are until they are installed."""
     return user_cache_path("bilingual") / "downloads"
@@ -113,7 +118,7 @@ def discard(part: Path) -> None:
     _note(part).unlink(missing_ok=True)
 
 
-def _download(link: str, part: Path, timeout: float, progress: Progress) -> None:
+def _download(link: str, part: Path, timeout: float, tell: TellBytes) -> None:
     """Bring ``part`` to the whole; go on after broken connections as long as bytes arrive."""
     import requests
 
@@ -121,7 +126,7 @@ def _download(link: str, part: Path, timeout: float, progress: Progress) -> None
     while True:
         before = part.stat().st_size if part.is_file() else 0
         try:
-            _go_on(link, part, timeout, progress)
+            _go_on(link, part, timeout, tell)
             return
         except requests.HTTPError as error:
             raise _Broken(_reason(error)) from None
@@ -132,7 +137,7 @@ def _download(link: str, part: Path, timeout: float, progress: Progress) -> None
                 raise _Broken(_reason(error)) from None
 
 
-def _go_on(link: str, part: Path, timeout: float, progress: Progress) -> None:
+def _go_on(link: str, part: Path, timeout: float, tell: TellBytes) -> None:
     import requests
 
     done, tag = part.stat().st_size if part.is_file() else 0, _read_note(part)
@@ -158,7 +163,7 @@ def _go_on(link: str, part: Path, timeout: float, progress: Progress) -> None:
             for chunk in response.iter_content(_CHUNK):
                 file.write(chunk)
                 done += len(chunk)
-                progress(done, total_size)
+                tell(done, total_size)
                 if done > _LARGEST:
                     raise _Broken(f"larger than {_LARGEST:,} bytes")
     if total_size is not None and done < total_size:

@@ -14,13 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from platformdirs import user_cache_path
 
 from bilingual.errors import PackageError
 from bilingual.files import write_whole
-from bilingual.packages.download import fetch
+from bilingual.packages.download import fetch, is_address
 from bilingual.packages.local import argos_setting, version_key
 
 OFFICIAL_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
@@ -50,7 +50,7 @@ class AvailablePackage:
 class Index:
     """What an index lists."""
 
-    source: str
+    location: str
     """Its address or path."""
     date: dt.datetime
     """When it was fetched; for a file, when it was written."""
@@ -71,29 +71,29 @@ class Index:
         found = [p for p in self.packages if (p.from_code, p.to_code) == pair]
         if not found:
             raise PackageError(
-                self.source,
+                self.location,
                 f"lists no package for {from_code}->{to_code}",
                 "see bilingual models list --available",
             )
         return max(found, key=lambda package: version_key(package.version))
 
 
-def index_source(named: str = "") -> str:
+def index_location(named: str = "") -> str:
     """Where the index is: as named, or ``BILINGUAL_INDEX``, or Argos Translate's own
     ``ARGOS_PACKAGE_INDEX`` (variable or settings file), or the official one."""
     found = named or os.environ.get("BILINGUAL_INDEX") or argos_setting("ARGOS_PACKAGE_INDEX")
     return found or OFFICIAL_INDEX
 
 
-def load_index(source: str, *, timeout: float) -> Index:
+def load_index(location: str, *, timeout: float) -> Index:
     """Read the index from an address, a file or a folder.
 
     An address that cannot be reached within ``timeout`` seconds is answered from the cache, with
     the `Index.problem` said; without a cached copy it is a `PackageError`.
     """
-    if urlsplit(source).scheme in ("http", "https"):
-        return _fetch_index(source, timeout)
-    path = Path(source.removeprefix("file://"))
+    if is_address(location):
+        return _fetch_index(location, timeout)
+    path = Path(location.removeprefix("file://"))
     path = path / "index.json" if path.is_dir() else path
     try:
         content = path.read_bytes()
@@ -103,11 +103,11 @@ def load_index(source: str, *, timeout: float) -> Index:
             path, f"cannot be read as a package index ({error.strerror})", "check --index"
         ) from None
     packages = _parse(content, str(path), lambda link: _locate(link, path.resolve().parent))
-    return Index(source=str(path), date=date, packages=packages)
+    return Index(location=str(path), date=date, packages=packages)
 
 
-def _fetch_index(source: str, timeout: float) -> Index:
-    address = source if source.endswith(".json") else f"{source.rstrip('/')}/index.json"
+def _fetch_index(location: str, timeout: float) -> Index:
+    address = location if location.endswith(".json") else f"{location.rstrip('/')}/index.json"
     name = hashlib.sha256(address.encode()).hexdigest()[:16]
     cached = user_cache_path("bilingual") / "indexes" / f"{name}.json"
     problem = ""
@@ -122,7 +122,7 @@ def _fetch_index(source: str, timeout: float) -> Index:
         problem = str(error)
         packages = _parse(cached.read_bytes(), address, lambda link: urljoin(address, link))
         date = dt.datetime.fromtimestamp(cached.stat().st_mtime, dt.UTC)
-    return Index(source=address, date=date, packages=packages, problem=problem)
+    return Index(location=address, date=date, packages=packages, problem=problem)
 
 
 def _locate(link: str, folder: Path) -> str:
@@ -131,7 +131,7 @@ def _locate(link: str, folder: Path) -> str:
 
 
 def _parse(
-    content: bytes, source: str, resolve: Callable[[str], str]
+    content: bytes, location: str, resolve: Callable[[str], str]
 ) -> tuple[AvailablePackage, ...]:
     try:
         entries: Any = json.loads(content)
@@ -142,7 +142,7 @@ def _parse(
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PackageError(
-            source, f"not a package index ({type(error).__name__}: {error})", "check --index"
+            location, f"not a package index ({type(error).__name__}: {error})", "check --index"
         ) from None
 
 

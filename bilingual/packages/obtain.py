@@ -6,12 +6,18 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bilingual.errors import PackageError, UsageError
 from bilingual.packages.bundle import read_bundle
-from bilingual.packages.download import Progress, Wanted, discard, download, downloads_folder
-from bilingual.packages.index import AvailablePackage, Index, index_source, load_index
+from bilingual.packages.download import (
+    TellBytes,
+    Wanted,
+    discard,
+    download,
+    downloads_folder,
+    is_address,
+)
+from bilingual.packages.index import AvailablePackage, Index, index_location, load_index
 from bilingual.packages.install import Try, install_archive, one_at_a_time
 from bilingual.packages.local import Package
 
@@ -40,10 +46,10 @@ def open_index(named: str = "", *, is_offline: bool, timeout: float) -> Index:
 
     Raises `UsageError` if it is at an address and the network is forbidden.
     """
-    source = index_source(named)
-    if _is_address(source):
-        forbid_network(is_offline=is_offline, purpose=f"the index {source}")
-    return load_index(source, timeout=timeout)
+    location = index_location(named)
+    if is_address(location):
+        forbid_network(is_offline=is_offline, purpose=f"the index {location}")
+    return load_index(location, timeout=timeout)
 
 
 def install_local(path: Path, try_package: Try) -> Iterator[Package]:
@@ -58,15 +64,15 @@ def install_local(path: Path, try_package: Try) -> Iterator[Package]:
         yield install_archive(archive, try_package)
 
 
-def wanted_for(index: Index, source: str, target: str) -> list[AvailablePackage]:
-    """What to install to translate ``source`` to ``target``: the direct package, or one to
+def packages_to_install(index: Index, from_code: str, to_code: str) -> list[AvailablePackage]:
+    """What to install to translate ``from_code`` to ``to_code``: the direct package, or one to
     English and one from there. Raises `PackageError` if the index has neither."""
     try:
-        return [index.find(source, target)]
+        return [index.find(from_code, to_code)]
     except PackageError:
-        if "en" in (source, target):
+        if "en" in (from_code, to_code):
             raise
-        return [index.find(source, "en"), index.find("en", target)]
+        return [index.find(from_code, "en"), index.find("en", to_code)]
 
 
 def install_available(
@@ -75,19 +81,19 @@ def install_available(
     *,
     is_offline: bool,
     timeout: float,
-    progress: Progress,
+    tell: TellBytes,
 ) -> Package:
     """Download a package and install it.
 
     Raises `UsageError` if it is at an address and the network is forbidden.
     """
-    if any(map(_is_address, available.links)):
+    if any(map(is_address, available.links)):
         forbid_network(is_offline=is_offline, purpose=available.name)
     wanted = Wanted(links=available.links, size=available.size, sha256=available.sha256)
     pair = (available.from_code, available.to_code)
     # Two that fetch the same would write to one file.
     with one_at_a_time(downloads_folder() / ".lock", downloads_folder()):
-        archive = download(wanted, timeout=timeout, progress=progress)
+        archive = download(wanted, timeout=timeout, tell=tell)
         try:
             package = install_archive(archive, try_package, pair=pair)
         except PackageError as error:
@@ -99,25 +105,24 @@ def install_available(
 
 def install_pair(
     index: Index,
-    source: str,
-    target: str,
+    from_code: str,
+    to_code: str,
     try_package: Try,
     *,
     is_offline: bool,
     timeout: float,
-    progress_of: Callable[[str], AbstractContextManager[Progress]],
+    bar_for: Callable[[str], AbstractContextManager[TellBytes]],
 ) -> list[Package]:
-    """Download and install what translates ``source`` to ``target``; see `wanted_for` and
-    `install_available`. ``progress_of`` shows the download of the package it is given by name."""
+    """Download and install what translates ``from_code`` to ``to_code``.
+
+    See `packages_to_install` and `install_available`, also for errors. ``bar_for`` shows the
+    download of the package it is given by name.
+    """
     installed = []
-    for wanted in wanted_for(index, source, target):
-        with progress_of(wanted.name) as progress:
+    for wanted in packages_to_install(index, from_code, to_code):
+        with bar_for(wanted.name) as tell:
             package = install_available(
-                wanted, try_package, is_offline=is_offline, timeout=timeout, progress=progress
+                wanted, try_package, is_offline=is_offline, timeout=timeout, tell=tell
             )
         installed.append(package)
     return installed
-
-
-def _is_address(source: str) -> bool:
-    return urlsplit(source).scheme in ("http", "https")

@@ -105,12 +105,12 @@ def require_office() -> Path:
         raise UsageError(
             "--to pdf",
             "needs LibreOffice, which is not installed",
-            f"install it ({remedy()}) or choose --to docx",
+            f"install it ({install_command()}) or choose --to docx",
         )
     return office
 
 
-def remedy() -> str:
+def install_command() -> str:
     """The command that installs LibreOffice on a machine like this."""
     return {
         "darwin": "brew install --cask libreoffice",
