@@ -2,7 +2,7 @@
 
 from bilingual.packages.local import EMBEDDED_FOLDER
 
-(FOLDER,) = EMBEDDED_FOLDER.iterdir()
+(FOLDER,) = EMBEDDED_FOLDER.glob("translate-*")
 NAME = FOLDER.name
 """Such as ``translate-zh_en-0_4``."""
 VERSION = NAME.rpartition("-")[2].replace("_", ".")

@@ -109,6 +109,12 @@ def counterparts(character: str) -> frozenset[str]:
     return frozenset({character, *(table.get(character, character) for table in tables)})
 
 
+def simplify_characters(text: str) -> str:
+    """``text`` with each character by itself in Simplified script, as long as before: for
+    comparing texts, not for reading (乾 is 干 in 乾坤 too)."""
+    return text if text.isascii() else text.translate(_one_to_one())
+
+
 def _convert(text: str, script: Script, evidence: Evidence, profile: str) -> str:
     if not text:
         return text
@@ -201,6 +207,12 @@ def _table(profile: str) -> dict[str, str]:
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     converted = _opencc(profile).convert("\n".join(characters)).split("\n")
     return dict(zip(characters, converted, strict=True))
+
+
+@cache
+def _one_to_one() -> dict[int, str]:
+    """For `str.translate`: what ``t2s`` makes of single characters."""
+    return {ord(a): b for a, b in _table("t2s").items() if a != b and len(b) == 1}
 
 
 @cache

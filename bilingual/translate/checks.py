@@ -15,6 +15,7 @@ from bilingual.chinese.characters import count_han
 from bilingual.chinese.edits import Range
 from bilingual.formats.addresses import left_out
 from bilingual.model import Finding, Severity, Span
+from bilingual.translate.glossary import Glossary
 from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbers
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
@@ -24,6 +25,8 @@ _HAN_LANGUAGES = ("zh", "ja", "ko")
 _SHORT = 8  # Chinese characters below which a ratio says nothing
 
 _SHOWN_ADDRESS = 80  # characters
+
+_NO_TERMS = Glossary()
 
 _STUTTER = re.compile(r"(\S{1,12}?)\1{4,}")
 _LOOP_SIZES = range(1, 9)  # words in the repeated stretch
@@ -38,6 +41,7 @@ class Sentence:
     target: str
     language: str
     """Of the target, as a BCP-47 tag."""
+    glossary: Glossary = _NO_TERMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +91,11 @@ class Check:
         return not self.languages or language.split("-", maxsplit=1)[0] in self.languages
 
 
-def check_translation(source: str, target: str, *, language: str = "en") -> tuple[Finding, ...]:
+def check_translation(
+    source: str, target: str, *, language: str = "en", glossary: Glossary = _NO_TERMS
+) -> tuple[Finding, ...]:
     """What is implausible about ``target`` as the translation of ``source`` to ``language``."""
-    sentence = Sentence(source=source, target=target, language=language)
+    sentence = Sentence(source=source, target=target, language=language, glossary=glossary)
     findings: list[Finding] = []
     for check in CHECKS:
         if check.judges(language):
@@ -168,6 +174,29 @@ def _find_han(sentence: Sentence) -> Iterator[str]:
         yield f"{left} Chinese character{'s' * (left > 1)} not translated"
 
 
+def _find_missing_terms(sentence: Sentence) -> Iterator[Spot]:
+    """Terms are compared as English is inflected, so other languages are not judged."""
+    for hit in sentence.glossary.find(sentence.source):
+        term = hit.term
+        if term.is_enforced and not term.is_said_in(sentence.target):
+            yield Spot(
+                message=f"{term.source} should be {term.target!r}",
+                source=hit.place,
+                renderings=(term.target,),
+            )
+
+
+def _find_forbidden_terms(sentence: Sentence) -> Iterator[Spot]:
+    for hit in sentence.glossary.find(sentence.source):
+        for start, stop in hit.term.forbidden_in(sentence.target):
+            yield Spot(
+                message=f"{sentence.target[start:stop]!r} must not stand for {hit.term.source}",
+                source=hit.place,
+                target=(start, stop),
+                renderings=(hit.term.target,),
+            )
+
+
 def _find_figures(code: NumberCode, sentence: Sentence) -> Iterator[Spot]:
     for found in _compared(sentence.source, sentence.target):
         if found.code is code:
@@ -237,6 +266,20 @@ CHECKS = (
         is_garbage=True,
     ),
     *FIGURES,
+    Check(
+        code="term",
+        says="A term of the glossary is not rendered as the glossary has it.",
+        function=_find_missing_terms,
+        severity=Severity.ERROR,
+        languages=("en",),
+    ),
+    Check(
+        code="forbidden-term",
+        says="The translation has a rendering that the glossary forbids.",
+        function=_find_forbidden_terms,
+        severity=Severity.ERROR,
+        languages=("en",),
+    ),
     FORMAT,
     LINK,
 )

@@ -1,0 +1,7 @@
+"""The glossary (termbase): terms of the source and how they must be said in the target."""
+
+from bilingual.translate.glossary.files import read_glossary as read_glossary
+from bilingual.translate.glossary.files import starter_terms as starter_terms
+from bilingual.translate.glossary.terms import Glossary as Glossary
+from bilingual.translate.glossary.terms import Term as Term
+from bilingual.translate.glossary.terms import TermHit as TermHit
