@@ -12,7 +12,8 @@ from typing import TypeAlias
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
 from bilingual.model import Mark, Span, SpanKind
-from bilingual.translate.segments import PLACEHOLDER, TAG, Piece, Role, Segment
+from bilingual.translate.placeholders import PLACEHOLDER
+from bilingual.translate.segments import TAG, Piece, Role, Segment
 
 _Placed: TypeAlias = tuple[Piece, Range]
 

@@ -2,8 +2,8 @@
 
 Two ways, each taken only where the checks find less to say afterwards:
 
-- **Asking again.** ``2010年有35亿元`` with ``X1X`` for the date and ``X2X`` for the number, as far
-  as each is wrong, is translated again; then the right renderings take the placeholders' places.
+- **Asking again.** The text is translated once more with a placeholder for each thing that is
+  wrong; then the right renderings take the placeholders' places.
 - **Mending.** Where the check knows which words of the translation are wrong, the right ones
   take their place.
 
@@ -12,14 +12,25 @@ What still fails keeps its findings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 
+from bilingual.chinese.edits import Edit, apply_edits
 from bilingual.engines.base import Hypothesis, Translator
 from bilingual.model import Finding, Repair
-from bilingual.translate.results import Check, TextResult, choose_translation, placeholders
-from bilingual.translate.segments import PLACEHOLDER
+from bilingual.translate.placeholders import (
+    StandIn,
+    figures,
+    has_rest,
+    is_whole,
+    numbers_of,
+    stand_ins,
+)
+from bilingual.translate.results import Check, TextResult, choose_translation
+
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_FIGURE = re.compile(r"\d[\d,.]*(?: (?:hundred|thousand|million|billion|trillion|percent))*%?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +50,9 @@ class Question:
     """A text to be translated again."""
 
     text: str
-    """The source with placeholders for what is wrong."""
-    repairs: Mapping[str, Repair]
-    """What goes in place of each new placeholder, by its number."""
+    """The source with something else in place of what is wrong."""
+    filling: tuple[tuple[StandIn, Repair], ...]
+    """What stands in for what."""
 
 
 def repair_texts(
@@ -49,44 +60,49 @@ def repair_texts(
 ) -> dict[str, TextResult]:
     """The ``results`` (by source text), with those that could be made better."""
     repaired = dict(results)
-    if options.is_mending:
-        repaired = {source: mend(source, result, check) for source, result in repaired.items()}
-    if options.is_asking:
+    answers: dict[str, Hypothesis] = {}
+    for has_figures in (False, True) if options.is_asking else ():
         questions = {
             source: question
             for source, result in repaired.items()
-            if (question := ask_again(source, result))
+            if (question := ask_again(source, result, has_figures=has_figures))
+            and question.text not in answers
         }
         texts = list(dict.fromkeys(question.text for question in questions.values()))
         hypotheses = translator.translate(texts, advance=lambda indices: None) if texts else []
-        answers = dict(zip(texts, hypotheses, strict=True))
+        answers |= zip(texts, hypotheses, strict=True)
         for source, question in questions.items():
             repaired[source] = take_answer(
                 source, repaired[source], question, answers[question.text], check, options
             )
+    if options.is_mending:
+        repaired = {source: mend(source, result, check) for source, result in repaired.items()}
     return repaired
 
 
-def ask_again(source: str, result: TextResult) -> Question | None:
-    """The text to translate again, None if no right rendering is known of anything wrong.
+def ask_again(source: str, result: TextResult, *, has_figures: bool) -> Question | None:
+    """What to translate again; None if no right rendering is known of anything wrong.
 
-    With a finding about the first six characters of ``2010年，X1X有35亿元。`` that knows the
-    rendering ``2010``, the text is ``X2X，X1X有35亿元。``.
+    For a finding about ``210万`` in ``订单增至210万单。`` that knows ``2.1 million``, the text is
+    ``订单增至X1X单。``, or ``订单增至37单。`` if the question ``has_figures``. Either is answered
+    where the other is not.
     """
-    wrong = [one for one in result.findings if one.source and one.renderings]
-    wrong.sort(key=lambda one: one.source or (0, 0))
-    taken = set(placeholders(source))
-    numbers = (str(number) for number in count(1) if str(number) not in taken)
-    pieces, at, repairs = list[str](), 0, dict[str, Repair]()
-    for finding in wrong:
-        start, stop = finding.source or (0, 0)
-        if start < at:
-            continue  # within what has a placeholder already
-        number = next(numbers)
-        repairs[number] = _repair(source, result.text, finding, finding.renderings[0])
-        pieces += source[at:start], f"X{number}X"
+    others, numbers, years = stand_ins(source), figures(source), figures(source, are_years=True)
+    pieces, at, filling = list[str](), 0, list[tuple[StandIn, Repair]]()
+    for start, stop, finding in _separate(result.findings):
+        rendering = finding.renderings[0]
+        stand_in = None
+        if has_figures and _YEAR.fullmatch(rendering):
+            stand_in = next(years, None)
+        elif has_figures and _FIGURE.fullmatch(rendering):
+            stand_in = next(numbers, None)
+        stand_in = stand_in or next(others)
+        filling.append((stand_in, _repair(source, result.text, finding, rendering)))
+        pieces += source[at:start], stand_in.text
         at = stop
-    return Question(text="".join([*pieces, source[at:]]), repairs=repairs) if repairs else None
+    return (
+        Question(text="".join([*pieces, source[at:]]), filling=tuple(filling)) if pieces else None
+    )
 
 
 def take_answer(
@@ -97,20 +113,21 @@ def take_answer(
     check: Check,
     options: RepairOptions,
 ) -> TextResult:
-    """The answer with the right renderings in place of the new placeholders, if it has every
-    placeholder once and fewer mistakes; else ``result``."""
+    """The answer with the right renderings filled in, if it has all that stands in for them and
+    fewer mistakes than ``result``; else ``result``."""
     beam = (answer, *answer.alternatives) if options.is_choosing else (answer,)
-    whole = [one for one in beam if placeholders(one.text) == placeholders(question.text)]
-    if not whole:
+    filled = [
+        Hypothesis(text=text, score=one.score)
+        for one in beam
+        if (text := _filled(one.text, question)) and is_whole(text, numbers_of(source))
+        if not has_rest(text, source)
+    ]
+    if not filled:
         return result
-    filled = [replace(one, text=_filled(one.text, question), alternatives=()) for one in whole]
     best = replace(filled[0], alternatives=tuple(filled[1:]))
     new = choose_translation(source, best, check, is_choosing=options.is_choosing)
-    if options.is_mending:
-        new = mend(source, new, check)
-    if not new.is_better_than(result):
-        return result
-    return replace(new, repairs=(*question.repairs.values(), *new.repairs))
+    repairs = tuple(repair for _, repair in question.filling)
+    return replace(new, repairs=repairs) if new.is_better_than(result) else result
 
 
 def mend(source: str, result: TextResult, check: Check) -> TextResult:
@@ -135,6 +152,28 @@ def mend(source: str, result: TextResult, check: Check) -> TextResult:
             return result
 
 
+def _separate(findings: Sequence[Finding]) -> Iterator[tuple[int, int, Finding]]:
+    """The findings that know a place of the source and what is right for it, in order, and none
+    that reaches into the one before."""
+    at = 0
+    known = [(*one.source, one) for one in findings if one.source and one.renderings]
+    for start, stop, finding in sorted(known, key=lambda one: one[:2]):
+        if start >= at:
+            yield start, stop, finding
+            at = stop
+
+
+def _filled(answer: str, question: Question) -> str:
+    """The answer with the right renderings; empty if one that stands for them is not there once."""
+    edits = list[Edit]()
+    for stand_in, repair in question.filling:
+        found = list(stand_in.returned.finditer(answer))
+        if len(found) != 1:
+            return ""
+        edits.append(Edit(*found[0].span(), repair.after))
+    return apply_edits(answer, sorted(edits))
+
+
 def _mended(
     source: str, result: TextResult, finding: Finding, rendering: str, check: Check
 ) -> TextResult:
@@ -151,12 +190,4 @@ def _repair(source: str, target: str, finding: Finding, rendering: str) -> Repai
         source=source[slice(*(finding.source or (0, 0)))],
         before=target[slice(*(finding.target or (0, 0)))],
         after=rendering,
-    )
-
-
-def _filled(translation: str, question: Question) -> str:
-    """The translation with renderings in place of the new placeholders."""
-    return PLACEHOLDER.sub(
-        lambda match: repair.after if (repair := question.repairs.get(match[1])) else match[0],
-        translation,
     )

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bilingual.engines.base import Hypothesis
 from bilingual.model import Finding, Repair, Severity
 from bilingual.translate.checks import is_garbage
-from bilingual.translate.segments import PLACEHOLDER
+from bilingual.translate.placeholders import is_whole, numbers_of
 
 Check: TypeAlias = Callable[[str, str], tuple[Finding, ...]]
 """Source and translation to what is wrong with the translation."""
@@ -65,16 +65,11 @@ def choose_translation(
     return best
 
 
-def placeholders(text: str) -> list[str]:
-    """The numbers of the placeholders in ``text``, sorted: ``X2X and X10X`` has 10 and 2."""
-    return sorted(PLACEHOLDER.findall(text))
-
-
 def _result(source: str, hypothesis: Hypothesis, check: Check) -> TextResult:
     findings = check(source, hypothesis.text)
     return TextResult(text=hypothesis.text, score=hypothesis.score, findings=findings)
 
 
 def _faults(source: str, result: TextResult) -> tuple[int, int, int]:
-    has_lost = placeholders(result.text) != placeholders(source)
+    has_lost = not is_whole(result.text, numbers_of(source))
     return has_lost, result.garbage, result.mistakes

@@ -20,9 +20,8 @@ from bilingual.chinese.sentences import split_sentences
 from bilingual.model import Block, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
+from bilingual.translate.placeholders import RETURNED, is_whole
 
-PLACEHOLDER = re.compile(r"X+(\d{1,4})X+")
-"""As it comes back: a small model may stutter."""
 TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?/?>|<!--.*?-->", re.S)
 """An HTML tag or comment."""
 
@@ -78,13 +77,13 @@ class Segment:
 
     def is_whole_in(self, translation: str) -> bool:
         """Whether ``translation`` has each placeholder, once."""
-        return sorted(PLACEHOLDER.findall(translation)) == sorted(self._numbers)
+        return is_whole(translation, self._numbers)
 
     def words_in(self, translation: str) -> dict[Range, Span]:
         """The words that pass untouched, by the range of their placeholders in ``translation``."""
         return {
             match.span(): self.pieces[int(match[1])].span
-            for match in PLACEHOLDER.finditer(translation)
+            for match in RETURNED.finditer(translation)
             if match[1] in self._numbers
         }
 

@@ -1,0 +1,63 @@
+"""Placeholders: what stands in a text for something that an engine must not translate.
+
+``X1X`` stands for code, an address, or a thing whose right rendering is known. A small model may
+stutter or swallow a letter of it: it comes back as ``X1XX`` or ``1X`` as well. A figure can be
+stood for by another figure too, which a model treats as what it is: ``37个`` for ``210万个``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import count
+
+PLACEHOLDER = re.compile(r"X(\d{1,4})X")
+"""As it is written."""
+RETURNED = re.compile(r"(?:X+|(?<![A-Za-z0-9.,]))(\d{1,4})X+")
+"""As it comes back."""
+
+_LEFT_OVER = re.compile(r"(?<![A-Za-z])[\dX]*X[\dX]*(?![A-Za-z])")
+_FIGURES = ("37", "46", "58", "64", "73", "82", "29", "91")
+_YEARS = ("1973", "1986", "1958", "1964")
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What goes to an engine in place of something, and how it is known in the answer."""
+
+    text: str
+    returned: re.Pattern[str]
+
+
+def numbers_of(text: str) -> list[str]:
+    """The numbers of the placeholders written in ``text``: ``X2X和X10X`` has 2 and 10."""
+    return PLACEHOLDER.findall(text)
+
+
+def is_whole(answer: str, numbers: Collection[str]) -> bool:
+    """Whether ``answer`` has the placeholders of these numbers, each once."""
+    found = [number for number in RETURNED.findall(answer) if number in numbers]
+    return sorted(found) == sorted(numbers)
+
+
+def has_rest(answer: str, source: str) -> bool:
+    """Whether ``answer`` has a piece of a placeholder, such as ``1X``, that ``source`` has not."""
+    return not set(_LEFT_OVER.findall(source)).issuperset(_LEFT_OVER.findall(answer))
+
+
+def stand_ins(source: str) -> Iterator[StandIn]:
+    """Placeholders that ``source`` does not have yet."""
+    taken = set(numbers_of(source))
+    for number in map(str, count(1)):
+        if number not in taken:
+            pattern = rf"(?:X+|(?<![A-Za-z0-9.,])){number}X+"
+            yield StandIn(f"X{number}X", re.compile(pattern))
+
+
+def figures(source: str, *, are_years: bool = False) -> Iterator[StandIn]:
+    """Figures that ``source`` does not have, for a few of its own."""
+    for figure in _YEARS if are_years else _FIGURES:
+        if figure not in source:
+            pattern = rf"(?<![A-Za-z0-9.,]){figure}(?![A-Za-z]|[.,]?\d)"
+            yield StandIn(figure, re.compile(pattern))
