@@ -68,3 +68,26 @@ class WriteError(BilingualError):
     """An output cannot be written."""
 
     code = "write"
+
+
+class FaultError(BilingualError):
+    """Something that this program should have known of: a fault of its own."""
+
+    code = "fault"
+
+    @classmethod
+    def of(cls, path: Path | str, error: Exception) -> FaultError:
+        """What is said of a file with which ``error`` came up, which is its cause."""
+        if isinstance(error, MemoryError):
+            fault = cls(
+                path, "takes more memory than there is", "split it, or close other programs"
+            )
+        else:
+            said = " ".join(str(error).split())[:100]
+            fault = cls(
+                path,
+                f"brought up a fault of bilingual ({type(error).__name__}: {said})",
+                "please report it, with what --debug prints",
+            )
+        fault.__cause__ = error
+        return fault

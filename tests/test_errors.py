@@ -8,10 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from bilingual.errors import BilingualError, PackageError, ReadError, UsageError, WriteError
+from bilingual.errors import (
+    BilingualError,
+    FaultError,
+    PackageError,
+    ReadError,
+    UsageError,
+    WriteError,
+)
 from tests.conftest import Run
 
-KINDS = {UsageError: "usage", ReadError: "read", PackageError: "package", WriteError: "write"}
+KINDS = {
+    UsageError: "usage",
+    ReadError: "read",
+    PackageError: "package",
+    WriteError: "write",
+    FaultError: "fault",
+}
 
 
 def test_an_error_is_a_line_and_fields() -> None:

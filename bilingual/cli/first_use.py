@@ -55,7 +55,7 @@ def choose_or_install(
         if package is not None or not (has_consented or ask):
             raise
         choice, is_enough, instead = None, False, "None is embedded for it."
-    if choice and (is_enough or not (has_consented or has_work(choice))):
+    if choice and (is_enough or not (has_consented or (ask and has_work(choice)))):
         return choice
     if not has_consented:
         has_consented = bool(ask and ask(QUESTION.format(target=target, instead=instead)))

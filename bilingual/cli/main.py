@@ -36,8 +36,10 @@ from bilingual.cli.options import (
     report_error,
     write_options,
 )
+from bilingual.cli.stopping import stopped_by_signals, stopped_code
+from bilingual.cli.streams import broken_stream, prepare_streams
 from bilingual.engines import ENGINES
-from bilingual.errors import BilingualError, UsageError
+from bilingual.errors import BilingualError, UsageError, WriteError
 from bilingual.model import Layout, SourceText
 from bilingual.writers import (
     DEFAULT_FORMATS,
@@ -50,6 +52,9 @@ from bilingual.writers import (
 
 if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands import them when run
     from bilingual.run.tasks import Result
+
+_INTERRUPTED = 130
+"""How typer ends after a ``KeyboardInterrupt``."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -65,13 +70,17 @@ app.command("doctor")(doctor)
 
 def main() -> NoReturn:
     """Run the command and exit; what a user can mend is one line on stderr, never a traceback."""
+    prepare_streams()
     try:
-        app(standalone_mode=True)
+        with stopped_by_signals():
+            app(standalone_mode=True)
     except BilingualError as error:
         report_error(error, is_json="--json" in sys.argv)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, WriteError) else 2)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(stopped_code())
+    except SystemExit as end:
+        sys.exit(stopped_code() if end.code == _INTERRUPTED else end.code)
     sys.exit(0)
 
 
@@ -158,6 +167,14 @@ def translate(
     force: Annotated[
         bool, typer.Option("--force", help="Write all, also fresh or hand-edited documents.")
     ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help="Remove documents whose source is not there any more, unless somebody edited "
+            "them.",
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be written; write nothing.")
     ] = False,
@@ -169,13 +186,16 @@ def translate(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say what is used; list fresh files too.")
     ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in bilingual a fault came up.")
+    ] = False,
 ) -> None:
     """Translate documents: Chinese and English, paragraph by paragraph, offline.
 
     Files that have not changed since the last run, with the same settings, are skipped.
     """
+    from bilingual.cli.console import Console
     from bilingual.cli.first_use import choose_or_install
-    from bilingual.cli.report import Console
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.tasks import Settings
     from bilingual.writers import require
@@ -214,15 +234,18 @@ def translate(
             plan_batch(paths, output, settings, choice, force=force)
         ),
     )
-    console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose)
+    console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose, is_debug=debug)
     if dry_run or check:
         results = plan_batch(paths, output, settings, choice, force=force)
         for result in results:
             console.finish(result)
     else:
         with console:
-            results = run_batch(paths, output, settings, choice, console, force=force)
+            results = run_batch(paths, output, settings, choice, console, force=force, prune=prune)
     console.summarize(results)
+    if problem := broken_stream():
+        remark(f"the results could not be printed ({problem}); all else is done as it should be")
+        raise typer.Exit(1)
     raise typer.Exit(_exit_code(results, is_stale_bad=check))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bilingual.chinese.script import PROFILES, Script
+from bilingual.cli.streams import write_line
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout
 from bilingual.readers import INPUT_FORMATS
@@ -44,7 +45,7 @@ EXIT_CODES = (
     "Exit codes: 0 all written or fresh; 1 some file failed (with --check: or is stale); "
     "2 wrong usage, no usable package, or no "
     + listed((f"{one.needs} for {one.name}" for one in OUTPUT_FORMATS if one.needs), "or")
-    + "; 130 interrupted."
+    + "; 130 interrupted, 143 terminated (SIGTERM), 129 hung up (SIGHUP)."
 )
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
@@ -106,7 +107,7 @@ CopyOption = Annotated[
 
 def remark(line: str) -> None:
     """Tell the user something beside the results: one line on stderr."""
-    typer.echo(f"bilingual: {line}", err=True)
+    write_line(f"bilingual: {line}", "stderr")
 
 
 def report_error(error: BilingualError, *, is_json: bool) -> None:

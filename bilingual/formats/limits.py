@@ -9,6 +9,19 @@ from bilingual.errors import ReadError
 _LARGEST = 500 * 2**20
 _LARGEST_RATIO = 400
 _RATIO_MATTERS_FROM = 20 * 2**20
+_LARGEST_SEED = 100 * 2**20
+_LARGEST_TEXT = 20 * 2**20
+_TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+
+
+def too_large(path: Path, size: int) -> ReadError | None:
+    """What is said of a seed of so many bytes, if it is larger than any document."""
+    most = _LARGEST_TEXT if path.suffix.lower() in _TEXTS else _LARGEST_SEED
+    if size <= most:
+        return None
+    return ReadError(
+        path, f"has more than {most // 2**20} MB", "split it, or check where it comes from"
+    )
 
 
 def unpacks_too_far(unpacked: int, packed: int) -> bool:

@@ -7,12 +7,15 @@ help does not wait for Word's XML library.
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 from bilingual.errors import ReadError
+from bilingual.formats.limits import too_large
 from bilingual.formats.local_files import with_local_images
 from bilingual.model import Document
 
@@ -62,23 +65,38 @@ _READERS = {suffix: one.reader for one in INPUT_FORMATS for suffix in one.suffix
 
 SUFFIXES = tuple(_READERS)
 """Of the files that can be read; case does not matter."""
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
-def read_document(path: Path, *, encoding: str | None = None) -> Document:
-    """Read a seed. ``encoding`` is that of files that may be in one or another (see
-    `InputFormat.has_encodings`); without it, it is detected.
-
-    Raises `ReadError` if the file cannot be opened, is of no known kind, has no text, or is not
-    what its suffix says.
-    """
-    reader = _reader(path)
+def read_bytes(path: Path) -> bytes:
+    """The content of a seed; raises `ReadError` if it cannot be read, or is larger than any."""
     try:
-        data = path.read_bytes()
+        # A pipe would else be waited for, for ever.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _NO_WAIT)) as file:
+            facts = os.fstat(file.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                raise ReadError(path, "is no regular file", "give a file")
+            if problem := too_large(path, facts.st_size):
+                raise problem
+            return file.read()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReadError(
             path, f"cannot be read ({reason})", "check the path and its permissions"
         ) from None
+
+
+def read_document(
+    path: Path, data: bytes | None = None, *, encoding: str | None = None
+) -> Document:
+    """Read a seed, from its bytes where somebody has them already. ``encoding`` is that of files
+    that may be in one or another (see `InputFormat.has_encodings`); without it, it is detected.
+
+    Raises `ReadError` if the file cannot be opened, is of no known kind, has no text, or is not
+    what its suffix says.
+    """
+    reader = _reader(path)
+    data = read_bytes(path) if data is None else data
     if not data:
         raise _no_text(path)
     document = reader(path, data, encoding=encoding)

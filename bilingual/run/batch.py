@@ -1,34 +1,59 @@
-"""A run over many files: what is stale is read, translated together and written."""
+"""A run over many files: what is stale is read, translated and written, a wave at a time.
+
+A wave is as many documents as are worth translating together and fit the memory. The first is one
+document, so that something is there soon. Each file stands alone: whatever goes wrong with it is
+that file's failure, and the others are written.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from typing import Protocol
-
-from platformdirs import user_cache_path
+from functools import partial
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from bilingual.engines import EngineChoice
-from bilingual.errors import BilingualError, ReadError, UsageError, WriteError
-from bilingual.files import locked, write_whole
-from bilingual.model import BilingualDocument, Document, NormalizedDocument
-from bilingual.run.records import Record, Records
+from bilingual.engines.base import Translator
+from bilingual.errors import BilingualError, FaultError, PackageError, UsageError
+from bilingual.files import hash_bytes, locked
+from bilingual.model import BilingualDocument
+from bilingual.readers import read_bytes
+from bilingual.run.account import Account
+from bilingual.run.gone import find_gone
 from bilingual.run.seeds import Seed, find_seeds
-from bilingual.run.tasks import Result, Settings, Status, Task, failure, make_tasks
+from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept, make_task, sign
+from bilingual.run.work import Work, read_work, write_outputs
 
-_WAVE = 20_000  # source characters translated together before their files are written
+_LOCK_NAME = ".bilingual.lock"
+_WAVE = 20_000
+"""Characters that are translated together; see `Work.weight`."""
+_GROWTH = 8
+"""How many times as much as the wave before, until they are of that size."""
+
+_T = TypeVar("_T")
 
 
 class Observer(Protocol):
     """Told how a run goes on."""
 
-    def start(self, characters: int) -> None: ...
-    def advance(self, characters: int) -> None: ...
-    def finish(self, result: Result) -> None: ...
+    def start(self, seeds: int) -> None:
+        """So many seeds were found."""
+
+    def load(self) -> None:
+        """There is something to translate."""
+
+    def begin(self, documents: int, characters: int) -> None:
+        """So many documents are translated together now, and have so many characters."""
+
+    def advance(self, characters: int) -> None:
+        """So many more characters of these are done."""
+
+    def finish(self, result: Result) -> None:
+        """A seed is done."""
+
+    def remark(self, line: str) -> None:
+        """Something that the user should know."""
 
 
 def plan_batch(
@@ -36,14 +61,21 @@ def plan_batch(
 ) -> list[Result]:
     """What `run_batch` would do, without doing it."""
     _check_output(paths, output)
-    records = Records(output)
-    seeds, problems = find_seeds(paths, output)
-    tasks, failed = make_tasks(seeds, output, settings, engine)
-    planned = [
-        task.result(Status.FRESH if not force and task.is_fresh(records) else Status.STALE)
-        for task in tasks
-    ]
-    return [*(failure(*problem) for problem in problems), *failed, *planned]
+    account, signature = Account(output), sign(settings, engine)
+    found = find_seeds(paths, output)
+    results = [failure(Path(problem.path), problem) for problem in found.problems]
+    for seed in found.seeds.values():
+        try:
+            source = hash_bytes(read_bytes(seed.path))
+            task = make_task(seed, source, account, settings, signature, force=force)
+        except BilingualError as error:
+            results.append(failure(seed.path, error))
+            continue
+        status, formats = (
+            (Status.STALE, task.formats) if task.formats else (Status.FRESH, settings.formats)
+        )
+        results.append(_result(seed, status, output, [f"{seed.name}.{one}" for one in formats]))
+    return results + find_gone(found, account, output, is_pruning=False)
 
 
 def run_batch(
@@ -54,8 +86,10 @@ def run_batch(
     observer: Observer,
     *,
     force: bool = False,
+    prune: bool = False,
 ) -> list[Result]:
-    """Bring the outputs of all seeds under ``paths`` up to date.
+    """Bring the outputs of all seeds under ``paths`` up to date; with ``prune``, remove those of
+    seeds that are gone.
 
     A seed that fails does not keep others from being written. An interrupt (``KeyboardInterrupt``)
     leaves whole files, recorded, and goes on to the caller.
@@ -65,7 +99,7 @@ def run_batch(
     """
     _check_output(paths, output)
     with _locked(output):
-        return _Run(output, settings, engine, observer, force).run(paths)
+        return _Run(output, settings, engine, observer, force, prune).run(paths)
 
 
 class _Run:
@@ -78,130 +112,167 @@ class _Run:
         engine: EngineChoice,
         observer: Observer,
         force: bool,
+        prune: bool,
     ) -> None:
         self._output, self._settings, self._engine = output, settings, engine
-        self._observer, self._force = observer, force
-        self._records = Records(output)
+        self._observer, self._force, self._prune = observer, force, prune
+        self._signature = sign(settings, engine)
+        self._account = Account(output)
         self._results: list[Result] = []
-        self._heavy: set[Task] = set()
+        self._loaded: Translator | None = None
 
     def run(self, paths: Sequence[Path]) -> list[Result]:
         """See `run_batch`."""
-        from bilingual.translate import plan_document, translate_plans
-
-        seeds, problems = find_seeds(paths, self._output)
-        for problem in problems:
-            self._finish(failure(*problem))
-        work = [(task, plan_document(document)) for task, document in self._read(seeds)]
-        if not work:
-            return self._results
-        translator = self._engine.load()
-        sizes = [plan.size for _, plan in work]
-        self._observer.start(sum(sizes))
-        for wave in _waves(sizes):
-            documents = translate_plans(
-                [work[index][1] for index in wave], translator, advance=self._observer.advance
-            )
-            try:
-                for index, document in zip(wave, documents, strict=True):
-                    self._finish(self._write(work[index][0], document))
-            finally:
-                self._records.save()
+        if self._account.remark:
+            self._observer.remark(self._account.remark)
+        self._account.clean()
+        try:
+            found = find_seeds(paths, self._output)
+            self._observer.start(len(found.seeds))
+            for problem in found.problems:
+                self._finish(failure(Path(problem.path), problem))
+            for wave in self._waves(found.seeds.values()):
+                self._translate(wave)
+            for result in find_gone(found, self._account, self._output, is_pruning=self._prune):
+                self._finish(result)
+        finally:
+            self._save()
         return self._results
 
-    def _read(self, seeds: Sequence[Seed]) -> Iterator[tuple[Task, NormalizedDocument]]:
-        """The stale seeds, read and normalised."""
-        from bilingual.normalize import normalize_document
-        from bilingual.readers import read_document
-
-        tasks, failed = make_tasks(seeds, self._output, self._settings, self._engine)
-        for result in failed:
-            self._finish(result)
-        for task in tasks:
-            if not self._force and task.is_fresh(self._records):
-                self._finish(task.result(Status.FRESH))
+    def _waves(self, seeds: Iterable[Seed]) -> Iterator[list[Work]]:
+        """The stale seeds, read, a wave at a time."""
+        wave, weight, enough = list[Work](), 0, 1
+        for seed in seeds:
+            work = self._alone(seed.path, partial(self._open, seed))
+            if work is None:
                 continue
-            try:
-                document = read_document(task.seed.path, encoding=self._settings.encoding)
-            except BilingualError as error:
-                self._finish(failure(task.seed.path, error))
-                continue
-            yield (
-                task,
-                normalize_document(self._lightened(task, document), self._settings.normalize),
-            )
+            wave.append(work)
+            weight += work.weight
+            if weight >= enough:
+                yield wave
+                wave, weight, enough = [], 0, min(_WAVE, max(_GROWTH * enough, 1000))
+        if wave:
+            yield wave
 
-    def _lightened(self, task: Task, document: Document) -> Document:
-        """Without what only writers need: a folder's pictures may be too many for the memory."""
-        if not (document.source or document.media):
-            return document
-        self._heavy.add(task)
-        return replace(document, source=b"", media=())
-
-    def _write(self, task: Task, document: BilingualDocument) -> Result:
-        outputs = {}
-        try:
-            for name, content in self._files(task, self._completed(task, document)):
-                if not self._force and not self._records.is_ours(task.seed.name, name, content):
-                    raise WriteError(
-                        self._output / name,
-                        "not as bilingual wrote it, so it is kept",
-                        "move it away, or overwrite it with --force",
-                    )
-                write_whole(self._output / name, content)
-                outputs[name] = hashlib.sha256(content).hexdigest()
-        except BilingualError as error:
-            return failure(task.seed.path, error)
-        self._records.add(
-            task.seed.name, Record(source=task.source, signature=task.signature, outputs=outputs)
+    def _open(self, seed: Seed) -> Work | None:
+        """A seed, read if it is stale. It is hashed and read from the same bytes."""
+        data = read_bytes(seed.path)
+        task = make_task(
+            seed,
+            hash_bytes(data),
+            self._account,
+            self._settings,
+            self._signature,
+            force=self._force,
         )
-        return task.result(Status.WRITTEN, document)
+        if not task.formats:
+            names = [f"{seed.name}.{format_}" for format_ in self._settings.formats]
+            self._finish(_result(seed, Status.FRESH, self._output, names))
+            return None
+        if not self._force:
+            self._refuse_edited(task)
+        return read_work(task, data, self._settings)
 
-    def _files(self, task: Task, document: BilingualDocument) -> Iterator[tuple[str, bytes]]:
-        """Names and contents: the task's outputs, and before a Markdown file its pictures."""
-        from bilingual.formats.local_files import unpacked
-        from bilingual.writers import render
+    def _refuse_edited(self, task: Task) -> None:
+        """Raise `WriteError` before anything is translated for nothing."""
+        edited = [
+            name
+            for name in task.names
+            if self._account.holds_work(task.seed.name, name)
+            and self._account.is_known(task.seed.name, name)
+        ]
+        if len(edited) == len(task.names):
+            raise kept(self._output / edited[0])
 
-        for format_ in task.formats:
-            name, shown = task.name(format_), document
-            if format_ == "md":
-                seed = PurePosixPath(task.seed.name)
-                shown, pictures = unpacked(document, f"{seed.name}.files")
-                for picture, content in pictures.items():
-                    yield str(seed.parent / picture), content
-            yield name, render(shown, format_, self._settings.write)
+    def _translate(self, wave: Sequence[Work]) -> None:
+        for work, document in zip(wave, self._documents(wave), strict=True):
+            if document:
+                result = self._alone(work.path, partial(self._write, work, document))
+                if result:
+                    self._finish(result)
 
-    def _completed(self, task: Task, document: BilingualDocument) -> BilingualDocument:
-        """The document with its source file and pictures again, and addresses that lead from
-        where it goes."""
-        from bilingual.formats.local_files import rebase
-        from bilingual.readers import read_document
+    def _documents(self, wave: Sequence[Work]) -> Sequence[BilingualDocument | None]:
+        """The wave, translated; if that goes wrong, each document by itself, to find out whose
+        fault it is."""
+        from bilingual.translate import translate_plans
 
-        seed = task.seed.path
-        if task in self._heavy:
-            read = read_document(seed, encoding=self._settings.encoding)
-            if read.blocks != document.document.blocks:
-                raise ReadError(seed, "has changed during the run", "run the command again")
-            document = replace(document, document=read)
-        return rebase(document, seed.parent, (self._output / task.seed.name).parent)
+        translator = self._translator()
+        self._observer.begin(len(wave), sum(work.plan.size for work in wave))
+
+        def translated(works: Sequence[Work]) -> Sequence[BilingualDocument]:
+            plans = [work.plan for work in works]
+            return translate_plans(plans, translator, advance=self._observer.advance)
+
+        if len(wave) == 1:
+            return self._alone(wave[0].path, lambda: translated(wave)) or (None,)
+        try:
+            return translated(wave)
+        except BilingualError:  # the engine's
+            raise
+        except Exception:
+            return [document for work in wave for document in self._documents([work])]
+
+    def _translator(self) -> Translator:
+        if self._loaded is None:
+            self._observer.load()
+            self._loaded = self._engine.load()
+        return self._loaded
+
+    def _write(self, work: Work, document: BilingualDocument) -> Result:
+        written, errors = write_outputs(
+            work,
+            document,
+            self._output,
+            self._account,
+            self._settings,
+            self._signature,
+            force=self._force,
+        )
+        if errors:
+            for error in errors[1:]:
+                self._observer.remark(str(error))
+            return failure(work.path, errors[0], [str(self._output / name) for name in written])
+        return _result(work.task.seed, Status.WRITTEN, self._output, written, document)
+
+    def _save(self) -> None:
+        try:
+            self._account.save()
+        except BilingualError as error:
+            self._finish(failure(Path(error.path), error))
+
+    def _alone(self, path: Path, act: Callable[[], _T]) -> _T | None:
+        """What ``act`` gives, or None if it fails: then ``path`` has failed, and only that."""
+        try:
+            return act()
+        except PackageError:
+            raise
+        except BilingualError as error:
+            self._finish(failure(path, error))
+        except Exception as error:
+            fault = FaultError.of(path, error)
+            self._finish(failure(path, fault))
+        return None
 
     def _finish(self, result: Result) -> None:
         self._results.append(result)
         self._observer.finish(result)
 
 
-def _waves(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Indices in order, in groups of about ``_WAVE`` characters."""
-    wave: list[int] = []
-    total = 0
-    for index, size in enumerate(sizes):
-        if wave and total + size > _WAVE:
-            yield wave
-            wave, total = [], 0
-        wave.append(index)
-        total += size
-    if wave:
-        yield wave
+def _result(
+    seed: Seed,
+    status: Status,
+    output: Path,
+    names: Sequence[str],
+    document: BilingualDocument | None = None,
+) -> Result:
+    pairs = document.pairs if document else ()
+    return Result(
+        source=str(seed.path),
+        status=status,
+        outputs=tuple(str(output / name) for name in names),
+        pairs=len(pairs),
+        findings=sum(bool(segment.findings) for pair in pairs for segment in pair.segments),
+    )
 
 
 def _check_output(paths: Sequence[Path], output: Path) -> None:
@@ -213,17 +284,13 @@ def _check_output(paths: Sequence[Path], output: Path) -> None:
 
 @contextmanager
 def _locked(output: Path) -> Iterator[None]:
-    """Hold the output folder for this run; the lock lives outside it, to leave nothing there."""
+    """Hold the output folder for this run, for all users and machines that see it."""
     try:
         output.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=output).close()
     except OSError as error:
         raise UsageError(
             output, f"cannot be written to ({error.strerror})", "choose another folder with -o"
         ) from None
-    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
-    lock = user_cache_path("bilingual") / "locks" / name
-    with locked(
-        lock, output, patience=0, busy=("another run is writing there", "wait for it to end")
-    ):
+    busy = ("another run is writing there", "wait for it to end")
+    with locked(output / _LOCK_NAME, output, patience=0, busy=busy, is_removed=True):
         yield

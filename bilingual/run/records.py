@@ -1,19 +1,17 @@
-"""What an output folder knows about its files: from which source and settings each was written.
+"""What an output folder knows about its documents: from which source and settings each was
+written.
 
 Kept in ``.bilingual.json`` inside the output folder, so that the folder can be moved, copied and
-committed. Hashes, never timestamps.
+committed. Hashes, never timestamps. Here are the records as values; `account` keeps them.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
-
-from bilingual.errors import UsageError
-from bilingual.files import hash_file, write_whole
-from bilingual.run.seeds import RECORDS_NAME
+from dataclasses import dataclass, field, fields
+from pathlib import PurePosixPath
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,58 +23,107 @@ class Record:
     signature: str
     """Settings, package and versions, see `bilingual.run.tasks.sign`."""
     outputs: Mapping[str, str]
-    """Name under the output folder -> SHA-256 as written."""
+    """Name under the output folder -> SHA-256 as written, from this source and signature."""
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """The same of outputs that are left from another source or signature."""
+
+    @property
+    def written(self) -> dict[str, str]:
+        """All outputs as they were last written."""
+        return {**self.earlier, **self.outputs}
 
 
-class Records:
-    """The records of one output folder."""
+class NewerRecordsError(ValueError):
+    """The records have something that this version does not know."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the folder's records; raises `UsageError` if they are damaged."""
-        self._folder = folder
-        self._path = folder / RECORDS_NAME
-        self._records: dict[str, Record] = {}
-        try:
-            content = json.loads(self._path.read_text("utf-8"))
-            self._records = {name: Record(**record) for name, record in content.items()}
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, TypeError, AttributeError):
-            raise UsageError(
-                self._path, "damaged", "delete it and run again with --force"
-            ) from None
 
-    def is_fresh(self, name: str, source: str, signature: str, outputs: list[str]) -> bool:
-        """Whether all ``outputs`` of the seed are there, from this source and signature."""
-        record = self._records.get(name)
-        return (
-            record is not None
-            and (record.source, record.signature) == (source, signature)
-            and all(out in record.outputs and (self._folder / out).is_file() for out in outputs)
-        )
+_FIELDS = frozenset(one.name for one in fields(Record))
 
-    def is_ours(self, name: str, output: str, content: bytes) -> bool:
-        """Whether replacing ``output`` by ``content`` loses nobody's work: it is not there, is as
-        we wrote it, or already is what would be written."""
-        path = self._folder / output
-        if not path.exists():
-            return True
-        record = self._records.get(name)
-        if record and record.outputs.get(output) == hash_file(path):
-            return True
-        return path.read_bytes() == content
 
-    def add(self, name: str, record: Record) -> None:
-        """Remember a seed's run. Outputs of an earlier run with the same source and signature
-        (another format) stay recorded."""
-        before = self._records.get(name)
-        if before and (before.source, before.signature) == (record.source, record.signature):
-            outputs = {**before.outputs, **record.outputs}
-            record = Record(source=record.source, signature=record.signature, outputs=outputs)
-        self._records[name] = record
+def with_output(
+    record: Record | None, source: str, signature: str, output: str, digest: str
+) -> Record:
+    """The seed's record after one of its outputs was written."""
+    if record and (record.source, record.signature) == (source, signature):
+        outputs, earlier = record.outputs, record.earlier
+    else:
+        outputs, earlier = {}, record.written if record else {}
+    return Record(
+        source=source,
+        signature=signature,
+        outputs={**outputs, output: digest},
+        earlier={name: old for name, old in earlier.items() if name != output},
+    )
 
-    def save(self) -> None:
-        """Write the records; raises `WriteError` if that fails."""
-        content = {name: asdict(self._records[name]) for name in sorted(self._records)}
-        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-        write_whole(self._path, text.encode())
+
+def without_outputs(record: Record, names: frozenset[str]) -> Record | None:
+    """The record when some of its outputs are no more; None when none is left."""
+    outputs = {name: digest for name, digest in record.outputs.items() if name not in names}
+    earlier = {name: digest for name, digest in record.earlier.items() if name not in names}
+    if not (outputs or earlier):
+        return None
+    return Record(
+        source=record.source, signature=record.signature, outputs=outputs, earlier=earlier
+    )
+
+
+def dump_records(records: Mapping[str, Record]) -> bytes:
+    """The records as JSON, sorted by seed."""
+    content = {name: _entry(records[name]) for name in sorted(records)}
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "backslashreplace")  # a lone surrogate so becomes JSON's escape
+
+
+def load_records(content: bytes) -> tuple[dict[str, Record], bool]:
+    """The records, and whether all was sound; those that are not are left out.
+
+    Raises `NewerRecordsError` if a newer version wrote them.
+    """
+    try:
+        loaded: object = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}, False
+    if not isinstance(loaded, dict):
+        return {}, False
+    if "version" in loaded:
+        raise NewerRecordsError
+    records = {name: _record(entry) for name, entry in loaded.items()}
+    sound = {name: record for name, record in records.items() if record is not None}
+    return sound, len(sound) == len(records)
+
+
+def _entry(record: Record) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "source": record.source,
+        "signature": record.signature,
+        "outputs": dict(record.outputs),
+    }
+    return {**entry, "earlier": dict(record.earlier)} if record.earlier else entry
+
+
+def _record(entry: object) -> Record | None:
+    """One entry; None if it is none."""
+    if not isinstance(entry, dict):
+        return None
+    if set(entry) - _FIELDS:
+        raise NewerRecordsError
+    source, signature = entry.get("source"), entry.get("signature")
+    outputs, earlier = _hashes(entry.get("outputs")), _hashes(entry.get("earlier", {}))
+    if not (isinstance(source, str) and isinstance(signature, str)):
+        return None
+    if outputs is None or earlier is None:
+        return None
+    return Record(source=source, signature=signature, outputs=outputs, earlier=earlier)
+
+
+def _hashes(value: object) -> dict[str, str] | None:
+    """Names of files inside the folder and their hashes; None if it is anything else."""
+    if not isinstance(value, dict):
+        return None
+    is_sound = all(isinstance(hash_, str) and _is_inside(name) for name, hash_ in value.items())
+    return value if is_sound else None
+
+
+def _is_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts and "\0" not in name

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual.errors import ReadError
@@ -13,6 +14,8 @@ from bilingual.readers import SUFFIXES
 
 RECORDS_NAME = ".bilingual.json"
 """The file in which an output folder keeps account of its documents."""
+JOURNAL_NAME = ".bilingual.journal"
+"""The file in which a run notes what it does there until the account is saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,51 +27,105 @@ class Seed:
     """Relative to the folder that was named, with ``/`` and the suffix: ``news/a.txt``."""
 
 
-def find_seeds(
-    paths: Iterable[Path], output: Path
-) -> tuple[tuple[Seed, ...], tuple[tuple[Path, ReadError], ...]]:
-    """The seeds under ``paths`` in a settled order, and what is wrong with some paths.
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """What there is under some paths."""
+
+    seeds: dict[str, Seed] = field(default_factory=dict)
+    """By name."""
+    problems: list[ReadError] = field(default_factory=list)
+    """What is wrong with some files and folders."""
+    unread: list[str] = field(default_factory=list)
+    """Names under the output folder of what could not be looked at, files and folders; the empty
+    name stands for all there is."""
+    has_folder: bool = False
+    """Whether a folder was walked, not only files named."""
+
+    def is_gone(self, name: str) -> bool:
+        """Whether a seed of an earlier run is not there any more."""
+        is_unread = any(
+            not where or name == where or name.startswith(f"{where}/") for where in self.unread
+        )
+        return self.has_folder and name not in self.seeds and not is_unread
+
+
+def find_seeds(paths: Iterable[Path], output: Path) -> Found:
+    """The seeds under ``paths`` in a settled order, and what is wrong with some of them.
 
     Folders are walked; hidden files, Office lock files (``~$…``), output folders, this run's and
-    others', and the parts of saved web pages (``page_files``) are passed over. A file named twice
-    counts once; two files that would have the same output are an error that names both.
+    others', the parts of saved web pages (``page_files``) and links to folders are passed over. A
+    file named twice counts once; two files that would have the same output are an error that names
+    both. Only regular files are seeds: a pipe or a device has no end.
     """
-    problems: list[tuple[Path, ReadError]] = []
-    seeds: dict[str, Seed] = {}
+    found = Found()
     for path in paths:
-        if not path.exists():
-            problems.append((path, ReadError(path, "no such file or folder", "check the path")))
-            continue
-        for file in _walk(path, output) if path.is_dir() else [path]:
-            name = file.relative_to(path).as_posix() if path.is_dir() else path.name
-            if file.suffix.lower() not in SUFFIXES:
-                formats = ", ".join(SUFFIXES)
-                problem = ReadError(file, "cannot be read", f"the formats are {formats}")
-                problems.append((file, problem))
-                continue
-            other = seeds.setdefault(name, Seed(path=file, name=name))
-            if other.path.resolve() != file.resolve():
-                problem = ReadError(
-                    file,
-                    f"would have the same output as {other.path}",
-                    "translate it into another folder",
-                )
-                problems.append((file, problem))
-    return tuple(seeds[name] for name in sorted(seeds)), tuple(problems)
+        if os.path.isdir(path):  # noqa: PTH112 - no rights are an answer too
+            found.has_folder = True
+            for file in _walk(path, output, found):
+                _add(found, file, file.relative_to(path).as_posix())
+        elif not os.path.lexists(path):
+            found.problems.append(ReadError(path, "no such file or folder", "check the path"))
+            found.unread.append("")
+        elif path.suffix.lower() in SUFFIXES:
+            _add(found, path, path.name)
+        else:
+            formats = ", ".join(SUFFIXES)
+            found.problems.append(ReadError(path, "cannot be read", f"the formats are {formats}"))
+    found.seeds = {name: found.seeds[name] for name in sorted(found.seeds)}
+    return found
 
 
-def _walk(folder: Path, output: Path) -> Iterator[Path]:
-    skipped = output.resolve()
-    for root, folders, files in os.walk(folder):
-        here = Path(root)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if (here / name).resolve() != skipped and not _is_made(here / name)
+def _add(found: Found, file: Path, name: str) -> None:
+    """A file as a seed, or what keeps it from being one."""
+    problem = _problem(file)
+    other = found.seeds.get(name)
+    if problem:
+        found.unread.append(name)
+    elif other is None:
+        found.seeds[name] = Seed(path=file, name=name)
+    elif not other.path.samefile(file):
+        problem = ReadError(
+            file, f"would have the same output as {other.path}", "translate it into another folder"
         )
-        for name in sorted(files):
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
-                yield here / name
+    if problem:
+        found.problems.append(problem)
+
+
+def _problem(file: Path) -> ReadError | None:
+    try:
+        kind = file.stat().st_mode
+    except OSError as error:
+        return ReadError(file, f"cannot be opened ({error.strerror})", "check the file")
+    if not stat.S_ISREG(kind):
+        return ReadError(file, "is no regular file", "give the text that it leads to as a file")
+    return None
+
+
+def _walk(folder: Path, output: Path, found: Found) -> Iterator[Path]:
+    """The files in a folder whose names are those of seeds; what cannot be listed is noted."""
+    skipped = output.resolve()
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError as error:
+            found.unread.append(here.relative_to(folder).as_posix().removeprefix("."))
+            reason = f"cannot be listed ({error.strerror})"
+            found.problems.append(ReadError(here, reason, "check its rights"))
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                inner = here / entry.name
+                if not _is_made(inner) and inner.resolve() != skipped:
+                    waiting.append(inner)
+            elif (
+                entry.name.lower().endswith(SUFFIXES)
+                and not entry.name.startswith((".", "~$"))
+                and not (entry.is_symlink() and os.path.isdir(entry))  # noqa: PTH112
+            ):
+                yield here / entry.name
 
 
 def _is_made(folder: Path) -> bool:
@@ -77,6 +134,6 @@ def _is_made(folder: Path) -> bool:
     page = folder.name.removesuffix("_files")
     return (
         folder.name.startswith(".")
-        or (folder / RECORDS_NAME).is_file()
+        or any(os.path.isfile(folder / name) for name in (RECORDS_NAME, JOURNAL_NAME))  # noqa: PTH113
         or (page != folder.name and any(folder.parent.glob(f"{glob.escape(page)}.htm*")))
     )

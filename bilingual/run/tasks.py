@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 
 from bilingual import __version__
 from bilingual.engines import EngineChoice
-from bilingual.errors import BilingualError, ReadError
-from bilingual.files import hash_file
-from bilingual.model import BilingualDocument
+from bilingual.errors import BilingualError, WriteError
+from bilingual.files import hash_bytes
 from bilingual.normalize import NormalizeOptions
-from bilingual.run.records import Records
+from bilingual.run.account import Account
 from bilingual.run.seeds import Seed
 from bilingual.writers import WriteOptions
 
@@ -40,6 +38,10 @@ class Status(StrEnum):
     STALE = "stale"
     """Would be written (`plan_batch` only)."""
     FAILED = "failed"
+    GONE = "gone"
+    """Its source is not there any more; the documents are."""
+    REMOVED = "removed"
+    """The same, and the documents were removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,29 +65,25 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
         "engine": engine.signature,
         "opencc": version("opencc"),
         "pypinyin": version("pypinyin"),
-        "write": asdict(settings.write) | {"template": _hash(settings.write.template)},
+        "write": asdict(settings.write) | {"template": hash_bytes(settings.write.template)},
         "script": settings.normalize.script,
         "profile": settings.normalize.profile,
         "protected": settings.normalize.protected,
         "encoding": settings.encoding,
         "date": os.environ.get("SOURCE_DATE_EPOCH", ""),  # documents without a date bear it
     }
-    return _hash(json.dumps(parts, sort_keys=True).encode())
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return hash_bytes(json.dumps(parts, sort_keys=True).encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A seed with its hash and the names of its outputs."""
+    """What is to be done for a seed as its bytes are now."""
 
     seed: Seed
     source: str
-    signature: str
-    output: Path
+    """SHA-256 of the bytes that are read."""
     formats: tuple[str, ...]
+    """Those of which the document is stale."""
 
     def name(self, format_: str) -> str:
         """The output's name: the seed's, suffix kept, so that a.txt and a.docx never collide."""
@@ -95,40 +93,35 @@ class Task:
     def names(self) -> list[str]:
         return [self.name(format_) for format_ in self.formats]
 
-    def is_fresh(self, records: Records) -> bool:
-        return records.is_fresh(self.seed.name, self.source, self.signature, self.names)
 
-    def result(self, status: Status, document: BilingualDocument | None = None) -> Result:
-        pairs = document.pairs if document else ()
-        return Result(
-            source=str(self.seed.path),
-            status=status,
-            outputs=tuple(str(self.output / name) for name in self.names),
-            pairs=len(pairs),
-            findings=sum(bool(segment.findings) for pair in pairs for segment in pair.segments),
-        )
+def make_task(
+    seed: Seed, source: str, account: Account, settings: Settings, signature: str, *, force: bool
+) -> Task:
+    """What is to be done for a seed whose bytes have the SHA-256 ``source``; nothing, with no
+    formats, if all its documents are fresh.
 
-
-def make_tasks(
-    seeds: Sequence[Seed], output: Path, settings: Settings, engine: EngineChoice
-) -> tuple[list[Task], list[Result]]:
-    """The seeds as tasks, and the failures of those that cannot be opened."""
-    signature = sign(settings, engine)
-    tasks, failed = list[Task](), list[Result]()
-    for seed in seeds:
-        try:
-            source = hash_file(seed.path)
-        except OSError as error:
-            problem = ReadError(seed.path, f"cannot be opened ({error.strerror})", "check the file")
-            failed.append(failure(seed.path, problem))
-            continue
-        task = Task(
-            seed=seed, source=source, signature=signature, output=output, formats=settings.formats
-        )
-        tasks.append(task)
-    return tasks, failed
+    Raises `WriteError` if documents that are there cannot be read.
+    """
+    task = Task(seed=seed, source=source, formats=settings.formats)
+    if force:
+        return task
+    stale = (
+        format_
+        for format_ in settings.formats
+        if not account.is_fresh(seed.name, source, signature, task.name(format_))
+    )
+    return replace(task, formats=tuple(stale))
 
 
-def failure(path: Path, error: BilingualError) -> Result:
-    """A failed seed and what went wrong."""
-    return Result(source=str(path), status=Status.FAILED, error=error)
+def kept(path: Path) -> WriteError:
+    """What is said of a document that a person edited, when its source has changed."""
+    return WriteError(
+        path,
+        "not as bilingual wrote it, so it is kept",
+        "move it away, or overwrite it with --force",
+    )
+
+
+def failure(path: Path, error: BilingualError, outputs: Sequence[str] = ()) -> Result:
+    """A failed seed, what went wrong, and the outputs that were written all the same."""
+    return Result(source=str(path), status=Status.FAILED, outputs=tuple(outputs), error=error)

@@ -1,0 +1,200 @@
+"""What a run shows while it goes on: results on stdout, progress and remarks on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from bilingual.cli.streams import write_line, write_text
+from bilingual.engines import EngineChoice
+from bilingual.packages import list_packages
+from bilingual.run.tasks import Result, Status
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Console:
+    """Shows a run: an `Observer` of it, and a context that holds the progress bar."""
+
+    def __init__(
+        self,
+        engine: EngineChoice,
+        *,
+        is_json: bool,
+        is_quiet: bool,
+        is_verbose: bool,
+        is_debug: bool = False,
+    ) -> None:
+        self._engine = engine
+        self._is_json, self._is_quiet, self._is_verbose = is_json, is_quiet, is_verbose
+        self._is_debug = is_debug
+        self._progress: Progress | None = None
+        self._task: TaskID | None = None
+        self._finished: Counter[Status] = Counter()
+        self._wave = (0, 0, 0)
+        """Documents that are translated together now, their characters, how many are done."""
+        self._wave_began = 0
+        """Seeds that were done before."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+        if kind is KeyboardInterrupt:
+            written = self._finished[Status.WRITTEN]
+            self.remark(
+                f"interrupted; {_count(written, 'document')} written, all whole; run the same "
+                "command to go on"
+            )
+
+    def start(self, seeds: int) -> None:
+        """See `Observer`."""
+        if sys.stderr.isatty() and not self._is_quiet:
+            self._progress = _progress_bar()
+            self._task = self._progress.add_task("", total=seeds)
+            self._progress.start()
+
+    def load(self) -> None:
+        """See `Observer`. Say who translates, as far as a user must know it or asked for it."""
+        info = self._engine.info
+        if info.is_draft:
+            self.remark(
+                f"{info.package} is a draft-quality model: names, figures and meaning may be "
+                "wrong; do not rely on its English"
+            )
+        elif self._is_verbose:
+            self.remark(f"translating with {info.label}")
+        for problem in list_packages()[1] if self._engine.route else ():
+            self.remark(str(problem))
+
+    def begin(self, documents: int, characters: int) -> None:
+        """See `Observer`."""
+        self._wave, self._wave_began = (documents, characters, 0), self._finished.total()
+
+    def advance(self, characters: int) -> None:
+        """See `Observer`. Documents in hand count as far as they are translated."""
+        documents, total, done = self._wave
+        self._wave = (documents, total, done + characters)
+        self._show_progress()
+
+    def finish(self, result: Result) -> None:
+        """See `Observer`."""
+        self._finished[result.status] += 1
+        self._show_progress()
+        if result.status is Status.FAILED:
+            self.remark(str(result.error))
+            if self._is_debug and result.error and (cause := result.error.__cause__):
+                for line in "".join(traceback.format_exception(cause)).splitlines():
+                    self._write(line, "stderr")
+        elif result.status is Status.GONE:
+            self.remark(
+                f"{', '.join(result.outputs)}: the source {result.source} is not there any more; "
+                "--prune removes what is left of it"
+            )
+        elif not (self._is_json or self._is_quiet):
+            if result.status is Status.FRESH and not self._is_verbose:
+                return
+            word = "would write" if result.status is Status.STALE else result.status.value
+            note = f"  ({_count(result.findings, 'finding')})" if result.findings else ""
+            for output in result.outputs:
+                self._print(f"{word} {output}{note}")
+
+    def summarize(self, results: Sequence[Result]) -> None:
+        """The whole run as JSON, or a line that counts."""
+        if self._is_json:
+            report = {
+                "engine": asdict(self._engine.info),
+                "results": [_row(result) for result in results],
+            }
+            write_text(json.dumps(report, ensure_ascii=False, indent=2), "stdout")
+        elif not self._is_quiet:
+            counted = [
+                f"{self._finished[status]} {status}" for status in Status if self._finished[status]
+            ]
+            self.remark(", ".join(counted) or "no files found that can be read")
+
+    def _print(self, line: str) -> None:
+        self._write(line, "stdout")
+
+    def remark(self, line: str) -> None:
+        """See `Observer`."""
+        self._write(f"bilingual: {line}", "stderr")
+
+    def _show_progress(self) -> None:
+        if self._progress and self._task is not None:
+            documents, total, done = self._wave
+            under_way = self._wave_began + documents * min(1, done / total) if total else 0
+            reached = max(self._finished.total(), under_way)
+            self._progress.update(self._task, completed=reached)
+
+    def _write(self, line: str, stream: Literal["stdout", "stderr"]) -> None:
+        """Write between two drawings of the bar, so that neither breaks the other."""
+        if self._progress:
+            self._progress.stop()
+        write_line(line, stream)
+        if self._progress:
+            self._progress.start()
+
+
+def _progress_bar() -> Progress:
+    from rich.console import Console as Terminal
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.table import Column
+    from rich.text import Text
+
+    class Files(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            total = task.total or 0
+            part = f"{task.completed:.2f}" if total < 10 else f"{task.completed:,.0f}"
+            return Text(f"{part} of {total:,.0f} files")
+
+    return Progress(
+        BarColumn(bar_width=20),
+        Files(table_column=Column(no_wrap=True)),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        console=Terminal(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )
+
+
+def _row(result: Result) -> dict[str, Any]:
+    """A result for JSON: what went wrong as the line that people read, and as fields."""
+    error = result.error
+    return {
+        "source": result.source,
+        "status": result.status,
+        "outputs": result.outputs,
+        "pairs": result.pairs,
+        "findings": result.findings,
+        "message": str(error or ""),
+        "error": error.fields() if error else None,
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

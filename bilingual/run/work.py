@@ -1,0 +1,102 @@
+"""One document of a run: read into what an engine takes, and written when it is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from bilingual.errors import BilingualError
+from bilingual.files import hash_bytes
+from bilingual.formats.seals import Seal, seal_document
+from bilingual.model import BilingualDocument
+from bilingual.run.account import Account
+from bilingual.run.recovery import hash_pictures
+from bilingual.run.tasks import Settings, Task, kept
+from bilingual.translate import Plan, plan_document
+
+_BLOCK = 20
+"""What a block weighs besides its characters: it takes memory too, however short it is."""
+_BYTES = 500
+"""How many bytes of pictures and the like weigh as much as a character."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A stale seed, read and cut into segments."""
+
+    task: Task
+    plan: Plan
+
+    @property
+    def path(self) -> Path:
+        return self.task.seed.path
+
+    @property
+    def weight(self) -> int:
+        """What of a wave it fills; the unit is the character."""
+        document = self.plan.document.document
+        carried = len(document.source) + sum(len(media.content) for media in document.media)
+        return 1 + self.plan.size + _BLOCK * len(document.blocks) + carried // _BYTES
+
+
+def read_work(task: Task, data: bytes, settings: Settings) -> Work:
+    """The seed of ``task``, whose bytes are ``data``; raises `ReadError` if it is unsound."""
+    from bilingual.normalize import normalize_document
+    from bilingual.readers import read_document
+
+    document = read_document(task.seed.path, data, encoding=settings.encoding)
+    return Work(task=task, plan=plan_document(normalize_document(document, settings.normalize)))
+
+
+def write_outputs(
+    work: Work,
+    document: BilingualDocument,
+    output: Path,
+    account: Account,
+    settings: Settings,
+    signature: str,
+    *,
+    force: bool,
+) -> tuple[list[str], list[BilingualError]]:
+    """Write the documents, each for itself; returns the names of those that are written, and what
+    went wrong with others. What a person edited is kept, unless ``force`` is given."""
+    from bilingual.formats.local_files import rebase
+
+    task, seed = work.task, work.task.seed
+    document = rebase(document, seed.path.parent, (output / seed.name).parent)
+    written, errors = list[str](), list[BilingualError]()
+    for format_ in task.formats:
+        try:
+            for name, content in _files(task, format_, document, settings, signature):
+                is_at_risk = not force and account.holds_work(seed.name, name)
+                if is_at_risk and not account.is_part_of(name, content):
+                    raise kept(output / name)
+                account.write(seed.name, task.source, signature, name, content)
+        except BilingualError as error:
+            errors.append(error)
+        else:
+            written.append(task.name(format_))
+    return written, errors
+
+
+def _files(
+    task: Task, format_: str, document: BilingualDocument, settings: Settings, signature: str
+) -> Iterator[tuple[str, bytes]]:
+    """Names and contents: the document, and before a Markdown file its pictures."""
+    from bilingual.formats.local_files import unpacked
+    from bilingual.writers import render
+
+    pictures: dict[str, str] = {}
+    if format_ == "md":
+        seed = PurePosixPath(task.seed.name)
+        document, files = unpacked(document, f"{seed.name}.files")
+        for picture, content in files.items():
+            name = str(seed.parent / picture)
+            pictures[name] = hash_bytes(content)
+            yield name, content
+    seal = Seal(source=task.source, signature=signature, pictures=hash_pictures(pictures))
+    yield (
+        task.name(format_),
+        seal_document(render(document, format_, settings.write), format_, seal),
+    )
