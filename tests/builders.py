@@ -10,6 +10,8 @@ from dataclasses import replace
 from bilingual.model import (
     BilingualDocument,
     Block,
+    BlockKind,
+    Cell,
     Document,
     EngineInfo,
     Finding,
@@ -87,6 +89,21 @@ def sentences(*parts: tuple[str, str, str]) -> Pair:
         for source, target, found in parts
     )
     return replace(made, segments=segments)
+
+
+def heading(source: str, target: str, level: int = 1, marker: str = "") -> Pair:
+    block = Block(kind=BlockKind.HEADING, level=level, marker=marker)
+    return pair(source, target, block=block)
+
+
+def item(source: str, target: str, level: int, marker: str = "•", *, quote_depth: int = 0) -> Pair:
+    block = Block(kind=BlockKind.LIST_ITEM, level=level, marker=marker, quote_depth=quote_depth)
+    return pair(source, target, block=block)
+
+
+def cell(row: int, column: int, *, table: int = 0, section: int = 0, **others: object) -> Block:
+    place = Cell(table=table, row=row, column=column, **others)  # type: ignore[arg-type]
+    return Block(cell=place, section=section)
 
 
 def document(

@@ -48,11 +48,11 @@ def _opening(element: HtmlElement) -> str:
     classes = "".join(f".{one}" for one in str(element.get("class") or "").split())
     name = f"#{element.get('id')}" if element.get("id") else ""
     others = [
-        f" {key}={_short(str(value))}" if value else f" {key}"
+        f" {key!s}={_short(str(value))}" if value else f" {key!s}"
         for key, value in element.attrib.items()
         if key not in ("class", "id")
     ]
-    return f"{element.tag}{classes}{name}{''.join(others)}"
+    return f"{element.tag!s}{classes}{name}{''.join(others)}"
 
 
 def _inline(element: HtmlElement) -> str:

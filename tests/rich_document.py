@@ -9,7 +9,6 @@ from bilingual.model import (
     BilingualDocument,
     Block,
     BlockKind,
-    Cell,
     Layout,
     Mark,
     Media,
@@ -22,7 +21,7 @@ from bilingual.model import (
     with_ids,
 )
 from bilingual.writers import Orientation, PageSize, RowNumbers, ShownFindings, WriteOptions
-from tests.builders import DRAFT, document, pair, sentences
+from tests.builders import DRAFT, cell, document, heading, item, pair, sentences
 from tests.word_files import png
 
 _UPRIGHT = Page(width=11906, height=16838, margins=(1134, 1134, 1134, 1134))
@@ -67,21 +66,6 @@ GOLDENS = {
     ),
 }
 """What the goldens of each format are written with: every layout, and every option once."""
-
-
-def heading(source: str, target: str, level: int = 1, marker: str = "") -> Pair:
-    block = Block(kind=BlockKind.HEADING, level=level, marker=marker)
-    return pair(source, target, block=block)
-
-
-def item(source: str, target: str, level: int, marker: str = "•", *, quote_depth: int = 0) -> Pair:
-    block = Block(kind=BlockKind.LIST_ITEM, level=level, marker=marker, quote_depth=quote_depth)
-    return pair(source, target, block=block)
-
-
-def cell(row: int, column: int, *, table: int = 0, section: int = 0, **others: object) -> Block:
-    place = Cell(table=table, row=row, column=column, **others)  # type: ignore[arg-type]
-    return Block(cell=place, section=section)
 
 
 def code(text: str) -> Span:
@@ -129,7 +113,8 @@ def _text() -> list[Pair]:
         pair(
             [Span(text="见"), Span(text="官网", href="https://example.org/a?b=1", title="官方"),
              Span(text="、"), Span(text="邮箱", href="mailto:a@example.org"), Span(text="、"),
-             Span(text="背景", href="#背景"), Span(text="、"), Span(text="旁边", href="b.md"),
+             Span(text="背景", href="#背景"), Span(text="、"), Span(text="无", href="#无"),
+             Span(text="、"), Span(text="旁边", href="b.md"),
              Span(text="、"), Span(text="脚本", href="javascript:alert(1)")],
             [Span(text="See the "), Span(text="site", href="https://example.org/a?b=1"),
              Span(text=", the "), Span(text="mailbox", href="mailto:a@example.org"),
@@ -151,6 +136,7 @@ def _text() -> list[Pair]:
 
 def _lists() -> list[Pair]:
     return [
+        heading("深处的标题", "A deep heading", 8),
         heading("步骤", "Steps", 2, "1.2"),
         item("准备", "Prepare", 1, "1."),
         item("备份", "Back up", 2),

@@ -688,7 +688,8 @@ def test_levels_that_headings_take_hold_no_items(tmp_path: Path) -> None:
     )
     for depth, style in enumerate(("Heading 1", "Normal", "Normal")):
         listed = f'<w:numPr {NAMESPACES}><w:ilvl w:val="{depth}"/><w:numId w:val="90"/></w:numPr>'
-        word.add_paragraph("项", style)._p.get_or_add_pPr().append(parse_xml(listed))
+        properties: etree._Element = word.add_paragraph("项", style)._p.get_or_add_pPr()
+        properties.append(parse_xml(listed))
     blocks = read_document(save(word, tmp_path)).blocks
     assert [block.level for block in blocks] == [1, 1, 2]
 

@@ -12,8 +12,8 @@ import pytest
 from bilingual.model import BilingualDocument, Block, BlockKind, Layout, Media, Span, SpanKind
 from bilingual.writers import WriteOptions, render
 from tests.browser import PROGRAM, Browser, Page, running
-from tests.builders import DRAFT, document, pair, sentences
-from tests.test_writers_html import HEADING, HOSTILE, PNG, cell, item
+from tests.builders import DRAFT, cell, document, heading, item, pair, sentences
+from tests.test_writers_html import HOSTILE, PNG
 
 pytestmark = pytest.mark.skipif(not PROGRAM, reason="no Chromium here: apt install chromium")
 
@@ -54,7 +54,7 @@ def rich() -> BilingualDocument:
     """A bit of everything."""
     made = document(
         pair("标题", "Title"),
-        pair("背景", "Background", block=HEADING),
+        heading("背景", "Background", 2),
         sentences(("一。", "One.", ""), ("二十。", "Two.", "number 20 is missing")),
         pair([Span(text="见", href="https://a.cn"), NOTE], [Span(text="See"), NOTE]),
         item("甲", "A", 1),

@@ -24,6 +24,11 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace."""
+    return etree.QName(element).localname
+
+
 def save(word: WordDocument, folder: Path) -> Path:
     path = folder / "seed.docx"
     word.save(str(path))
@@ -102,7 +107,7 @@ def field_mark(kind: str) -> str:
 def fill(element: etree._Element, content: str) -> None:
     """Replace the content of a header, footer or body."""
     for old in list(element):
-        if not old.tag.endswith("sectPr"):
+        if local_name(old) != "sectPr":
             element.remove(old)
     for number, new in enumerate(parse_xml(f"<w:hdr {NAMESPACES}>{content}</w:hdr>")):
         element.insert(number, new)

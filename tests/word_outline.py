@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from tests.word_files import W
+from tests.word_files import W, local_name
 
 _SIGNS = {"tab": "→", "br": "↵", "cr": "↵", "noBreakHyphen": "‑"}
 _WRAPPERS = ("smartTag", "sdtContent", "ins", "moveTo", "Choice", "AlternateContent", "pict")
@@ -198,6 +198,8 @@ class _Part:
                     yield from self._blocks(element, indent)
                 case "bookmarkStart":
                     yield f"{indent}{{#{element.get(_w('name'))}}}"
+                case _:
+                    pass
 
     def _boxes(self, paragraph: etree._Element) -> Iterator[etree._Element]:
         for box in paragraph.iter(_w("txbxContent")):
@@ -265,7 +267,6 @@ class _Part:
 
     def _piece(self, element: etree._Element) -> str:
         name = _name(element)
-        text = ""
         match name:
             case "r":
                 text = self._run(element)
@@ -286,8 +287,8 @@ class _Part:
                 text = f"<{name}>{self._inline(element)}</{name}>"
             case "sdt":
                 text = f"<control>{self._inline(element)}</control>"
-            case _ if name in _WRAPPERS:
-                text = self._inline(element)
+            case _:
+                text = self._inline(element) if name in _WRAPPERS else ""
         return text
 
     def _run(self, run: etree._Element) -> str:
@@ -304,7 +305,6 @@ class _Part:
 
     def _in_run(self, element: etree._Element) -> str:
         name = _name(element)
-        text = _SIGNS.get(name, "")
         match name:
             case "t" | "delText":
                 text = element.text or ""
@@ -324,8 +324,9 @@ class _Part:
                 text = f"{{{name}}}"
             case "drawing":
                 text = "".join(map(self._picture, element))
-            case _ if name in _WRAPPERS:
-                text = "".join(map(self._in_run, element))
+            case _:
+                inner = element if name in _WRAPPERS else ()
+                text = _SIGNS.get(name, "") + "".join(map(self._in_run, inner))
         return text
 
     def _picture(self, frame: etree._Element) -> str:
@@ -352,7 +353,7 @@ def _local(name: object) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return _local(element.tag)
+    return local_name(element)
 
 
 def _value(element: etree._Element | None) -> str:

@@ -18,10 +18,11 @@ def w(tag: str, *children: Element, **attributes: str | int) -> Element:
     """An element of the ``w`` namespace; so are its attributes. Children come in the schema's
     order, whatever order they are given in: ``w("rPr", w("i"), w("b"))`` is
     ``<w:rPr><w:b/><w:i/></w:rPr>``."""
-    element = etree.Element(qualified(f"w:{tag}"), nsmap=_DECLARED)
+    tag = qualified(f"w:{tag}")
+    element = etree.Element(tag, nsmap=_DECLARED)
     for name, value in attributes.items():
         element.set(qualified(f"w:{name}"), str(value))
-    element.extend(ordered(element.tag, children))
+    element.extend(ordered(tag, children))
     return element
 
 

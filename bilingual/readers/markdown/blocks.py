@@ -102,13 +102,8 @@ class Walk:
                 self.numbers.append(int(token.attrs.get("start", 1)) - 1)
             case "ordered_list_close":
                 self.numbers.pop()
-            case "list_item_open" if token.info:
-                self.numbers[-1] += 1
-                self.items.append(_Item(f"{self.numbers[-1]}{token.markup}"))
-            case "list_item_open":
-                self.items.append(_Item("•"))
-            case "dd_open":
-                self.items.append(_Item(":"))
+            case "list_item_open" | "dd_open":
+                self.items.append(_Item(self._marker(token)))
             case "list_item_close" | "dd_close":
                 self.items.pop()
             case "table_open":
@@ -122,6 +117,15 @@ class Walk:
             case "footnote_reference_open":
                 self.notes.append(_Note(token.meta["label"], (self.items, self.quote_depth)))
                 self.items, self.quote_depth = [], 0
+            case _:
+                pass
+
+    def _marker(self, token: Token) -> str:
+        """The marker of the item that opens; a numbered one is counted."""
+        if token.type == "dd_open" or not token.info:
+            return ":" if token.type == "dd_open" else "•"
+        self.numbers[-1] += 1
+        return f"{self.numbers[-1]}{token.markup}"
 
     def _leave_note(self) -> None:
         note = self.notes.pop()

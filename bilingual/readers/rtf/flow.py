@@ -113,6 +113,8 @@ class Flow:
                 self.row.edges.append(number)
                 self.row.merged.append(self._is_merged)
                 self._is_merged = False
+            case _:
+                pass
 
     def finished(self) -> list[Block]:
         """All blocks, when there is no more to come."""

@@ -261,6 +261,8 @@ class _Reader:
                 mark = MARKS[word]
                 others = marks - (RAISED if mark in RAISED else {mark})
                 self._set(marks=others if number == 0 else others | {mark})
+            case _:
+                pass
 
     def _word_aside(self, word: str, number: int) -> None:
         aside = self._state.aside
