@@ -23,6 +23,8 @@ ROOMS = (
     ("__init__", "__main__"),  # the version, and the way in
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
+_OVER_SEVERAL = ("bilingual.writers", "bilingual.writers.pdf")
+"""The door to all writers; and PDF, which is a Word document printed."""
 HOME = Path(bilingual.__file__).parent
 
 
@@ -39,6 +41,28 @@ def test_imports_point_down() -> None:
 def test_no_module_needs_itself() -> None:
     needs = {_module(path): _imported_modules(path) for path in HOME.rglob("*.py")}
     TopologicalSorter(needs).prepare()  # raises CycleError, which names the circle
+
+
+def test_neighbours_share_only_what_lies_below_them() -> None:
+    """A reader or writer of one format takes nothing out of another's folder: what several of
+    them need stands in ``readers/shared``, in the modules of ``writers``, or in ``formats``."""
+    wrong = [
+        f"{path.relative_to(HOME)} imports {name}"
+        for room in ("readers", "writers")
+        for path in sorted((HOME / room).rglob("*.py"))
+        for name in sorted(_imported_modules(path))
+        if (theirs := _format(name)) and theirs != _format(_module(path))
+        if _module(path) not in _OVER_SEVERAL
+    ]
+    assert wrong == []
+    assert {"readers.html", "writers.html"} <= {_format(_module(one)) for one in HOME.rglob("*.py")}
+
+
+def _format(module: str) -> str:
+    """The folder of a reader or writer that a module is in; none for what they share."""
+    _, *parts = [*module.split("."), ""]
+    is_theirs = parts[0] in ("readers", "writers") and parts[1] not in ("", "shared")
+    return ".".join(parts[:2]) if is_theirs and (HOME / parts[0] / parts[1]).is_dir() else ""
 
 
 def _room(path: Path) -> str:

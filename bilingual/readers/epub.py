@@ -15,22 +15,16 @@ from urllib.parse import unquote, urldefrag
 
 from bilingual.errors import ReadError
 from bilingual.formats.addresses import is_followed, leads_nowhere, scheme_of
-from bilingual.formats.html.tree import (
-    Element,
-    body_of,
-    drop_unseen,
-    parse_html,
-    tag_of,
-    text_of,
-)
+from bilingual.formats.html.tree import body_of, drop_unseen, parse_html
 from bilingual.formats.limits import too_deep
 from bilingual.formats.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
+from bilingual.formats.xml import Element, tag_of, text_of
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, Document, Media, with_ids
-from bilingual.readers.dates import find_date
-from bilingual.readers.html.blocks import Walk
-from bilingual.readers.html.encoding import decode_html
-from bilingual.readers.html.notes import find_notes
+from bilingual.readers.shared.dates import find_date
+from bilingual.readers.shared.page_encoding import decode_html
+from bilingual.readers.shared.page_notes import find_notes
+from bilingual.readers.shared.page_walk import PageWalk
 from bilingual.spans import first_heading
 
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
@@ -94,7 +88,7 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
 
 def _blocks(chapters: list[_Chapter], pictures: _Pictures) -> Iterator[Block]:
     references, notes = find_notes([(chapter.body, chapter.place) for chapter in chapters])
-    walk = Walk(references=references, notes={element: name for name, element in notes.items()})
+    walk = PageWalk(references=references, notes={element: name for name, element in notes.items()})
     for number, chapter in enumerate(chapters, 1):
         walk.address = _outside
         walk.image_address = pictures.in_chapter(chapter)

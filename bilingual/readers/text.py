@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from bilingual.formats.encoding import decode_text
 from bilingual.model import Block, Document, Span, with_ids
-from bilingual.readers.dates import find_date, first_date
-from bilingual.readers.encoding import decode_text
-from bilingual.readers.joining import line_joint, visual_width
+from bilingual.readers.shared.dates import find_date, first_date
+from bilingual.readers.shared.joining import line_joint, visual_width
 
 _INDENT = " \t\u3000\xa0\ufeff"
 _SENTENCE_END = "。！？!?.；;：:…”」』）)"

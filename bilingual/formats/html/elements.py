@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 from typing import NewType
 
+from bilingual.formats.html.tags import VOID
 from bilingual.formats.shown import printable
 
 Html = NewType("Html", str)
 
 NOTHING = Html("")
-_VOID = frozenset({"br", "hr", "img", "input", "meta"})
 
 
 def text(value: str) -> Html:
@@ -31,7 +31,7 @@ def element(tag: str, *content: Html, **attributes: str | int | None) -> Html:
         for name, value in attributes.items()
         if value is not None
     )
-    if tag in _VOID:
+    if tag in VOID:
         return Html(f"<{tag}{written}>")
     return Html(f"<{tag}{written}>{''.join(content)}</{tag}>")
 

@@ -10,20 +10,10 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from bilingual.chinese.characters import count_han
+from bilingual.formats.html.tags import UNSEEN
 from bilingual.formats.limits import too_deep
+from bilingual.formats.xml import Element, tag_of
 
-Element = etree._Element
-
-
-def words(text: str) -> frozenset[str]:
-    """A set written as a line."""
-    return frozenset(text.split())
-
-
-_UNSEEN = words(
-    "head script style noscript template svg iframe frame object embed applet audio video canvas"
-    " input select textarea button datalist map rt rp rtc"
-)
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LINE_NUMBERS = re.compile(
     r"(?:^|[\s_-])(?:gutter|linenos?|line-?numbers?|ln-numbers?)(?:$|[\s_-])", re.I
@@ -52,19 +42,9 @@ def parse_html(text: str, path: Path) -> Element:
     return etree.Element("html") if root is None else root
 
 
-def tag_of(element: Element) -> str:
-    """The tag in lower case, without a namespace; empty for comments and the like."""
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-
-
 def body_of(root: Element) -> Element:
     """The body, or what there is in its place."""
     return next((one for one in root if tag_of(one) == "body"), root)
-
-
-def text_of(element: Element) -> str:
-    """All text inside, white space collapsed."""
-    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def drop_unseen(root: Element) -> None:
@@ -73,7 +53,7 @@ def drop_unseen(root: Element) -> None:
     What hides most of the page is no hiding: scripts, which do not run here, would have shown it
     (WeChat's articles are such pages). The same holds for forms: small ones go.
     """
-    drop_all(root, [one for one in root.iter() if tag_of(one) in _UNSEEN or not tag_of(one)])
+    drop_all(root, [one for one in root.iter() if tag_of(one) in UNSEEN or not tag_of(one)])
     body = body_of(root)
     han = han_counts(body)
     half = han[body] / 2

@@ -16,15 +16,8 @@ from readability import Document as Readability
 from readability.readability import Unparseable
 
 from bilingual.chinese.characters import count_han
-from bilingual.formats.html.tree import (
-    Element,
-    body_of,
-    drop_all,
-    han_counts,
-    tag_of,
-    text_of,
-    words,
-)
+from bilingual.formats.html.tree import body_of, drop_all, han_counts
+from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.readers.html.meta import without_site
 
 logging.getLogger("readability").addHandler(logging.NullHandler())  # it logs what it raises
@@ -40,15 +33,15 @@ _MOST_ELEMENTS = 20_000
 _LEAST_TEXT = 100
 """Chinese characters."""
 
-_SITE_ROLES = words("navigation contentinfo search banner menu menubar toolbar")
+_SITE_ROLES = word_set("navigation contentinfo search banner menu menubar toolbar")
 _SITE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:toc|share|social|related|recommend|breadcrumbs?|crumbs?|comments?|pagination|pager"
     r"|sidebar|navbar|nav|footer|foot|copyright|toolbar|rich_media_tool|advert(?:isement)?|ads?)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_MAIN = words("main article")
-_LISTS = words("ul ol dl div section table aside")
+_MAIN = word_set("main article")
+_LISTS = word_set("ul ol dl div section table aside")
 _FEWEST_LINKS = 3
 _LINKED_SHARE = 0.7
 _LONGEST_HEADING = 60

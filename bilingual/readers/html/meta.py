@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bilingual.formats.addresses import scheme_of
-from bilingual.formats.html.tree import Element, tag_of, text_of, words
+from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.model import Block, BlockKind
-from bilingual.readers.dates import find_date
+from bilingual.readers.shared.dates import find_date
 from bilingual.spans import first_heading, plain_text
 
 _TITLES = ("og:title", "articletitle", "dc.title", "dcterms.title", "twitter:title")
@@ -30,7 +30,7 @@ _DATES = (
     "dc.date",
     "date",
 )
-_DATE_NAMES = words("publish_time publish-time pubtime pub-time pub_time pubdate post-date")
+_DATE_NAMES = word_set("publish_time publish-time pubtime pub-time pub_time pubdate post-date")
 """Classes and ids of elements that show when a page was published."""
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+")
 _LONGEST_JSON = 200_000

@@ -7,16 +7,17 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from bilingual.formats.addresses import is_followed, leads_nowhere
-from bilingual.formats.html.tree import body_of, drop_unseen, parse_html, tag_of
+from bilingual.formats.html.tree import body_of, drop_unseen, parse_html
 from bilingual.formats.limits import too_deep
+from bilingual.formats.xml import tag_of
 from bilingual.model import Document, Media, with_ids
-from bilingual.readers.dates import first_date
-from bilingual.readers.html.blocks import Walk
-from bilingual.readers.html.encoding import decode_html
-from bilingual.readers.html.images import embedded_image
 from bilingual.readers.html.main import main_parts
 from bilingual.readers.html.meta import choose_title, read_facts
-from bilingual.readers.html.notes import find_notes
+from bilingual.readers.shared.dates import first_date
+from bilingual.readers.shared.page_encoding import decode_html
+from bilingual.readers.shared.page_images import embedded_image
+from bilingual.readers.shared.page_notes import find_notes
+from bilingual.readers.shared.page_walk import PageWalk
 
 
 def read_html(
@@ -34,7 +35,7 @@ def read_html(
     references, notes = find_notes([(body_of(root), str)])
     parts = (body_of(root),) if keeps_all else main_parts(root, facts.head)
     addresses = _Addresses(base)
-    walk = Walk(
+    walk = PageWalk(
         address=addresses.link,
         image_address=addresses.image,
         references=references,

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from bilingual.chinese.characters import count_han
 from bilingual.errors import ReadError
-from bilingual.formats.html.tree import body_of, drop_unseen, parse_html, words
+from bilingual.formats.html.tags import MAY_STAY_OPEN, VOID
+from bilingual.formats.html.tree import body_of, drop_unseen, parse_html
 from bilingual.model import Block
-from bilingual.readers.html.blocks import Walk
+from bilingual.readers.shared.page_walk import PageWalk
 
-_VOID = words("area base br col embed hr img input link meta source track wbr")
-_MAY_STAY_OPEN = words("p li dt dd tr td th thead tbody tfoot option")
 _NO_TEXT = re.compile(r"\s*<(?:!|\?|(?:script|style|pre|textarea|svg|math)\b)", re.IGNORECASE)
 _TAG = re.compile(r"<(?P<ends>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:[\s/][^<>]*)?)>")
 _NAMED = re.compile(r"\s(?:class|id)\s*=", re.IGNORECASE)
@@ -31,7 +30,7 @@ def read_html_block(source: str) -> list[Block]:
     try:
         root = parse_html(source, Path())
         drop_unseen(root)
-        walk = Walk()
+        walk = PageWalk()
         walk.read(body_of(root))
     except (ReadError, RecursionError):
         return []
@@ -51,15 +50,15 @@ def _is_whole(source: str) -> bool:
         name = tag["name"].lower()
         if _NAMED.search(tag["attributes"]):
             return False
-        if name in _VOID:
+        if name in VOID:
             continue
         if not tag["ends"]:
             opened.append(name)
             continue
-        while opened and opened[-1] != name and opened[-1] in _MAY_STAY_OPEN:
+        while opened and opened[-1] != name and opened[-1] in MAY_STAY_OPEN:
             opened.pop()
         if opened and opened[-1] == name:
             opened.pop()
-        elif name not in _MAY_STAY_OPEN:
+        elif name not in MAY_STAY_OPEN:
             return False
-    return _MAY_STAY_OPEN.issuperset(opened)
+    return MAY_STAY_OPEN.issuperset(opened)

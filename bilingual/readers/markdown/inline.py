@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from bilingual.formats.addresses import web_ranges
 from bilingual.formats.html.marks import MARKS_BY_TAG
 from bilingual.model import Mark, Span, SpanKind
-from bilingual.readers.joining import line_joint
+from bilingual.readers.shared.joining import line_joint
 from bilingual.spans import merge_spans, trim_spans
 
 _TAG = re.compile(rf"<(/?)({'|'.join(MARKS_BY_TAG)})>", re.IGNORECASE)

@@ -11,12 +11,12 @@ from typing import Any
 from markdown_it.token import Token
 
 from bilingual.errors import ReadError
+from bilingual.formats.encoding import decode_text
 from bilingual.formats.front_matter import load_fields, split_front_matter
 from bilingual.model import Block, BlockKind, Document, Span, with_ids
-from bilingual.readers.dates import find_date, first_date
-from bilingual.readers.encoding import decode_text
 from bilingual.readers.markdown.blocks import Walk
 from bilingual.readers.markdown.syntax import DEEPEST_NESTING, make_parser
+from bilingual.readers.shared.dates import find_date, first_date
 from bilingual.spans import first_heading
 
 _NOTE_NAME = re.compile(r"\A(?:\[\^[^\]]+\]:[ \t]*)+")

@@ -18,7 +18,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from bilingual.readers.joining import is_wide
+from bilingual.readers.shared.joining import is_wide
 
 DEEPEST_NESTING = 60
 """Of quotes and lists, each list counting double. Beyond it markdown-it drops content."""

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bilingual.formats.addresses import scheme_of
-from bilingual.formats.html.tree import Element, tag_of, text_of, words
 from bilingual.formats.pictures import LARGEST_TOGETHER, picture_kind
+from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Media, Span, SpanKind
-from bilingual.readers.html.inline import Run
 from bilingual.readers.odt.styles import Styles, attribute, number
+from bilingual.readers.shared.gathering import Run
 
-UNREAD = words(
+UNREAD = word_set(
     "tracked-changes index-title-template sequence-decls variable-decls user-field-decls forms"
     " table-of-content-source alphabetical-index-source bibliography-source user-index-source"
     " illustration-index-source table-index-source object-index-source ruby-text script"
     " hidden-text hidden-paragraph"
 )
 """Elements whose text is not shown. What tracked changes keep there has been deleted."""
-SHAPES = words("frame custom-shape rect ellipse circle polygon path")
+SHAPES = word_set("frame custom-shape rect ellipse circle polygon path")
 
 
 @dataclass(slots=True, kw_only=True)

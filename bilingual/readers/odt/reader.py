@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.formats.html.tree import Element, tag_of, text_of, words
 from bilingual.formats.limits import too_deep
+from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, BlockKind, Cell, Document, Part, Span, with_ids
-from bilingual.readers.dates import first_date
 from bilingual.readers.odt.inline import SHAPES, UNREAD, InlineReader, raw_text
 from bilingual.readers.odt.styles import Styles, attribute, number
 from bilingual.readers.odt.tables import table_cells
+from bilingual.readers.shared.dates import first_date
 from bilingual.spans import first_heading
 
 _MANIFEST = "META-INF/manifest.xml"
-_INDEXES = words(
+_INDEXES = word_set(
     "table-of-content illustration-index table-index object-index user-index alphabetical-index"
 )
 _PARTS = {"header": Part.HEADER, "footer": Part.FOOTER}

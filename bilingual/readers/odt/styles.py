@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bilingual.formats.html.tree import Element, tag_of, words
 from bilingual.formats.word.numbering import format_number
+from bilingual.formats.xml import Element, tag_of, word_set
 from bilingual.model import Mark
 
 _BULLET = "•"
-_QUOTES = words("quotations quotation quote")
-_CODES = words("preformatted_20_text preformatted source_20_text")
-_TITLES = words("title")
-_CAPTIONS = words("caption illustration table_20_caption figure drawing")
+_QUOTES = word_set("quotations quotation quote")
+_CODES = word_set("preformatted_20_text preformatted source_20_text")
+_TITLES = word_set("title")
+_CAPTIONS = word_set("caption illustration table_20_caption figure drawing")
 _FORMATS = {
     "1": "decimal",
     "a": "lowerLetter",

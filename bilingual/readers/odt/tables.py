@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilingual.formats.grid import fit_grid
-from bilingual.formats.html.tree import Element, tag_of, words
+from bilingual.formats.xml import Element, tag_of, word_set
 from bilingual.model import Cell
 from bilingual.readers.odt.styles import attribute, number
 
-_GROUPS = words("table-rows table-row-group table-header-rows")
+_GROUPS = word_set("table-rows table-row-group table-header-rows")
 _MOST_COPIES = 10
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from bilingual.readers.joining import is_wide
+from bilingual.readers.shared.joining import is_wide
 
 HYPHEN = "\x02"
 """What PDFium makes of a hyphen at the end of a line, be it the word's own or not."""

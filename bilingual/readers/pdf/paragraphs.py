@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bilingual.readers.joining import line_joint, visual_width
 from bilingual.readers.pdf.lines import HYPHEN, Line
+from bilingual.readers.shared.joining import line_joint, visual_width
 
 _DIGITS = re.compile(r"\d+|[ivxl]+(?!\w)|[一二三四五六七八九十百〇]+(?=\s*页)")
 _PAGE_NUMBER = re.compile(

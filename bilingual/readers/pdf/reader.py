@@ -14,10 +14,10 @@ from typing import Any
 
 from bilingual.errors import ReadError
 from bilingual.model import Block, BlockKind, Document, Span, SpanKind, with_ids
-from bilingual.readers.dates import first_date
 from bilingual.readers.pdf.lines import Line
 from bilingual.readers.pdf.paragraphs import BULLETS, Paragraph, count_words, find_paragraphs
 from bilingual.readers.pdf.worker import MOST_CHARACTERS, MOST_PAGES, PATIENCE
+from bilingual.readers.shared.dates import first_date
 from bilingual.spans import first_heading
 
 _PROBLEMS = {

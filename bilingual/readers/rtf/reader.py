@@ -14,7 +14,6 @@ from pathlib import Path
 from bilingual.errors import ReadError
 from bilingual.formats.limits import too_deep
 from bilingual.model import Block, Document, Mark, Media, Part, Span, SpanKind, with_ids
-from bilingual.readers.dates import first_date
 from bilingual.readers.rtf.bytes import ByteReader
 from bilingual.readers.rtf.flow import Flow, Paragraph
 from bilingual.readers.rtf.pictures import Picture
@@ -28,6 +27,7 @@ from bilingual.readers.rtf.words import (
     READ,
     UNREAD,
 )
+from bilingual.readers.shared.dates import first_date
 from bilingual.spans import first_heading
 
 _TOKEN = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bilingual.formats.html.tree import words
+from bilingual.formats.xml import word_set
 from bilingual.model import Mark, Part
 
 CHARSETS = {
@@ -65,17 +65,17 @@ PARTS = {
     **dict.fromkeys(("header", "headerl", "headerr", "headerf"), Part.HEADER),
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), Part.FOOTER),
 }
-BOXES = words("shptxt dptxbxtext")
-ASIDES = words("pict fldinst listtext pntext atnauthor title author creatim fonttbl stylesheet")
+BOXES = word_set("shptxt dptxbxtext")
+ASIDES = word_set("pict fldinst listtext pntext atnauthor title author creatim fonttbl stylesheet")
 """Groups whose words say something about the document, but are not its text."""
-UNREAD = words(
+UNREAD = word_set(
     "colortbl nonshppict shprslt sp xe tc txe rxe objdata objclass filetbl background"
     " atnid atnref atndate atntime atnparent listtable listoverridetable revtbl rsidtbl generator"
     " themedata datastore pnseclvl bkmkstart bkmkend operator company doccomm keywords"
     " subject category comment manager hlinkbase revtim printim buptim"
 )
 """Groups without text that shows."""
-READ = frozenset({*ASIDES, *BOXES, *PARTS}) | words(
+READ = frozenset({*ASIDES, *BOXES, *PARTS}) | word_set(
     "ud footnote annotation shpinst shppict do fldrslt mmath momath momathpara"
 )
 """Groups to be read although the file says that they may be passed over."""

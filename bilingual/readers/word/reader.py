@@ -13,7 +13,7 @@ from bilingual.formats.word.notes import NOTE_KINDS, note_name
 from bilingual.formats.word.package import open_package, read_properties
 from bilingual.formats.word.sections import read_sections
 from bilingual.model import Document, Part, with_ids
-from bilingual.readers.dates import first_date
+from bilingual.readers.shared.dates import first_date
 from bilingual.readers.word.parts import Gathered, OpenPart
 from bilingual.readers.word.title import large_title
 from bilingual.readers.word.walk import Walk

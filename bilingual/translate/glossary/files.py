@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bilingual.chinese.characters import has_han
 from bilingual.errors import UsageError
-from bilingual.readers.encoding import decode_text
+from bilingual.formats.encoding import decode_text
 from bilingual.translate.glossary.tbx import read_tbx
 from bilingual.translate.glossary.terms import Term
 

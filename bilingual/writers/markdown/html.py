@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from itertools import groupby
 
 from bilingual.formats.addresses import is_followed
+from bilingual.formats.html.elements import Html, element, text
 from bilingual.formats.html.marks import tag_for
 from bilingual.formats.shown import printable
 from bilingual.model import Span, SpanKind
@@ -25,37 +25,31 @@ def link_of(span: Span) -> tuple[str, str]:
 def inline_html(spans: Iterable[Span]) -> str:
     """Spans as HTML without a line break, so that no blank line ends the HTML block around."""
     return "".join(
-        _link(*link, "".join(_span(span) for span in run))
+        _link(*link, Html("".join(_span(span) for span in run)))
         for link, run in groupby(spans, key=link_of)
     )
 
 
-def _span(span: Span) -> str:
+def _span(span: Span) -> Html:
     if span.kind is SpanKind.RAW:
-        return flat(span.text)
-    text = html.escape(printable(span.text), quote=False).replace("\n", "<br>")
+        return Html(flat(span.text))
+    written = text(span.text)
     if span.kind is SpanKind.CODE:
-        text = f"<code>{text}</code>"
+        written = element("code", written)
     elif span.kind is SpanKind.NOTE:
-        text = f"<sup>{text}</sup>"
+        written = element("sup", written)
     elif span.kind is SpanKind.IMAGE:
-        attributes = {"src": _address(span.href), "alt": flat(span.text), "title": flat(span.title)}
-        text = f"<img{_attributes(attributes)}>"
+        source, title = _address(span.href) or None, flat(span.title) or None
+        written = element("img", src=source, alt=flat(span.text), title=title)
     for mark in sorted(span.marks):
-        text = f"<{tag_for(mark)}>{text}</{tag_for(mark)}>"
-    return text
+        written = element(tag_for(mark), written)
+    return written
 
 
-def _link(address: str, title: str, content: str) -> str:
+def _link(address: str, title: str, content: Html) -> Html:
     if not address:
         return content
-    attributes = {"href": _address(address), "title": flat(title)}
-    return f"<a{_attributes(attributes)}>{content}</a>"
-
-
-def _attributes(values: dict[str, str]) -> str:
-    shown = (item for item in values.items() if item[1] or item[0] == "alt")
-    return "".join(f' {name}="{html.escape(value)}"' for name, value in shown)
+    return element("a", content, href=_address(address), title=flat(title) or None)
 
 
 def _address(address: str) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilingual.formats.grid import fit_grid
-from bilingual.formats.html.tree import Element, tag_of, words
+from bilingual.formats.html.tags import HEADINGS, ROW_GROUPS
+from bilingual.formats.xml import Element, tag_of, word_set
 from bilingual.model import Cell
 
 _WIDEST_SPAN = 100
 """Columns; browsers allow 1,000, and no page needs them."""
 _MOST_COLUMNS = 1000
-_ROW_GROUPS = words("thead tbody tfoot form")
-_HEADINGS = words("h1 h2 h3 h4 h5 h6")
-_BLOCKS = words("p div li pre blockquote")
+_ROWS_IN = ROW_GROUPS | {"form"}
+_BLOCKS = word_set("p div li pre blockquote")
 _MOST_BLOCKS = 3
 """In a cell of a table without header cells: beyond, it lays out a page."""
 
@@ -25,7 +25,7 @@ def is_layout(table: Element) -> bool:
     tags = {tag_of(one) for one in table.iterdescendants()}
     if tags & {"th", "thead", "caption"}:
         return False
-    if "table" in tags or tags & _HEADINGS:
+    if "table" in tags or tags & HEADINGS.keys():
         return True
     rows = [list(cells_of(row)) for row in rows_of(table)]
     return (
@@ -82,7 +82,7 @@ def rows_of(table: Element) -> Iterator[Element]:
     for one in table:
         if tag_of(one) == "tr":
             yield one
-        elif tag_of(one) in _ROW_GROUPS:
+        elif tag_of(one) in _ROWS_IN:
             yield from (row for row in one if tag_of(row) == "tr")
 
 
@@ -100,12 +100,12 @@ def strays_of(table: Element) -> Iterator[tuple[str | None, Element | None]]:
     yield table.text, None
     for child in table:
         tag = tag_of(child)
-        if tag not in _ROW_GROUPS and tag not in ("tr", "colgroup", "col"):
+        if tag not in _ROWS_IN and tag not in ("tr", "colgroup", "col"):
             yield None, child
-        elif tag in _ROW_GROUPS:
+        elif tag in _ROWS_IN:
             yield child.text, None
             yield from ((None, one) for one in child if tag_of(one) != "tr")
-        for row in (child, *child) if tag in _ROW_GROUPS else (child,):
+        for row in (child, *child) if tag in _ROWS_IN else (child,):
             if tag_of(row) == "tr":
                 yield row.text, None
                 yield from ((cell.tail, None) for cell in row)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bilingual.chinese.characters import count_han
-from bilingual.formats.html.tree import Element, tag_of, text_of, words
-
-CODE_TAGS = words("code kbd samp tt")
+from bilingual.formats.html.tags import CODE
+from bilingual.formats.xml import Element, tag_of, text_of
 
 
 def is_prose(pre: Element) -> bool:
     """Whether ``<pre>`` holds Chinese sentences rather than code."""
-    if any(tag_of(one) in CODE_TAGS for one in pre.iterdescendants()):
+    if any(tag_of(one) in CODE for one in pre.iterdescendants()):
         return False
     text = "".join("".join(map(str, pre.itertext())).split())
     return 2 * count_han(text) >= len(text) > 0

@@ -1,4 +1,4 @@
-"""The text of a paragraph of a web page as it is gathered: white space, breaks, formatting."""
+"""The text of a paragraph as it is gathered, where white space is collapsed as in web pages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from bilingual.formats.html.marks import read_marks
-from bilingual.formats.html.tree import Element, tag_of
-from bilingual.model import Mark, Span, SpanKind
-from bilingual.readers.joining import line_joint
+from bilingual.model import Span, SpanKind
+from bilingual.readers.shared.joining import line_joint
 from bilingual.spans import cut_spans, joined_text, merge_spans, trim_spans
 
 _SPACE = re.compile(r"([ \t\n\r\f]+)")
@@ -19,11 +17,6 @@ _INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u2060\ufeff\xad"))
 _PARAGRAPH_BREAK = re.compile("\n[ \xa0]*(?:(?:\n[ \xa0]*)+|\u3000\u3000|\xa0{2})")
 """Two breaks, or a break and an indent: how pages without ``<p>`` begin a paragraph."""
 _OPAQUE = "\ufffc"
-
-
-def marks_of(element: Element) -> frozenset[Mark]:
-    """The formatting that an element adds."""
-    return read_marks(tag_of(element), (element.get("style") or "").lower()[:1000])
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.readers.encoding import BYTE_ORDER_MARKS, RIVALS, DecodedText, decode_text
+from bilingual.formats.encoding import BYTE_ORDER_MARKS, RIVALS, DecodedText, decode_text
 
 _DECLARED = re.compile(
     rb"""<meta\b[^>]{0,500}?\bcharset\s*=\s*["']?\s*([\w.:-]+)"""

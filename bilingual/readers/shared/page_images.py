@@ -7,9 +7,9 @@ import binascii
 import re
 from collections.abc import Callable
 
-from bilingual.formats.html.tree import Element
 from bilingual.formats.local_files import EMBEDDED
 from bilingual.formats.pictures import EMU_PER_PIXEL, picture_kind
+from bilingual.formats.xml import Element
 from bilingual.model import Media, Span, SpanKind
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")

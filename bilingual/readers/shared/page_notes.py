@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from bilingual.formats.html.tree import Element, tag_of, text_of, words
+from bilingual.formats.xml import Element, tag_of, text_of, word_set
 
 EPUB_TYPE = "epub:type"  # the parser for pages takes prefixes for parts of names
 _MARK = re.compile(
     r"[\[(（［〔【]?\s*(?:注|註)?\s*(?:\d{1,3}|[*†‡§※①-⑳㉑-㉟㊱-㊿]|[a-z])\s*[\])）］〕】]?"
 )
 _BACK = re.compile(r"[↩↑^⤴\ufe0e\s]*|返回|回到?正文")
-_TARGETS = words("li p div aside section dd td")
-_NOTE_TYPES = words("noteref doc-noteref")
+_TARGETS = word_set("li p div aside section dd td")
+_NOTE_TYPES = word_set("noteref doc-noteref")
 _LONGEST_NOTE = 3000
 """Characters; what is longer is a chapter that a contents list leads to."""
 
