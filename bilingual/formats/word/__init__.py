@@ -1,1 +1,2 @@
-"""Names and parts of Word files, for readers and writers."""
+"""What a Word file is, whichever way it goes: names, order of elements, marks, fields, notes,
+numbering, styles, sections, package."""

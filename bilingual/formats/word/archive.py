@@ -10,8 +10,8 @@ _ENTRY_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
-    """A package of parts, in their order; with one fixed date, so that the same parts give the
-    same bytes."""
+    """The zip file of parts, in their order. All bear one fixed date, so that the same parts give
+    the same bytes."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         for name, data in files.items():

@@ -19,7 +19,8 @@ _SYMBOLS = {  # Wingdings, by its code without the private-use offset
 
 
 def shown_characters(element: Element) -> str:
-    """What an element of a run shows as text: nothing if it is none, or breaks a page."""
+    """What an element of a run shows as text: a tab for ``w:tab``; nothing for a drawing, or for a
+    break that begins a page."""
     name = name_of(element)
     if name == "w:t":
         return element.text or ""
@@ -48,7 +49,7 @@ def text_elements(text: str) -> Iterator[Element]:
 
 
 def set_text(element: Element, text: str) -> None:
-    """Give a ``w:t`` its characters, with the spaces at their ends."""
+    """Give a ``w:t`` its characters; spaces at their ends are kept."""
     element.text = printable(text)
     element.set(XML_SPACE, "preserve")
 

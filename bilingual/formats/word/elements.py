@@ -34,7 +34,7 @@ def relation(tag: str, name: str, *content: Element, **attributes: str | int) ->
 
 
 def ensured(parent: Element, tag: str) -> Element:
-    """The child of a tag, such as ``pPr``; made, at its place, where there is none."""
+    """The child of a tag, such as ``pPr``; if there is none, it is made, at its place."""
     found = child(parent, f"w:{tag}")
     if found is None:
         found = w(tag)
@@ -43,5 +43,5 @@ def ensured(parent: Element, tag: str) -> Element:
 
 
 def serialize(root: Element) -> bytes:
-    """A part of the package."""
+    """The bytes of a part, from its root."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,4 +1,4 @@
-"""Fields: what their instructions say, and fields made.
+"""What the instructions of fields say, and new fields.
 
 A field such as ``PAGE`` is one element, ``w:fldSimple``, around its result; or it is a begin mark,
 its instruction, a separator, its result and an end mark, each in a run.
@@ -51,7 +51,8 @@ def simple_field(instruction: str, *properties: Element, result: str = "1") -> E
 
 
 def field_codes(instruction: str) -> tuple[Element, Element, Element, Element]:
-    """What stands before and after the result of a field: begin, instruction, separator; end."""
+    """The elements of runs around the result of a field. Before it stand the begin mark, the
+    instruction and the separator; after it, the end mark."""
     code = w("instrText")
     code.text = f" {instruction} "
     begin, separate, end = (w("fldChar", fldCharType=k) for k in ("begin", "separate", "end"))
@@ -59,12 +60,14 @@ def field_codes(instruction: str) -> tuple[Element, Element, Element, Element]:
 
 
 def contents_instruction(levels: int) -> str:
-    """That of a table of contents with links, down to a level of headings."""
+    """The instruction of a table of contents with links: ``TOC \\o "1-3" \\h \\z`` for three levels
+    of headings."""
     return f'TOC \\o "1-{levels}" \\h \\z'
 
 
 def note_instruction(bookmark: str) -> str:
-    """That which shows the number of the note whose reference has a bookmark, as it does."""
+    """The instruction of a field that shows the number of a note, in the style of the reference
+    that has the bookmark."""
     return f"NOTEREF {bookmark} \\f \\h"
 
 

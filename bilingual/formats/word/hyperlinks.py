@@ -1,4 +1,4 @@
-"""Addresses of links, as Word takes them."""
+"""Which addresses Word takes for those of links, and how they are spelled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _LONGEST_URL = 2083
 
 
 def linkable(address: str) -> str:
-    """The address as Word accepts it; empty where it leads to no other place than the file."""
+    """The address as Word accepts it: ``http://a.cn/%20b`` for ``http://a.cn/ b``; empty where it
+    leads to no other place than the file."""
     if not scheme_of(address) or not is_followed(address):
         return ""
     address = printable(address).strip()

@@ -19,7 +19,7 @@ _LOCATED = (
 
 
 def located_elements(part: str, root: Element) -> Iterator[tuple[str, Element]]:
-    """All elements of a part that have a locator, each behind it."""
+    """Pairs of a locator and its element, for all elements of a part that have one."""
     counts: Counter[str] = Counter()
     for element in root.iter(*map(qualified, _LOCATED)):
         name = name_of(element)

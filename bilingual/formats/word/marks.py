@@ -39,13 +39,14 @@ def read_marks(properties: Element | None, marks: dict[Mark, bool]) -> None:
 
 
 def mark_properties(marks: Collection[Mark]) -> list[Element]:
-    """The properties that make some marks. Of superscript and subscript, Word knows one a run."""
+    """The properties that make some marks: ``<w:b/>`` for bold. A run is superscript or subscript,
+    not both."""
     settings = {tag: setting for mark, (tag, setting) in _PROPERTIES.items() if mark in marks}
     return [w(tag, val=setting) if setting else w(tag) for tag, setting in settings.items()]
 
 
 def clear_marks(properties: Element) -> None:
-    """Take marks out of ``w:rPr``; one that is switched off, against its style, stays off."""
+    """Take marks out of ``w:rPr``. A property that switches a mark of the style off stays."""
     for name in _SAYING_SO:
         for former in properties.findall(qualified(name)):
             if is_on(former):

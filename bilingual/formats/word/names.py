@@ -46,7 +46,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 @cache
 def qualified(name: str) -> str:
-    """``w:p`` as lxml spells it."""
+    """A name as lxml spells it: ``{http://…/main}p`` for ``w:p``."""
     prefix, local = name.split(":")
     return f"{{{NAMESPACES[prefix]}}}{local}"
 
@@ -62,19 +62,22 @@ def name_of(element: Element) -> str:
 
 
 def child(element: Element | None, *names: str) -> Element | None:
-    """The descendant at the end of a path of child names."""
+    """The descendant at the end of a path of child names: ``child(paragraph, "w:pPr", "w:ind")``;
+    None where the path breaks off."""
     for name in names:
         element = None if element is None else element.find(qualified(name))
     return element
 
 
 def attribute(element: Element | None, name: str, default: str = "") -> str:
-    """An attribute, or ``default`` without it or without the element."""
+    """The value of an attribute: ``attribute(link, "r:id")``; ``default`` if the attribute, or the
+    element, is not there."""
     return default if element is None else str(element.get(qualified(name), default))
 
 
 def value(element: Element | None, *names: str) -> str:
-    """``w:val`` of the descendant at a path."""
+    """``w:val`` of the descendant at a path: ``Heading1`` for ``value(properties, "w:pStyle")``;
+    empty where there is none."""
     return attribute(child(element, *names), "w:val")
 
 

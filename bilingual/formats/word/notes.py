@@ -1,4 +1,4 @@
-"""Footnotes and endnotes: what refers to them, and what they are called."""
+"""Footnotes and endnotes: the elements that refer to them, and their names."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def referred_kind(element: Element) -> str:
 
 
 def note_name(kind: str, number: str) -> str:
-    """What references name a note by: ``footnote-2``."""
+    """The name that references use for a note: ``footnote-2``."""
     return f"{kind}-{number}"

@@ -100,7 +100,7 @@ class Numbering:
         return levels[depth].indent if depth in levels else None
 
     def next_marker(self, list_id: str, depth: int) -> str:
-        """Count one paragraph and say what stands before it."""
+        """Count one paragraph of a list and return its marker: ``1.2.``, ``第三章``, ``•``."""
         abstract_id, levels = self._lists.get(list_id, (f"unknown {list_id}", {}))
         plain = _Level(format="decimal", template=f"%{depth + 1}.", start=1)
         level = levels.get(depth, plain)
@@ -136,7 +136,8 @@ def _read_level(level: Element) -> _Level:
 
 
 def format_number(count: int, style: str) -> str:
-    """``count`` in one of Word's number formats; in Arabic digits where we do not know it."""
+    """``count`` in one of Word's number formats: ``iii`` for 3 in ``lowerRoman``, ``三`` in
+    ``chineseCounting``; in Arabic digits where we do not know the format."""
     result = str(count)
     if style == "none":
         result = ""

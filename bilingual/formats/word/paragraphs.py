@@ -1,4 +1,4 @@
-"""Paragraphs, runs and bookmarks, made."""
+"""New paragraphs, runs and bookmarks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def run(text: str, *properties: Element) -> Element:
 
 
 def styled_run(style: str, *content: Element) -> Element:
-    """A run in a character style, given by name, around any content."""
+    """A run around any content, in a character style given by name."""
     return w("r", w("rPr", character_style(style)), *content)
 
 
@@ -43,7 +43,7 @@ class Bookmarks:
         self._next = first
 
     def around(self, name: str, *content: Element) -> list[Element]:
-        """The content between the marks of a bookmark, to be referred to by a name."""
+        """The content between the marks of a bookmark, to which fields and links refer by name."""
         number, self._next = self._next, self._next + 1
         start = w("bookmarkStart", id=number, name=name)
         return [start, *content, w("bookmarkEnd", id=number)]

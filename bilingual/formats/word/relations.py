@@ -27,23 +27,23 @@ CORE_RELATION = f"{_PACKAGE}/relationships/metadata/core-properties"
 
 
 def content_type(kind: str) -> str:
-    """The type of a part that belongs to the text: that of ``footnotes``, of ``styles``."""
+    """The content type of a part that belongs to the text, such as ``footnotes`` or ``styles``."""
     return f"{_WORD_TYPE}.{kind}+xml"
 
 
 def relation_type(kind: str) -> str:
-    """The type of a relationship of Office's: to ``footnotes``, to an ``image``."""
+    """The type of a relationship that Office defines, such as ``footnotes`` or ``image``."""
     return f"{NAMESPACES['r']}/{kind}"
 
 
 def relation_kind(type_: str) -> str:
-    """``footnotes`` for the type of the relationship to such."""
+    """The last word of a relationship's type: ``footnotes``, ``hyperlink``."""
     return type_.rpartition("/")[2]
 
 
 def relations_part(part: str) -> str:
-    """Where the relationships of a part stand: ``word/_rels/document.xml.rels``; of the package
-    itself, which is named by an empty string, ``_rels/.rels``."""
+    """The part that holds the relationships of another: ``word/_rels/document.xml.rels`` for
+    ``word/document.xml``, ``_rels/.rels`` for the package itself, whose name is empty."""
     folder, file = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{file}.rels")
 

@@ -23,7 +23,7 @@ def read_sections(body: Element) -> tuple[Page, ...]:
 
 
 def section_properties(body: Element) -> Iterator[Element]:
-    """Each ``w:sectPr``; former ones, kept by tracked changes, are none."""
+    """Each ``w:sectPr``, without the former ones that tracked changes keep."""
     for properties in body.iter(qualified("w:sectPr")):
         parent = properties.getparent()
         if parent is not None and name_of(parent) in ("w:body", "w:pPr"):
@@ -31,7 +31,8 @@ def section_properties(body: Element) -> Iterator[Element]:
 
 
 def header_relations(body: Element, name: str) -> Iterator[str]:
-    """The relations to headers (``w:headerReference``) or footers of all sections."""
+    """The names of the relationships to headers (``w:headerReference``) or to footers, of all
+    sections."""
     for properties in section_properties(body):
         for reference in properties.findall(qualified(name)):
             yield attribute(reference, "r:id")

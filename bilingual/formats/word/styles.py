@@ -46,7 +46,8 @@ class Styles:
         return value(properties, "w:pStyle") or self._default
 
     def heading_level(self, properties: Element | None) -> int:
-        """1 to 9, or 0 for a paragraph that is none. The nearest word on it counts."""
+        """The level of a heading, 1 to 9; 0 for other paragraphs. The paragraph counts before its
+        style, and a style before the one it is based on."""
         if own := value(properties, "w:outlineLvl"):
             return _outline(own)
         for style in self.chain(self.style_of(properties)):
@@ -110,12 +111,12 @@ class Styles:
         return number(written, _USUAL_SIZE)
 
     def numbering_styles(self) -> dict[str, str]:
-        """For each style with a list of its own, that list."""
+        """The lists (``w:numId``) of the styles that have one of their own."""
         lists = {name: value(s, "w:pPr", "w:numPr", "w:numId") for name, s in self._styles.items()}
         return {name: list_id for name, list_id in lists.items() if list_id}
 
     def marks(self, properties: Element | None) -> frozenset[Mark]:
-        """The formatting of a run: its own, over its character style's."""
+        """The marks of a run. What its own properties say counts before its character style."""
         marks: dict[Mark, bool] = {}
         chain = list(self.chain(value(properties, "w:rStyle")))
         for style in reversed(chain):

@@ -1,7 +1,7 @@
 """What stands inside a Word paragraph -> spans, as a reader of the accepted document sees it.
 
-Insertions are text, deletions are not; of a field its result is, of ruby its base; of
-alternatives (a drawing, and a fallback for old programs) one is.
+Insertions are read, deletions are not. Of a field the result is read, of ruby the base, and of
+alternatives (a drawing, and a fallback for old programs) one.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class OpenPart:
         return self._locators.get(element, "")
 
     def target(self, relation: str) -> str:
-        """Address of a link or image."""
+        """The address of a link, or the name of a part, that a relationship leads to."""
         found = self.part.rels.get(relation)
         if found is None:
             return ""

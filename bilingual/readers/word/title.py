@@ -1,5 +1,7 @@
-"""The title of a document that does not name one: many set it large in the middle of the page,
-as official notices do, and style no heading of it."""
+"""The title of a document that names none and has no heading for it.
+
+Many documents, such as official notices, set it large in the middle of the page.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from bilingual.writers.options import WriteOptions
 
 
 def write(document: BilingualDocument, options: WriteOptions) -> bytes:
-    """A Word document."""
+    """A Word document, as bytes: a copy of the source if that is wanted and can be, else one of our
+    own design."""
     is_word = document.document.format == "docx" and bool(document.document.source)
     if options.is_copy and is_word and options.layout is not Layout.SIDE_BY_SIDE:
         from bilingual.writers.word.copy import write_copy

@@ -1,4 +1,4 @@
-"""What a Word document tells of how it was made."""
+"""What the properties of a Word document say of how it was made."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from bilingual.writers import labels
 
 
 def moment_of(document: BilingualDocument) -> str:
-    """When it was made, as Word writes moments: ``2024-10-28T00:00:00Z``."""
+    """When the document was made, as Word writes moments: ``2024-10-28T00:00:00Z``."""
     return labels.document_moment(document).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def made_by(document: BilingualDocument) -> str:
-    """The tool and the engine."""
+    """The names of the tool and of the engine, in a sentence."""
     return f"Made by {labels.tool_name()}; translated by {document.engine.label}"
 
 
 def shown_languages(document: BilingualDocument, layout: Layout) -> str:
-    """The languages of its text: ``zh-Hans, en``."""
+    """The languages of the text in a layout: ``zh-Hans, en``; ``en`` for the target alone."""
     is_alone = layout is Layout.TARGET_ONLY
     return ", ".join([*([] if is_alone else [document.source_language]), document.target_language])

@@ -1,4 +1,4 @@
-"""What is kept together on a page."""
+"""How much text is kept together on a page."""
 
 from __future__ import annotations
 

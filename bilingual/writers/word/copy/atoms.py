@@ -122,7 +122,7 @@ class Content:
 
 
 def read_content(paragraph: Element) -> Content:
-    """Take a paragraph apart, on paper only: it is not changed."""
+    """Take a paragraph apart. The paragraph itself is not changed."""
     content = Content(atoms=list(_atoms(paragraph, is_linked=False)))
     opened: list[_OpenField] = []
     for index, atom in enumerate(content.atoms):

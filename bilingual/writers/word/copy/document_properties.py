@@ -1,4 +1,4 @@
-"""What a file manager or library catalogue shows of the copy."""
+"""The properties of the copy, which file managers and library catalogues show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bilingual.writers.word.facts import made_by, shown_languages
 def set_properties(
     package: SourcePackage, document: BilingualDocument, options: WriteOptions
 ) -> None:
-    """Title, language and translator; author, dates and the rest stay the source's."""
+    """Set title, language and translator. Author, dates and the rest stay the source's."""
     part = package.related("", "core-properties")
     root = package.root(
         part or package.add_properties(etree.Element(qualified("cp:coreProperties")))
@@ -30,7 +30,7 @@ def set_properties(
 
 
 def _translated_title(document: BilingualDocument) -> str:
-    """What the title became where it stands in the text."""
+    """The translation of the title where it stands in the text; else empty."""
     title = document.title.strip()
     found = (pair.target_text for pair in document.pairs if pair.source.text.strip() == title)
     return " ".join(next(found, "").split())

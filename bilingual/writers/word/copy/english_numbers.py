@@ -8,7 +8,8 @@ from bilingual.formats.word.numbering import CHINESE_FORMATS
 
 
 def translate_numbers(numbering: Element) -> None:
-    """Have the lists of a document count in Arabic digits, in English words and punctuation."""
+    """Have the lists of a document count in Arabic digits, with English words and punctuation:
+    ``第%1章`` in Chinese numbers becomes ``Chapter %1`` in Arabic ones."""
     for level in numbering.iter(qualified("w:lvl")):
         kind, text, after = (child(level, f"w:{name}") for name in ("numFmt", "lvlText", "suff"))
         if attribute(kind, "w:val") in CHINESE_FORMATS and kind is not None:

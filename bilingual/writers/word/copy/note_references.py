@@ -1,4 +1,4 @@
-"""A footnote or endnote of the source referred to once more, from the translation."""
+"""References from the translation to footnotes and endnotes of the source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bilingual.formats.word.numbering import format_number
 from bilingual.formats.word.sections import section_properties
 
 _FORMATS = {"footnote": "decimal", "endnote": "lowerRoman"}
-"""How Word numbers notes if it is not told."""
+"""How Word numbers notes where nothing says otherwise."""
 
 
 class NoteReferences:
@@ -36,8 +36,8 @@ class NoteReferences:
         self._names: dict[Element, str] = {}
 
     def again(self, reference: Element) -> Element | None:
-        """A field that shows the number of a reference, for Word to keep right; none for one
-        with a mark of its own."""
+        """A field that shows the number of a reference, and that Word keeps right; None for a
+        reference with a mark of its own."""
         run = reference.getparent()
         if run is None or reference not in self._shown:
             return None

@@ -1,4 +1,4 @@
-"""A paragraph of the source put together again around another text.
+"""A paragraph of the source with another text.
 
 Text goes; bookmarks, comment marks, drawings, note references, page breaks and the ends of
 fields that reach over several paragraphs stay.
@@ -38,7 +38,7 @@ Piece: TypeAlias = Span | Field | Element
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphContext:
-    """What new text of a paragraph is made with."""
+    """What making new text for a paragraph needs to know of the document."""
 
     language: str
     """Of the text; empty for that of the source."""
@@ -57,7 +57,7 @@ def replace_text(
 ) -> None:
     """Give a paragraph another text; what is not text stays."""
     content = read_content(paragraph)
-    composer = _Composer(content, context, is_copy=False)
+    composer = _TextMaker(content, context, is_copy=False)
     made = list(composer.compose(_with_fields(pieces, content)))
     before, after = _kept(content, composer.used)
     properties = child(paragraph, "w:pPr")
@@ -72,10 +72,10 @@ def copied_text(
 ) -> list[Element]:
     """The content of a further paragraph with another text. Images and counting fields are not
     repeated; notes are referred to once more."""
-    return list(_Composer(read_content(paragraph), context, is_copy=True).compose(pieces))
+    return list(_TextMaker(read_content(paragraph), context, is_copy=True).compose(pieces))
 
 
-class _Composer:
+class _TextMaker:
     """Makes spans into elements, with those of the source where they name them."""
 
     def __init__(self, content: Content, context: ParagraphContext, *, is_copy: bool) -> None:
@@ -108,7 +108,7 @@ class _Composer:
         return [w("r", *([properties] if len(properties) else []), *text_elements(piece.text))]
 
     def _named(self, span: Span) -> list[Element] | None:
-        """What a span stands for in the source; None if that is its own text."""
+        """The elements of the source that a span stands for; None if it stands for its own text."""
         element = self.context.element(span.element) if span.element else None
         if element is not None and (field := self.content.field_of(element)):
             return self._take(field.parts, field.members)
@@ -177,7 +177,7 @@ def _with_fields(given: Sequence[Span | Element], content: Content) -> list[Piec
 
 
 def _kept(content: Content, used: set[Atom]) -> tuple[list[Element], list[Element]]:
-    """What stays before and after the new text."""
+    """The elements of the source that stay, before and after the new text."""
     before: list[Element] = []
     after: list[Element] = []
     has_sign = has_text = False

@@ -14,7 +14,7 @@ from bilingual.formats.word.styles import Styles
 
 
 class ParagraphProperties:
-    """Makes them for the paragraphs of one document."""
+    """Makes such properties for the paragraphs of one document."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         self._styles = Styles(styles)
@@ -30,8 +30,8 @@ class ParagraphProperties:
         """The id of the character style of links, if the document has one."""
 
     def below(self, paragraph: Element, *, is_kept: bool) -> Element:
-        """``w:pPr`` for the translation of a paragraph: it is not counted again, does not
-        start a page again, lines up with the text above and stands close to it; a kept one stays
+        """``w:pPr`` for the translation of a paragraph. The translation is not counted again,
+        starts no page, lines up with the text above and stands close to it. One that is kept stays
         on the page of what follows it."""
         source = child(paragraph, "w:pPr")
         properties = w("pPr") if source is None else deepcopy(source)
@@ -68,8 +68,8 @@ class ParagraphProperties:
         return False
 
     def _indent(self, properties: Element | None, level: tuple[str, int], style: str) -> Element:
-        """Where the text begins behind its number. The paragraph's own word counts most, then
-        that of the style that numbers it, then that of the list."""
+        """``w:ind`` that begins where the text behind the number does. The paragraph's own indent
+        counts first, then that of the style that numbers it, then that of the list."""
         own = child(properties, "w:ind")
         styled = [child(one, "w:pPr", "w:ind") for one in self._styles.chain(style)]
         indents = [own, *styled, self._numbering.indent(*level)]
@@ -90,7 +90,7 @@ def _close_up(properties: Element, side: str) -> None:
 
 
 def _first(indents: Iterable[Element | None], *names: str) -> int:
-    """The nearest word on a measure that goes by these names, in twips."""
+    """The first of the indents' values for a measure with these names, in twips; else 0."""
     for indent in indents:
         for name in names:
             if written := attribute(indent, f"w:{name}"):

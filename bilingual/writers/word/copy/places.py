@@ -1,4 +1,4 @@
-"""Where in a copied document things go, and what must be kept in step with them."""
+"""Where in a copied document a translation goes, and what else changes with it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _IDENTITIES = (qualified("w14:paraId"), qualified("w14:textId"))
 
 
 def insert_after(paragraph: Element, added: Element) -> None:
-    """Put a further paragraph below one; what ends with the one now ends with the other."""
+    """Put a further paragraph below one. A section, page or field that ended with the one ends with
+    the other."""
     properties = child(paragraph, "w:pPr")
     section = child(properties, "w:sectPr")
     if section is not None:
@@ -138,7 +139,8 @@ def refresh_contents(root: Element) -> None:
 
 
 def match_fallbacks(root: Element) -> None:
-    """Make text boxes for old programs say what those for new ones say: the reader read one."""
+    """Give text boxes for old programs the text of those for new ones, of which alone the reader
+    gave blocks."""
     for alternatives in reversed(list(root.iter(qualified("mc:AlternateContent")))):
         chosen = chosen_branch(alternatives)
         for branch in list(alternatives):

@@ -25,8 +25,8 @@ _CHINESE_FONT = re.compile(
 def run_properties(
     dominant: Element | None, marks: Collection[Mark], language: str, *, keeps_style: bool = True
 ) -> Element:
-    """``w:rPr`` of new text: as the source's, with the marks of its own. Without a language it
-    stays in the source's."""
+    """``w:rPr`` of new text: that of the source with other marks, in a language. An empty
+    language is the source's."""
     properties = w("rPr") if dominant is None else deepcopy(dominant)
     clear_marks(properties)
     if not keeps_style:

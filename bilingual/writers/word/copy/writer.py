@@ -1,7 +1,7 @@
 """A Word document as a copy of its source: the translation takes the place of each paragraph's
 text, or stands below it; styles, headers, sections, images and numbering stay.
 
-Paragraphs are found by the addresses that the reader gave to blocks. Tracked changes are
+Paragraphs are found by the locators that the reader gave to blocks. Tracked changes are
 accepted, since the text that was translated is the accepted one.
 """
 
@@ -82,7 +82,7 @@ class _Copy:
         self.comments = SourceComments(package, moment_of(document))
 
     def add(self, pair: Pair) -> None:
-        """Bring in one block's translation."""
+        """Write the translation of one block into the copy."""
         paragraph = self.elements.get(pair.source.element)
         if paragraph is None or name_of(paragraph) != "w:p":
             if _is_translated(pair):
@@ -110,7 +110,7 @@ class _Copy:
             self._note(target, pair)
 
     def finish(self) -> bytes:
-        """The file."""
+        """Write what concerns the whole document; returns the file."""
         for part in self.parts:
             refresh_contents(self.package.root(part))
             match_fallbacks(self.package.root(part))
@@ -177,7 +177,8 @@ class _Copy:
         return added
 
     def _takes_comments(self, paragraph: Element) -> bool:
-        """Word has comments in its main text only, and none in text boxes."""
+        """Whether there can be comments on a paragraph: Word has them in its main text only, and
+        none in text boxes."""
         box = next(paragraph.iterancestors(qualified("w:txbxContent")), None)
         is_main = paragraph.getroottree().getroot() is self.package.root(self.package.main)
         return is_main and box is None

@@ -1,7 +1,8 @@
 """The side-by-side layout: source left, target right, a row for each block.
 
-What must not stand in a table stands between two: headings, which Word's navigation pane does
-not see in tables, rules, and tables of the source too wide for half a page, with their captions.
+Three things stand between tables rather than in one: headings, since Word's navigation pane does
+not show those in tables; rules; and tables of the source that are too wide for half a page, with
+their captions.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from bilingual.writers.options import RowNumbers
 from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.headings import Headings, is_heading
 from bilingual.writers.word.design.page import GUTTER, Frame
-from bilingual.writers.word.design.source_tables import has_room, source_table, told_sides
+from bilingual.writers.word.design.source_tables import has_room, shown_sides, source_table
 from bilingual.writers.word.design.style_elements import twips
 from bilingual.writers.word.design.table_elements import table_cell, table_frame, table_row
 
@@ -34,7 +35,7 @@ _MOST_LINES_TOGETHER = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """How a stretch of pages is divided."""
+    """Lays out the items of one section in two columns."""
 
     frame: Frame
     names: tuple[str, str]
@@ -81,7 +82,7 @@ class Columns:
         elif is_heading(item):
             yield from self.headings.side_by_side(item, self.frame)
         else:
-            for number, side in enumerate(told_sides(item, tuple(Side))):
+            for number, side in enumerate(shown_sides(item, tuple(Side))):
                 place = Place.BELOW if number else Place.FIRST
                 yield from self.composer.block(item, side, width, place)
 

@@ -43,7 +43,7 @@ _SPAN_STYLES = {
 
 
 class Place(Enum):
-    """Where a half of a row stands to the other."""
+    """Where one half of a row stands, seen from the other."""
 
     FIRST = "first"
     BESIDE = "beside"
@@ -53,7 +53,7 @@ class Place(Enum):
 
 
 class Composer:
-    """Makes elements, and gathers all that they refer to.
+    """Makes elements, and collects what they refer to.
 
     Footnotes have a composer of their own: in them, Word knows neither comments nor
     footnotes, so both are shown as text, as are the markers of lists.
@@ -109,7 +109,7 @@ class Composer:
         return [paragraph(style, *content, properties=made), *self.findings_of(row, side)]
 
     def findings_of(self, row: Row, side: Side) -> list[Element]:
-        """What checks found, as a paragraph, unless comments tell it."""
+        """What checks found, as a paragraph; nothing where comments say it."""
         is_told = side is Side.SOURCE or self._has_comments(side)
         if not row.notes or is_told or self.findings is ShownFindings.NONE:
             return []

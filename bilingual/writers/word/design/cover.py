@@ -13,7 +13,7 @@ from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side
 from bilingual.writers.options import WriteOptions
 from bilingual.writers.word.design.composer import Composer, Place
-from bilingual.writers.word.design.source_tables import told_sides
+from bilingual.writers.word.design.source_tables import shown_sides
 
 
 def translated_title(
@@ -34,7 +34,7 @@ def cover(
     composer: Composer,
     width: int,
 ) -> Iterator[Element]:
-    """The cover. The warning of a draft is there even without one."""
+    """The elements of the cover, or the warning of a draft alone if no cover is wanted."""
     if options.has_cover:
         if title:
             yield from _title_in_text(title, SHOWN_SIDES[options.layout], composer, width)
@@ -69,7 +69,7 @@ def _title_in_text(
 ) -> Iterator[Element]:
     # Word's navigation pane has the title too, if it is a heading of the source.
     outline = [w("outlineLvl", val=0)] if row.block.kind is BlockKind.HEADING else []
-    for number, side in enumerate(told_sides(row, sides)):
+    for number, side in enumerate(shown_sides(row, sides)):
         place = Place.BELOW if number else Place.FIRST
         yield paragraph(
             SUBTITLE if number else TITLE,

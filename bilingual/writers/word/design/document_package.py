@@ -35,7 +35,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Properties:
-    """What a file manager or library catalogue shows of a document."""
+    """The properties of a document that file managers and library catalogues show."""
 
     title: str
     author: str
@@ -48,7 +48,7 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PackagePart:
     """One part of the text: the text itself, its styles, its footnotes."""
 
     kind: str
@@ -58,12 +58,12 @@ class Part:
 
     @property
     def name(self) -> str:
-        """In the package."""
+        """The part's name in the package: ``word/footnotes.xml``."""
         return f"word/{self.file}"
 
     @property
     def file(self) -> str:
-        """From where the text is."""
+        """Its name in the folder of the text: ``footnotes.xml``."""
         return f"{self.kind}.xml"
 
 
@@ -74,7 +74,7 @@ class Package:
     body: Element
     relations: tuple[Relation, ...]
     """What the body refers to, except for ``parts``."""
-    parts: tuple[Part, ...]
+    parts: tuple[PackagePart, ...]
     """The other parts, each related to the text by `relation_name`."""
     figures: tuple[Figure, ...]
     properties: Properties
@@ -85,7 +85,7 @@ class Package:
 
 
 def pack_document(package: Package) -> bytes:
-    """The file."""
+    """The bytes of the file."""
     types = {
         APPLICATION_PART: APPLICATION_TYPE,
         CORE_PART: CORE_TYPE,
@@ -125,7 +125,7 @@ def relation_name(kind: str) -> str:
     return f"rId-{kind}"
 
 
-def _relation_to(part: Part) -> Relation:
+def _relation_to(part: PackagePart) -> Relation:
     return Relation(name=relation_name(part.kind), kind=relation_type(part.kind), target=part.file)
 
 

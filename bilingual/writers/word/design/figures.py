@@ -37,7 +37,7 @@ class Figure:
 
 
 class Figures:
-    """The images of a document; each that is shown becomes one part, however often it is."""
+    """The images of a document. Each becomes one part, however often it is shown."""
 
     def __init__(self, media: Iterable[Media]) -> None:
         self._media = {one.name: one.content for one in media}
@@ -79,7 +79,7 @@ def fit(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
 
 
 def recognise(content: bytes) -> Figure | None:
-    """What Word will show the bytes as; None where it would not."""
+    """An image from its bytes; None where Word would not show them."""
     digest = hashlib.sha256(content).hexdigest()[:12]
     if content[40:44] == b" EMF":
         kind, size = ("emf", "image/x-emf"), None

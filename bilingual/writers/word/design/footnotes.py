@@ -1,4 +1,5 @@
-"""Footnotes of a Word document: each in both languages, told once, referred to from both sides."""
+"""Footnotes of a Word document: each is in both languages, stands once, and is referred to from
+both sides."""
 
 from __future__ import annotations
 
@@ -50,8 +51,8 @@ class Footnotes:
         self._numbers: dict[str, int] = {}
 
     def refer(self, reference: Span) -> list[Element]:
-        """The first time the note's own mark, later a field that repeats its number; nothing
-        where there is no such note."""
+        """The reference to a note: at first the note's own mark, later a field that repeats its
+        number; nothing where there is no such note."""
         name = reference.href
         if name not in self._rows:
             return []

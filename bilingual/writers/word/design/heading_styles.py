@@ -37,7 +37,7 @@ _FACT_NAMES = 1700
 
 
 def heading_styles(script: Script, layout: Layout, frame: Frame) -> list[Element]:
-    """Cover, headings, contents."""
+    """The styles of the cover, of headings and of contents, in this order."""
     return [*_opening(script), *_headings(script), *_contents(script, layout, frame)]
 
 

@@ -19,7 +19,7 @@ from bilingual.model import BlockKind, Part
 from bilingual.writers.content import Item, Row, Side
 from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.page import Frame
-from bilingual.writers.word.design.source_tables import told_sides
+from bilingual.writers.word.design.source_tables import shown_sides
 from bilingual.writers.word.design.typography import heading_size
 
 _CONTENTS_LEVELS = 3
@@ -35,7 +35,7 @@ class _Entry:
 
 
 class Headings:
-    """Makes headings, and gathers them for the table of contents."""
+    """Makes headings, and keeps them for the table of contents."""
 
     def __init__(self, composer: Composer, bookmarks: Bookmarks) -> None:
         self._composer = composer
@@ -45,7 +45,7 @@ class Headings:
     def side_by_side(self, row: Row, frame: Frame) -> list[Element]:
         """Each language over its column; one under the other where the source needs more than
         one line of its column."""
-        sides = told_sides(row, tuple(Side))
+        sides = shown_sides(row, tuple(Side))
         shown = _text(row, Side.SOURCE)
         wanted = display_width(shown) * _HALF_CHARACTER * heading_size(row.block)
         if len(sides) == 1 or wanted > frame.number_width + frame.inner_columns[0]:
@@ -59,7 +59,7 @@ class Headings:
 
     def stacked(self, row: Row, sides: Sequence[Side], width: int) -> list[Element]:
         """One language under the other."""
-        return self._heading(row, told_sides(row, sides), width, w("br"), ())
+        return self._heading(row, shown_sides(row, sides), width, w("br"), ())
 
     def _heading(
         self,
@@ -114,7 +114,7 @@ class Headings:
 
 
 def is_heading(item: Item) -> bool:
-    """Whether an item is a heading of the text itself."""
+    """Whether an item is a heading of the body, not of a note or a page header."""
     if not isinstance(item, Row) or item.block.kind is not BlockKind.HEADING:
         return False
     return item.block.part is Part.BODY and not item.block.note and bool(item.block.text.strip())

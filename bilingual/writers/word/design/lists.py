@@ -1,6 +1,6 @@
-"""Lists of a Word document as Word's own: each language counts for itself.
+"""Lists of a Word document as Word's own, which count each language for itself.
 
-Markers look as the source shows them. Arabic ones are counted, so that a list goes on counting
+Markers are shown as in the source. Arabic ones are counted, so that a list goes on counting
 where items are added; all others are fixed texts.
 """
 
@@ -26,7 +26,7 @@ _DEEPEST = 9
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How the items of a list look. Word counts all lists of one format together, so each language
+    """A level of a list. Word counts all lists of one format together, so each language
     has formats of its own."""
 
     side: Side
@@ -62,7 +62,8 @@ class Lists:
         return len(self._lists)
 
     def place(self, marker: str, side: Side, level: int, left: int) -> Element:
-        """What makes a paragraph the next item of its list, its text so far to the right."""
+        """``w:numPr`` that makes a paragraph the next item of its list, with its text ``left``
+        twips from the margin."""
         depth = min(max(level, 1), _DEEPEST) - 1
         counted = _COUNTED.fullmatch(printable(marker))
         if counted and str(int(counted[2])) == counted[2]:

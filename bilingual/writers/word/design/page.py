@@ -43,12 +43,12 @@ class Frame:
 
     @property
     def inner_columns(self) -> tuple[int, int]:
-        """What the columns leave to text."""
+        """The widths that the columns leave to text."""
         return (self.columns[0] - GUTTER, self.columns[1] - GUTTER)
 
     @property
     def second_column(self) -> int:
-        """Where the target's text begins."""
+        """How far from the margin the target's text begins."""
         return self.number_width + self.columns[0] + GUTTER
 
 

@@ -82,7 +82,7 @@ def moved_style(name: str, base: str, left: int, *, has_bar: bool) -> Element:
 
 
 def spaced_style(base: str) -> Element:
-    """A style with space before it."""
+    """The style ``<base> After Gap``, with space before it."""
     return define_style(f"{base} After Gap", base, (spacing(before=280),))
 
 

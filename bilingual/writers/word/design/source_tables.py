@@ -72,7 +72,7 @@ def _cell(
         merge = [w("vMerge", val="restart")] if slot.cell.place.row_span > 1 else []
         align = slot.cell.place.align
         for row in slot.cell.rows:
-            for number, side in enumerate(told_sides(row, sides)):
+            for number, side in enumerate(shown_sides(row, sides)):
                 place = Place.BELOW if number else Place.FIRST
                 aligned = [w("jc", val=align)] if align in ("center", "right") else []
                 properties = [*deepcopy(keeping), *aligned]
@@ -82,9 +82,9 @@ def _cell(
     return table_cell(content, width, span=slot.width, others=merge)
 
 
-def told_sides(row: Row, sides: Sequence[Side]) -> Sequence[Side]:
-    """The halves of a row that stand one under the other: one of them where both are the same,
-    as numbers are."""
+def shown_sides(row: Row, sides: Sequence[Side]) -> Sequence[Side]:
+    """The halves of a row to show one under the other: only the last where both are the same, as
+    numbers are."""
     if row.is_opaque or row.block.text.strip() == _text(row, Side.TARGET).strip():
         return sides[-1:]
     return sides

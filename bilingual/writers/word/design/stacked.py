@@ -13,7 +13,7 @@ from bilingual.writers.content import Item, Row, Side, SourceTable
 from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.headings import Headings, is_heading
 from bilingual.writers.word.design.page import Frame
-from bilingual.writers.word.design.source_tables import source_table, told_sides
+from bilingual.writers.word.design.source_tables import shown_sides, source_table
 from bilingual.writers.word.page_breaks import LONGEST_KEPT
 
 
@@ -45,7 +45,7 @@ def stacked(
 def _paragraphs(
     row: Row, sides: Sequence[Side], composer: Composer, width: int
 ) -> Iterator[Element]:
-    told = told_sides(row, sides)
+    told = shown_sides(row, sides)
     for number, side in enumerate(told):
         is_last = number == len(told) - 1
         has_note = is_last and bool(composer.findings_of(row, side))

@@ -33,12 +33,12 @@ def define_style(
 
 
 def edge(side: str, eighths: int, ink: str, *, space: int = 0) -> Element:
-    """One line of a border."""
+    """One line of a border: ``edge("top", 4, "C9CED6")``, its width in eighths of a point."""
     return w(side, val="single", sz=eighths, space=space, color=ink)
 
 
 def shade(ink: str) -> Element:
-    """A background."""
+    """``w:shd``: a background of one colour."""
     return w("shd", val="clear", color="auto", fill=ink)
 
 
@@ -54,7 +54,7 @@ def twips(tag: str, width: int) -> Element:
 
 
 def color(ink: str) -> Element:
-    """The colour of text."""
+    """``w:color``: the colour of text."""
     return w("color", val=ink)
 
 
@@ -70,7 +70,7 @@ def leading(half_points: int) -> int:
 
 
 def spacing(*, before: int = -1, after: int = -1, line: int = -1, rule: str = "atLeast") -> Element:
-    """Space around a paragraph and the height of its lines."""
+    """``w:spacing``: space around a paragraph and the height of its lines, in twips."""
     sizes = {"before": before, "after": after, "line": line}
     given: dict[str, str | int] = {name: value for name, value in sizes.items() if value >= 0}
     return w("spacing", **given, **({"lineRule": rule} if line >= 0 else {}))

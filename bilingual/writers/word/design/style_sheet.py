@@ -33,7 +33,7 @@ _OPAQUE_STYLES = {BlockKind.CODE: CODE, BlockKind.HTML: "Raw HTML", BlockKind.RU
 
 
 class StyleSheet:
-    """The styles of one document; gathers the derived ones as blocks ask for them."""
+    """The styles of one document. Derived ones are added as blocks ask for them."""
 
     def __init__(
         self, *, layout: Layout, source_language: str, target_language: str, frame: Frame

@@ -67,7 +67,7 @@ class Template:
         return 1 if self.numbering is None else first_free(self.numbering)
 
     def parts_with(self, lists: Lists) -> Mapping[str, bytes]:
-        """Its parts, the document's lists beside its own."""
+        """Its parts by name, with the document's lists beside its own."""
         if self.numbering is None:
             return self.parts
         merged = lists.element(self.numbering)

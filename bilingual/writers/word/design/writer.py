@@ -29,11 +29,11 @@ from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.cover import cover, translated_title
 from bilingual.writers.word.design.document_package import (
     Package,
+    PackagePart,
     Properties,
     pack_document,
     relation_name,
 )
-from bilingual.writers.word.design.document_package import Part as PackagePart
 from bilingual.writers.word.design.figures import Figures
 from bilingual.writers.word.design.footnotes import Footnotes, notes_apart
 from bilingual.writers.word.design.headings import Headings
@@ -41,7 +41,7 @@ from bilingual.writers.word.design.lists import Lists
 from bilingual.writers.word.design.new_comments import NewComments
 from bilingual.writers.word.design.page import Frame, frame_of, frames_of, section
 from bilingual.writers.word.design.settings import font_table, settings
-from bilingual.writers.word.design.source_tables import told_sides
+from bilingual.writers.word.design.source_tables import shown_sides
 from bilingual.writers.word.design.stacked import stacked
 from bilingual.writers.word.design.style_sheet import StyleSheet
 from bilingual.writers.word.design.typography import script_of
@@ -194,7 +194,7 @@ class _Writer:
         width = self.first.text_width
         return [
             element
-            for number, side in enumerate(told_sides(row, self.sides))
+            for number, side in enumerate(shown_sides(row, self.sides))
             for element in composer.block(row, side, width, Place.BELOW if number else Place.FIRST)
         ]
 
