@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bilingual.formats.contents import entry_pieces
 from bilingual.model import (
     BilingualDocument,
     Block,
@@ -63,7 +63,7 @@ def pair(
 
 def _pieces(entry: Translation) -> tuple[Translation, ...]:
     """An entry of contents in the segments that it has: its longest piece is what is translated."""
-    pieces = re.findall(r"[^\t]*\t|[^\t]+", entry.source)
+    pieces = entry_pieces(entry.source)
     texts = entry.text.split("\t")
     if len(texts) == len(pieces):
         both = zip(pieces, texts, strict=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from bilingual.chinese.characters import has_han
+from bilingual.formats.contents import entry_pieces, has_page
 from bilingual.formats.markers import marker_in
 from bilingual.model import (
     Block,
@@ -26,7 +27,6 @@ from bilingual.model import (
     Translation,
 )
 
-_PAGE = re.compile(r"\d+|[ivxlc]+", re.IGNORECASE)
 _FIELD = "\N{OBJECT REPLACEMENT CHARACTER}"
 _PAGE_COUNTS = {
     f"第{_FIELD}页": f"Page {_FIELD}",
@@ -81,10 +81,10 @@ def _headings(pairs: Iterable[Pair]) -> dict[str, Pair]:
 def _contents_entry(pair: Pair, headings: Mapping[str, Pair], language: str) -> Pair:
     """An entry, whose segments are number, title and page: ``第一章 ⇥ 引言 ⇥ 3`` becomes
     ``Chapter 1 ⇥ Introduction ⇥ 3``, worded as the heading is that it names."""
-    pieces, segments = pair.source.text.split("\t"), list(pair.segments)
+    pieces, segments = entry_pieces(pair.source.text), list(pair.segments)
     if len(pieces) != len(segments):
         return pair
-    at = len(pieces) - (2 if pieces[1:] and _PAGE.fullmatch(pieces[-1].strip()) else 1)
+    at = len(pieces) - (2 if has_page(pieces) else 1)
     title = pieces[at]
     heading = headings.get(_squeezed("".join(pieces[: at + 1]))) or headings.get(_squeezed(title))
     if heading:

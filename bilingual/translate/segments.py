@@ -17,6 +17,7 @@ from itertools import accumulate, chain, groupby, pairwise, takewhile
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range, overlapping
 from bilingual.chinese.sentences import split_sentences
+from bilingual.formats.contents import entry_pieces
 from bilingual.model import Block, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
@@ -131,7 +132,7 @@ def segments_of(block: Block) -> tuple[Segment, ...]:
 
 def _sentences(block: Block, fixed: Sequence[Range]) -> Sequence[str]:
     if block.is_contents and not any(span.is_opaque for span in block.spans):
-        return re.findall(r"[^\t]*\t|[^\t]+", block.text)
+        return entry_pieces(block.text)
     return split_sentences(block.text, fixed=fixed)
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
 
+from bilingual.formats.contents import on_one_line
 from bilingual.model import (
     OPAQUE_KINDS,
     BilingualDocument,
@@ -195,9 +196,12 @@ def _note_labels(pairs: Iterable[Pair]) -> dict[str, str]:
 
 
 def _row(pair: Pair, source_text: SourceText, usual_gap: int, labels: dict[str, str]) -> Row:
+    block = pair.original if source_text is SourceText.ORIGINAL else pair.source
+    if block.is_contents:
+        block = replace(block, spans=on_one_line(block.spans))
     return Row(
-        block=pair.original if source_text is SourceText.ORIGINAL else pair.source,
-        target=pair.target,
+        block=block,
+        target=on_one_line(pair.target) if block.is_contents else pair.target,
         target_marker=pair.target_marker,
         notes=counted(finding.message for finding in pair.findings),
         remarks=remarks_of(pair),

@@ -44,6 +44,8 @@ class _Level:
     start: int
     is_legal: bool = False
     """All numbers in Arabic digits."""
+    restart: int = 9
+    """From 1: the lowest level above this one that starts its count again; 0 for none."""
     indent: Element | None = None
     """``w:ind``: where its paragraphs stand."""
 
@@ -111,8 +113,9 @@ class Numbering:
         else:
             counts[depth] = counts.get(depth, level.start - 1) + 1
         self._started.add((list_id, depth))
-        for deeper in [one for one in counts if one > depth]:
-            del counts[deeper]
+        for deeper in [one for one in counts if depth < one]:
+            if depth < levels.get(deeper, plain).restart:
+                del counts[deeper]
         if level.format == "bullet":
             return BULLET
 
@@ -131,6 +134,7 @@ def _read_level(level: Element) -> _Level:
         template=value(level, "w:lvlText"),
         start=number(value(level, "w:start"), 0),  # ISO 29500-1, 17.9.25: zero where left out
         is_legal=child(level, "w:isLgl") is not None,
+        restart=number(value(level, "w:lvlRestart"), 9),
         indent=child(level, "w:pPr", "w:ind"),
     )
 

@@ -84,9 +84,9 @@ class Styles:
             return ("" if list_id == "0" else list_id), depth or 0, ""
         for style in self.chain(self.style_of(properties)):
             listing = child(style, "w:pPr", "w:numPr")
+            if depth is None and (level := value(listing, "w:ilvl")):
+                depth = number(level, 0)
             if list_id := value(listing, "w:numId"):
-                written = value(listing, "w:ilvl")
-                depth = depth if depth is not None else number(written, 0) if written else None
                 return ("" if list_id == "0" else list_id), depth, attribute(style, "w:styleId")
         return "", None, ""
 
