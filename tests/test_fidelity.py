@@ -8,8 +8,7 @@ makes the English, so that every text of the translation can be told from every 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,66 +18,31 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from bilingual.chinese.characters import is_han
-from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis
 from bilingual.model import (
     BilingualDocument,
     Block,
     BlockKind,
-    EngineInfo,
     Layout,
     Part,
     Span,
     SpanKind,
 )
-from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import read_document
-from bilingual.translate.documents import translate_documents
 from bilingual.writers import ShownFindings, WriteOptions, render
 from tests.conftest import ROOT, SHARED
+from tests.spelling import squeezed, translated
 
 _SAMPLES = SHARED / "samples"
 _SOURCES = [
     *sorted((ROOT / "docs" / "gallery").glob("*.docx")),
     *sorted((ROOT / "docs" / "gallery").glob("*.md")),
     *sorted((ROOT / "seeds").glob("*.txt")),
+    *sorted((ROOT / "tests" / "cases").glob("*.docx")),
     *sorted(_SAMPLES.glob("*.docx")),
     *sorted(_SAMPLES.glob("*.zh.md")),
 ]
 _SHORTEST = 6
 """Characters from which a text is told from others; "a" is everywhere."""
-
-
-class Spelling:
-    """Translates each Chinese character to a word of its own, and nothing else."""
-
-    info = EngineInfo(name="spelling")
-    attempts = 0
-
-    def translate(
-        self, sentences: Sequence[str], *, attempt: int = 0, advance: Callable[[list[int]], None]
-    ) -> list[Hypothesis]:
-        advance([])
-        return [Hypothesis(text=spelled(sentence)) for sentence in sentences]
-
-    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
-        return [None] * len(pairs)
-
-
-def spelled(text: str) -> str:
-    words = "".join(f" {ord(c):x} ".translate(_LETTERS) if is_han(c) else c for c in text)
-    return " ".join(words.split())
-
-
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
-
-
-@cache
-def translated(path: Path) -> BilingualDocument:
-    document = normalize_document(read_document(path), NormalizeOptions())
-    (result,) = translate_documents([document], Spelling())
-    return result
 
 
 def fragments(spans: Sequence[Span]) -> Iterator[str]:
@@ -92,10 +56,6 @@ def fragments(spans: Sequence[Span]) -> Iterator[str]:
             if len(run) >= _SHORTEST:
                 yield run
             run = ""
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u200b\u2060\ufeff]+", "", text)
 
 
 def shown_docx(content: bytes) -> str:
@@ -151,6 +111,38 @@ def test_every_text_is_shown_once_in_its_order(path: Path, format_: str, layout:
                 if pair.source.part is Part.BODY and not pair.source.note:
                     at = shown.find(text, at)
                     assert at >= 0, text
+
+
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("format_", _SHOWN)
+@pytest.mark.parametrize("path", _SOURCES, ids=lambda path: path.name)
+def test_every_number_stands_before_its_text(
+    path: Path, format_: str, layout: Layout, tmp_path: Path
+) -> None:
+    document = translated(path)
+    content = render(document, format_, WriteOptions(layout=layout, **_PLAIN))  # type: ignore[arg-type]
+    shown = shown_with_markers(content, format_, tmp_path)
+    for pair in document.pairs:
+        source, target = pair.source.marker, pair.target_marker
+        halves = [(target, pair.target), (source, pair.source.spans)]
+        if layout is Layout.TARGET_ONLY:
+            halves = halves[:1]
+        elif source == target and layout is Layout.INTERLEAVED:
+            halves = halves[1:]  # one number for both
+        for marker, spans in halves:
+            text = next(fragments(spans[:1]), "")
+            if text and any(character.isalnum() for character in marker.strip("[x]")):
+                assert squeezed(marker) + text in shown
+
+
+def shown_with_markers(content: bytes, format_: str, folder: Path) -> str:
+    """What a document shows with the numbers of its lists, which HTML has as text."""
+    if format_ == "html":
+        return shown_html(content)
+    written = folder / f"a.{format_}"
+    written.write_bytes(content)
+    blocks = read_document(written).blocks
+    return squeezed("".join(f"{block.marker}{block.text}\n" for block in blocks))
 
 
 def is_title(block: Block, document: BilingualDocument) -> bool:

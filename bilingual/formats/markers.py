@@ -29,7 +29,7 @@ _NAMES = {
 _LONGEST_FIRST = "|".join(sorted(_NAMES, key=len, reverse=True))
 _NAMED = re.compile(
     rf"第\s*(?P<number>[%\d.]+)\s*(?P<after>{_LONGEST_FIRST})"
-    rf"|(?P<before>{_LONGEST_FIRST})\s*(?P<last>[%\d.]+)"
+    rf"|(?P<before>{_LONGEST_FIRST})\s*(?P<last>(?:[%\d]|[A-Z](?![A-Za-z]))[%\d.]*)"
 )
 _PUNCTUATION = str.maketrans(
     {"（": "(", "）": ")", "、": ".", "．": ".", "。": ".", "：": ":", "【": "[", "】": "]"}

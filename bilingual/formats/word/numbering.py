@@ -24,8 +24,10 @@ _COUNTED_IN_CHINESE = frozenset(
         "koreanDigital2",
     }
 )
-CHINESE_FORMATS = _COUNTED_IN_CHINESE | {"chineseLegalSimplified", "ideographTraditional"}
-"""Formats whose numbers are Chinese characters."""
+CHINESE_FORMATS = _COUNTED_IN_CHINESE | {
+    *("chineseLegalSimplified", "ideographTraditional", "decimalFullWidth", "decimalFullWidth2")
+}
+"""Formats whose numbers are Chinese characters, or as wide as these."""
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = (
@@ -147,7 +149,7 @@ def format_number(count: int, style: str) -> str:
         result = ""
     elif style == "decimalZero":
         result = f"{count:02d}"
-    elif style == "decimalFullWidth":
+    elif style in ("decimalFullWidth", "decimalFullWidth2"):
         result = result.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
     elif style.startswith("decimalEnclosedCircle") and 1 <= count <= 20:
         result = chr(0x2460 + count - 1)

@@ -69,7 +69,8 @@ class Lists:
         if counted and str(int(counted[2])) == counted[2]:
             text, kind, number = f"{counted[1]}%{depth + 1}{counted[3]}", "decimal", int(counted[2])
         else:
-            text, kind, number = marker, "bullet" if len(marker) == 1 else "none", 1
+            is_sign = len(marker) == 1 and not marker.isalnum()  # ① counts, though not for itself
+            text, kind, number = marker, "bullet" if is_sign else "none", 1
         form = _Format(side, depth, left, marker_width(marker), printable(text), kind)
         index = self._current.get(form)
         if index is None or (kind == "decimal" and self._lists[index].next != number):
