@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from bilingual.errors import (
     UsageError,
     WriteError,
 )
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 KINDS = {
     UsageError: "usage",
@@ -90,3 +92,32 @@ def test_json_tells_why_a_command_did_not_start(
     error = json.loads(done.stdout)["error"]
     assert (done.returncode, error["code"], error["path"]) == (2, code, path)
     assert done.stderr == f"bilingual: {path}: {error['problem']}; {error['remedy']}\n"
+
+
+def test_public_functions_that_raise_say_so() -> None:
+    """Commands are the exception: their docstrings are what ``--help`` shows."""
+    silent = [
+        f"{path.name}: {function.name} raises {kind}"
+        for path in sorted((ROOT / "bilingual").rglob("*.py"))
+        for function in public_functions(ast.parse(path.read_text("utf-8")))
+        for kind in raised_by(function)
+        if kind not in (ast.get_docstring(function) or "")
+    ]
+    assert silent == []
+
+
+def public_functions(module: ast.Module) -> Iterator[ast.FunctionDef]:
+    """Functions and methods with public names, but for commands."""
+    classes = [one for one in module.body if isinstance(one, ast.ClassDef)]
+    for one in [*module.body, *(member for owner in classes for member in owner.body)]:
+        if isinstance(one, ast.FunctionDef) and not one.name.startswith("_"):
+            decorators = " ".join(map(ast.unparse, one.decorator_list))
+            if "command" not in decorators and "callback" not in decorators:
+                yield one
+
+
+def raised_by(function: ast.FunctionDef) -> set[str]:
+    """The errors of ours that a function itself makes and raises."""
+    raised = (one.exc for one in ast.walk(function) if isinstance(one, ast.Raise))
+    calls = (one.func for one in raised if isinstance(one, ast.Call))
+    return {ast.unparse(one) for one in calls} & {kind.__name__ for kind in KINDS}

@@ -58,8 +58,10 @@ RTF = {
     Mark.SUPERSCRIPT: r"\super",
     Mark.SUBSCRIPT: r"\sub",
 }
-WITHOUT_FORMATTING = {"text", "PDF"}
-"""Text has none; of PDF files only the text is read."""
+READ_WITHOUT = {"text", "PDF"}
+"""Text has no formatting; of PDF files only the text is read."""
+WRITTEN_WITHOUT = {"pdf"}
+"""PDF files are what LibreOffice makes of the Word document, and are not read back."""
 
 
 def markdown_with(mark: Mark) -> bytes:
@@ -115,11 +117,7 @@ def marks_of(read: Document, text: str) -> set[frozenset[Mark]]:
 
 @pytest.mark.parametrize(
     ("one", "mark"),
-    [
-        (one, mark)
-        for one, mark in product(INPUT_FORMATS, Mark)
-        if one.name not in WITHOUT_FORMATTING
-    ],
+    [(one, mark) for one, mark in product(INPUT_FORMATS, Mark) if one.name not in READ_WITHOUT],
     ids=lambda value: getattr(value, "name", value),
 )
 def test_every_reader_knows_every_mark(one: InputFormat, mark: Mark, tmp_path: Path) -> None:
@@ -139,11 +137,10 @@ def read_back(content: bytes, suffix: str, folder: Path) -> Document:
 
 @pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("mark", Mark)
-@pytest.mark.parametrize("suffix", [suffix for suffix in FORMATS if suffix != "pdf"])
+@pytest.mark.parametrize("suffix", sorted({*FORMATS} - WRITTEN_WITHOUT))
 def test_every_writer_shows_every_mark(
     suffix: str, mark: Mark, layout: Layout, tmp_path: Path
 ) -> None:
-    """PDF is what LibreOffice makes of the Word document."""
     marks = frozenset({mark})
     source = [Span(text="前文"), Span(text="标记", marks=marks), Span(text="后文")]
     target = [Span(text="Before "), Span(text="marked", marks=marks), Span(text=" after")]

@@ -65,3 +65,10 @@ def test_links_of_the_documentation_lead_somewhere() -> None:
     for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
         for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / link).exists(), f"{page.name}: {link}"
+
+
+def test_the_documentation_names_files_that_are_there() -> None:
+    named = re.compile(r"`((?:bilingual|tests|benchmarks)/[\w/.-]+)`")
+    for page in (ROOT / "docs" / "adding.md", ROOT / "docs" / "architecture.md"):
+        names = named.findall(page.read_text("utf-8"))
+        assert names and [name for name in names if not (ROOT / name).exists()] == [], page.name
