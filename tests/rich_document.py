@@ -177,7 +177,7 @@ def _tables() -> list[Pair]:
         *(pair(f"列{n}", f"column {n}", block=cell(0, n, table=2)) for n in range(5)),
         pair("格中标题", "A heading in a cell", block=titled),
         pair("5.2", "5.2", block=cell(1, 0, table=2, align="center")),
-        pair("有疑", "doubtful", findings=["odd"], block=cell(1, 1, table=2)),
+        pair("有疑", "doubtful", findings=["odd", "odd"], block=cell(1, 1, table=2)),
         pair("表后", "After the tables"),
     ]
 
