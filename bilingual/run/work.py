@@ -83,12 +83,12 @@ def write_outputs(
 def _files(
     task: Task, format_: str, document: BilingualDocument, settings: Settings, signature: str
 ) -> Iterator[tuple[str, bytes]]:
-    """Names and contents: the document, and before a Markdown file its pictures."""
+    """Names and contents: the document, and before it the pictures that stand beside it."""
     from bilingual.formats.local_files import unpacked
-    from bilingual.writers import render
+    from bilingual.writers import find_format, render
 
     pictures: dict[str, str] = {}
-    if format_ == "md":
+    if find_format(format_).has_pictures_beside:
         seed = PurePosixPath(task.seed.name)
         document, files = unpacked(document, f"{seed.name}.files")
         for picture, content in files.items():

@@ -27,7 +27,7 @@ from bilingual.translate.placeholders import (
     numbers_of,
     stand_ins,
 )
-from bilingual.translate.results import Check, TextResult, choose_translation
+from bilingual.translate.results import Judge, TextResult, choose_translation
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _FIGURE = re.compile(r"\d[\d,.]*(?: (?:hundred|thousand|million|billion|trillion|percent))*%?")
@@ -56,7 +56,7 @@ class Question:
 
 
 def repair_texts(
-    results: Mapping[str, TextResult], translator: Translator, check: Check, options: RepairOptions
+    results: Mapping[str, TextResult], translator: Translator, check: Judge, options: RepairOptions
 ) -> dict[str, TextResult]:
     """The ``results`` (by source text), with those that could be made better."""
     repaired = dict(results)
@@ -110,7 +110,7 @@ def take_answer(
     result: TextResult,
     question: Question,
     answer: Hypothesis,
-    check: Check,
+    check: Judge,
     options: RepairOptions,
 ) -> TextResult:
     """The answer with the right renderings filled in, if it has all that stands in for them and
@@ -130,7 +130,7 @@ def take_answer(
     return replace(new, repairs=repairs) if new.is_better_than(result) else result
 
 
-def mend(source: str, result: TextResult, check: Check) -> TextResult:
+def mend(source: str, result: TextResult, check: Judge) -> TextResult:
     """The result with what is right in place of what is wrong, as far as a check knows both: one
     thing after the other, since each moves the places of those behind it."""
     tried = set[tuple[object, str]]()
@@ -175,7 +175,7 @@ def _filled(answer: str, question: Question) -> str:
 
 
 def _mended(
-    source: str, result: TextResult, finding: Finding, rendering: str, check: Check
+    source: str, result: TextResult, finding: Finding, rendering: str, check: Judge
 ) -> TextResult:
     start, stop = finding.target or (0, 0)
     text = result.text[:start] + rendering + result.text[stop:]

@@ -11,7 +11,7 @@ from bilingual.model import Finding, Repair, Severity
 from bilingual.translate.checks import is_garbage
 from bilingual.translate.placeholders import is_whole, numbers_of
 
-Check: TypeAlias = Callable[[str, str], tuple[Finding, ...]]
+Judge: TypeAlias = Callable[[str, str], tuple[Finding, ...]]
 """Source and translation to what is wrong with the translation."""
 
 
@@ -51,7 +51,7 @@ class TextResult:
 
 
 def choose_translation(
-    source: str, hypothesis: Hypothesis, check: Check, *, is_choosing: bool
+    source: str, hypothesis: Hypothesis, check: Judge, *, is_choosing: bool
 ) -> TextResult:
     """The first of a beam that has all placeholders and no mistake; else the one that has the
     fewest faults, lost placeholders counted first. If not ``is_choosing``, the first."""
@@ -65,7 +65,7 @@ def choose_translation(
     return best
 
 
-def _result(source: str, hypothesis: Hypothesis, check: Check) -> TextResult:
+def _result(source: str, hypothesis: Hypothesis, check: Judge) -> TextResult:
     findings = check(source, hypothesis.text)
     return TextResult(text=hypothesis.text, score=hypothesis.score, findings=findings)
 

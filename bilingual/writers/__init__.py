@@ -26,6 +26,7 @@ __all__ = [
     "RowNumbers",
     "ShownFindings",
     "WriteOptions",
+    "find_format",
     "render",
     "require",
 ]
@@ -48,6 +49,8 @@ class OutputFormat:
     written on this machine; empty if all can."""
     needs: str = ""
     """A program beside this one that has to be installed; empty if none."""
+    has_pictures_beside: bool = False
+    """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
     is_default: bool = False
     """Whether it is written where nobody asks for other formats."""
 
@@ -60,7 +63,13 @@ OUTPUT_FORMATS = (
         requirement="word:require",
         is_default=True,
     ),
-    OutputFormat(suffix="md", name="Markdown", writer="markdown:write", is_default=True),
+    OutputFormat(
+        suffix="md",
+        name="Markdown",
+        writer="markdown:write",
+        has_pictures_beside=True,
+        is_default=True,
+    ),
     OutputFormat(suffix="html", name="HTML", writer="html:write"),
     OutputFormat(
         suffix="pdf",
@@ -77,12 +86,21 @@ DEFAULT_FORMATS = tuple(one.suffix for one in OUTPUT_FORMATS if one.is_default)
 """The formats that are written where nobody asks for others."""
 
 
+def find_format(suffix: str) -> OutputFormat:
+    """The format that ``--to`` calls ``suffix``; raises `UsageError` if there is none."""
+    for one in OUTPUT_FORMATS:
+        if one.suffix == suffix:
+            return one
+    raise UsageError(
+        "", f"unknown output format {suffix!r}", f"choose one of: {', '.join(FORMATS)}"
+    )
+
+
 def require(formats: Iterable[str], options: WriteOptions) -> None:
     """Raise `UsageError` if this machine lacks what one of the formats needs, or the template is
     none: before anything is translated for it."""
-    wanted = set(formats)
-    for one in OUTPUT_FORMATS:
-        if one.suffix in wanted and one.requirement:
+    for one in map(find_format, formats):
+        if one.requirement:
             _load(one.requirement)(options)
 
 
@@ -91,13 +109,8 @@ def render(document: BilingualDocument, format: str, options: WriteOptions) -> b
 
     Raises `UsageError` for a format that is none of `FORMATS`, `WriteError` if PDF cannot be made.
     """
-    for one in OUTPUT_FORMATS:
-        if one.suffix == format:
-            write: Writer = _load(one.writer)
-            return write(document, options)
-    raise UsageError(
-        "", f"unknown output format {format!r}", f"choose one of: {', '.join(FORMATS)}"
-    )
+    write: Writer = _load(find_format(format).writer)
+    return write(document, options)
 
 
 def _load(name: str) -> Any:
