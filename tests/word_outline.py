@@ -331,9 +331,9 @@ class _Part:
 
     def _picture(self, frame: etree._Element) -> str:
         extent, told = frame.find("{*}extent"), frame.find("{*}docPr")
-        blip = next(frame.iter("{*}blip"), None)
+        blip, bodies = next(frame.iter("{*}blip"), None), frame.iter("{*}bodyPr")
         if extent is None or told is None or blip is None:
-            return "{drawing}"
+            return f"{{drawing {' '.join(one for body in bodies for one in flat(body))}}}"
         size = "×".join(f"{int(str(extent.get(side))) / _MILLIMETRE:.1f}" for side in ("cx", "cy"))
         name = posixpath.basename(self._relation(blip, "embed"))
         words = f"“{told.get('descr')}”" + (f" “{told.get('title')}”" if told.get("title") else "")
