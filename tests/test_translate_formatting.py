@@ -13,6 +13,7 @@ from bilingual.model import (
     Block,
     Document,
     EngineInfo,
+    Finding,
     Mark,
     Origin,
     Pair,
@@ -20,8 +21,13 @@ from bilingual.model import (
     SpanKind,
 )
 from bilingual.normalize import NormalizeOptions, normalize_document
+from bilingual.spans import joined_text
+from bilingual.translate.applying import format_translation
 from bilingual.translate.documents import translate_documents
+from bilingual.translate.formatting import formatting_of
 from bilingual.translate.placing import place_point, place_range
+from bilingual.translate.results import TextResult
+from bilingual.translate.segments import segments_of
 
 BOLD = frozenset({Mark.BOLD})
 
@@ -208,3 +214,28 @@ def test_whatever_the_engine_says_nothing_is_lost(spans: list[Span], answer: str
         assert before == after
     if all(segment.origin is Origin.ENGINE for segment in pair.segments) and pair.segments:
         assert "".join(answer.split()) in "".join(pair.target_text.split())
+
+
+@given(st.lists(_SPANS, max_size=7), st.text(st.sampled_from("ab c.,1X甲"), max_size=20), st.data())
+def test_findings_keep_their_places(spans: list[Span], answer: str, data: st.DataObject) -> None:
+    for segment in segments_of(Block(spans=tuple(spans))):
+        source, target = (_place(text, data) for text in (segment.masked, answer))
+        finding = Finding(code="number", message="wrong", source=source, target=target)
+        result = TextResult(text=answer, score=None, findings=(finding,))
+        told, findings = format_translation(segment, formatting_of(segment), result, None, {})
+        moved = next(one for one in findings if one.code == "number")
+        for place, before, after, text in (
+            (source, moved.source, segment.text, segment.masked),
+            (target, moved.target, joined_text(told), answer),
+        ):
+            if place and after and "X" not in text[place[0] : place[1]]:
+                assert before
+                within = after[before[0] : before[1]]
+                assert within.startswith(text[place[0]]) and within.endswith(text[place[1] - 1])
+
+
+def _place(text: str, data: st.DataObject) -> tuple[int, int] | None:
+    if not text:
+        return None
+    start = data.draw(st.integers(0, len(text) - 1))
+    return start, data.draw(st.integers(start + 1, len(text)))

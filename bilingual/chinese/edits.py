@@ -55,6 +55,16 @@ def merge_ranges(ranges: Iterable[Range]) -> list[Range]:
     return merged
 
 
+def move_range(place: Range, changes: Iterable[tuple[int, int]]) -> Range:
+    """Where ``place`` is once the text has changed: each change is a position and how many
+    characters more there are from there on. What is put in at its end does not stretch it."""
+    start, stop = place
+    for at, more in changes:
+        start += more if at <= place[0] else 0
+        stop += more if at < place[1] else 0
+    return start, stop
+
+
 _Stretch = TypeVar("_Stretch", Range, Edit)
 
 

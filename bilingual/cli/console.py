@@ -110,7 +110,9 @@ class Console:
             if result.status is Status.FRESH and not self._is_verbose:
                 return
             word = "would write" if result.status is Status.STALE else result.status.value
-            note = f"  ({_count(result.findings, 'finding')})" if result.findings else ""
+            counts = {"repair": len(result.repairs), "finding": len(result.findings)}
+            notes = [_count(number, noun) for noun, number in counts.items() if number]
+            note = f"  ({', '.join(notes)})" if notes else ""
             for output in result.outputs:
                 self._print(f"{word} {output}{note}")
 
@@ -118,6 +120,7 @@ class Console:
         """The whole run as JSON, or a line that counts."""
         if self._is_json:
             report = {
+                "schema": 1,
                 "engine": asdict(self._engine.info),
                 "results": [_row(result) for result in results],
             }
@@ -190,7 +193,8 @@ def _row(result: Result) -> dict[str, Any]:
         "status": result.status,
         "outputs": result.outputs,
         "pairs": result.pairs,
-        "findings": result.findings,
+        "findings": [asdict(finding) for finding in result.findings],
+        "repairs": [asdict(repair) for repair in result.repairs],
         "message": str(error or ""),
         "error": error.fields() if error else None,
     }

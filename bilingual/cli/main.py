@@ -27,6 +27,7 @@ from bilingual.cli.options import (
     PageOption,
     ProfileOption,
     ProtectOption,
+    RepairOption,
     ScriptOption,
     TemplateOption,
     chosen,
@@ -129,6 +130,7 @@ def translate(
     columns: ColumnsOption = "50:50",
     numbers: NumbersOption = RowNumbers.NONE,
     findings: FindingsOption = ShownFindings.COMMENTS,
+    repair: RepairOption = True,
     cover: CoverOption = True,
     contents: ContentsOption = False,
     template: TemplateOption = None,
@@ -198,6 +200,7 @@ def translate(
     from bilingual.cli.first_use import choose_or_install
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.tasks import Settings
+    from bilingual.translate import RepairOptions
     from bilingual.writers import require
 
     settings = Settings(
@@ -216,6 +219,7 @@ def translate(
             is_copy=copy,
         ),
         normalize=normalize_options(script, opencc, protect),
+        repair=RepairOptions(is_asking=repair, is_mending=repair),
         encoding=encoding,
     )
     if not (dry_run or check):

@@ -85,6 +85,13 @@ NumbersOption = Annotated[
 FindingsOption = Annotated[
     ShownFindings, typer.Option(help="How documents show what the checks found.")
 ]
+RepairOption = Annotated[
+    bool,
+    typer.Option(
+        help="Put right figures, dates and addresses in place of wrong ones; documents and --json "
+        "tell which."
+    ),
+]
 CoverOption = Annotated[
     bool, typer.Option(help="Open documents with title, source, date and translator.")
 ]

@@ -30,9 +30,9 @@ class Finding:
     message: str
     """What it found, for people."""
     source: tuple[int, int] | None = None
-    """The characters of the checked source that it is about, end excluded."""
+    """The characters of the segment that it is about, end excluded."""
     target: tuple[int, int] | None = None
-    """The characters of the checked translation that are wrong."""
+    """The characters of its translation that are wrong."""
     renderings: tuple[str, ...] = ()
     """What would be right at `target`, the best first; empty where that is not certain. Without
     a `target`, what the translation should say somewhere."""

@@ -21,6 +21,7 @@ from bilingual.model import BilingualDocument
 from bilingual.readers import read_bytes
 from bilingual.run.account import Account
 from bilingual.run.gone import find_gone
+from bilingual.run.rows import findings_of, repairs_of
 from bilingual.run.seeds import Seed, find_seeds
 from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept, make_task, sign
 from bilingual.run.work import Work, read_work, write_outputs
@@ -201,7 +202,9 @@ class _Run:
 
         def translated(works: Sequence[Work]) -> Sequence[BilingualDocument]:
             plans = [work.plan for work in works]
-            return translate_plans(plans, translator, advance=self._observer.advance)
+            return translate_plans(
+                plans, translator, self._settings.repair, advance=self._observer.advance
+            )
 
         if len(wave) == 1:
             return self._alone(wave[0].path, lambda: translated(wave)) or (None,)
@@ -265,13 +268,13 @@ def _result(
     names: Sequence[str],
     document: BilingualDocument | None = None,
 ) -> Result:
-    pairs = document.pairs if document else ()
     return Result(
         source=str(seed.path),
         status=status,
         outputs=tuple(str(output / name) for name in names),
-        pairs=len(pairs),
-        findings=sum(bool(segment.findings) for pair in pairs for segment in pair.segments),
+        pairs=len(document.pairs) if document else 0,
+        findings=tuple(findings_of(document)) if document else (),
+        repairs=tuple(repairs_of(document)) if document else (),
     )
 
 

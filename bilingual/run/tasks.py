@@ -16,7 +16,9 @@ from bilingual.errors import BilingualError, WriteError
 from bilingual.files import hash_bytes
 from bilingual.normalize import NormalizeOptions
 from bilingual.run.account import Account
+from bilingual.run.rows import RowFinding, RowRepair
 from bilingual.run.seeds import Seed
+from bilingual.translate import RepairOptions
 from bilingual.writers import WriteOptions
 
 
@@ -27,6 +29,7 @@ class Settings:
     formats: tuple[str, ...] = ("docx", "md")
     write: WriteOptions = field(default_factory=WriteOptions)
     normalize: NormalizeOptions = field(default_factory=NormalizeOptions)
+    repair: RepairOptions = field(default_factory=RepairOptions)
     encoding: str | None = None
 
 
@@ -52,8 +55,8 @@ class Result:
     status: Status
     outputs: tuple[str, ...] = ()
     pairs: int = 0
-    findings: int = 0
-    """Segments of the translation that a check could not vouch for."""
+    findings: tuple[RowFinding, ...] = ()
+    repairs: tuple[RowRepair, ...] = ()
     error: BilingualError | None = None
     """What went wrong and what to do, for failures."""
 
@@ -69,6 +72,7 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
         "script": settings.normalize.script,
         "profile": settings.normalize.profile,
         "protected": settings.normalize.protected,
+        "repair": asdict(settings.repair),
         "encoding": settings.encoding,
         "date": os.environ.get("SOURCE_DATE_EPOCH", ""),  # documents without a date bear it
     }

@@ -13,28 +13,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bilingual.chinese.edits import Range
+from bilingual.chinese.edits import Range, move_range
 from bilingual.engines.alignment import Alignment
 from bilingual.model import Finding, Span, SpanKind
+from bilingual.spans import joined_text
 from bilingual.translate.checks import FORMAT
 from bilingual.translate.formatting import Formatting, Stretch
 from bilingual.translate.placing import place_point, place_range
+from bilingual.translate.results import TextResult
 from bilingual.translate.segments import Segment
 
 
 def format_translation(
     segment: Segment,
     formatting: Formatting,
-    translation: str,
+    result: TextResult,
     alignment: Alignment | None,
     hints: Mapping[str, str],
 ) -> tuple[list[Span], tuple[Finding, ...]]:
-    """The ``translation`` of ``segment.masked`` as spans, with the segment's ``formatting``, its
-    placeholders filled and its points back; and a finding for each mark without a place.
+    """The translation of ``segment.masked`` as spans, with the segment's ``formatting``, its
+    placeholders filled and its points back; and its findings, with their places in the segment's
+    text and in that of the spans, and one for each mark without a place.
 
     ``hints`` has translations of `Formatting.hints`.
     """
-    source = segment.masked
+    source, translation = segment.masked, result.text
     placed: list[Stretch] = []
     findings = []
     for stretch in formatting.stretches:
@@ -57,8 +60,19 @@ def format_translation(
         (place_point(alignment, source, translation, at), span) for at, span in formatting.points
     ]
     between = _between_words(translation, placed, points, source)
-    spans = _spans(translation, segment.words_in(translation), between, formatting, placed)
-    return list(spans), tuple(findings)
+    words = segment.words_in(translation)
+    spans = list(_spans(translation, words, between, formatting, placed))
+    changes = [(stop, len(span.text) - (stop - start)) for (start, stop), span in words.items()]
+    changes += [(at, len(joined_text(inserted))) for at, inserted in between.items()]
+    moved = (
+        replace(
+            finding,
+            source=finding.source and segment.unmasked(finding.source),
+            target=finding.target and move_range(finding.target, changes),
+        )
+        for finding in result.findings
+    )
+    return spans, (*moved, *findings)
 
 
 def _spans(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bilingual.chinese.edits import move_range
 from bilingual.chinese.punctuation import to_western
 from bilingual.engines.alignment import Alignment
 from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Repair, Span, Translation
@@ -87,14 +88,15 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
     spans: list[Span] = []
     before = ""
     scores: list[float] = []
-    findings: tuple[Finding, ...] = ()
+    findings: list[Finding] = []
     repairs: tuple[Repair, ...] = ()
+    passed = [0, 0]  # characters of the source and of its translation
     for unit in planned.units:
         added = [piece.span for piece in unit.segment.pieces]
+        found: Sequence[Finding] = ()
         is_word = unit.segment.pieces[0].role is Role.WORD
         if unit.segment.is_translatable:
             added, found = _with_formatting(unit, answers)
-            findings += found
             result = answers.texts[unit.segment.masked]
             repairs += result.repairs
             if result.score is not None:
@@ -105,17 +107,25 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
         starts_word = is_word or text[:1].isalnum()
         if starts_word and before and not before.isspace() and before not in _GLUE:
             spans.append(_between(" ", spans[-1], added[0]))
+            passed[1] += 1
+        findings += (_moved(finding, *passed) for finding in found)
+        passed = [passed[0] + len(unit.segment.text), passed[1] + len(text)]
         spans += added
         before = text[-1:] or before
     if not planned.units:
         spans = [piece.span for piece in planned.segment.pieces]
     trimmed = trim_spans(spans)  # the block puts its own white space between sentences
+    text = joined_text(trimmed)
+    lead = joined_text(spans).index(text)
     return trimmed, Translation(
         source=planned.segment.text,
-        text=joined_text(trimmed),
+        text=text,
         origin=Origin.ENGINE if planned.units else Origin.SOURCE,
         score=min(scores, default=None),
-        findings=findings + check_links(piece.span for piece in planned.segment.pieces),
+        findings=(
+            *(_moved(finding, 0, -lead) for finding in findings),
+            *check_links(piece.span for piece in planned.segment.pieces),
+        ),
         repairs=repairs,
     )
 
@@ -124,10 +134,18 @@ def _with_formatting(unit: Unit, answers: Answers) -> tuple[list[Span], tuple[Fi
     """A translation with the formatting of its source, and its findings."""
     source = unit.segment.masked
     result = answers.texts[source]
-    spans, findings = format_translation(
-        unit.segment, unit.formatting, result.text, answers.alignments.get(source), answers.hints
+    return format_translation(
+        unit.segment, unit.formatting, result, answers.alignments.get(source), answers.hints
     )
-    return spans, result.findings + findings
+
+
+def _moved(finding: Finding, source: int, target: int) -> Finding:
+    """The finding with its places so many characters further on."""
+    return replace(
+        finding,
+        source=finding.source and move_range(finding.source, [(0, source)]),
+        target=finding.target and move_range(finding.target, [(0, target)]),
+    )
 
 
 def _westernised(span: Span) -> Span:

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from itertools import accumulate, chain, groupby, pairwise, takewhile
 
 from bilingual.chinese.characters import has_han
-from bilingual.chinese.edits import Range, overlapping
+from bilingual.chinese.edits import Range, move_range, overlapping
 from bilingual.chinese.sentences import split_sentences
 from bilingual.formats.contents import entry_pieces
 from bilingual.model import Block, Span, SpanKind
@@ -75,6 +75,16 @@ class Segment:
         last = len("".join(masks).strip())
         edges = [min(max(edge - lead, 0), last) for edge in accumulate(map(len, masks), initial=0)]
         return tuple(pairwise(edges))
+
+    def unmasked(self, place: Range) -> Range:
+        """Where in `text` stands what stands at ``place`` in `masked`."""
+        masks = self._masks()
+        lead = len("".join(masks)) - len("".join(masks).lstrip())
+        changes = [
+            (stop, len(piece.span.text) - len(mask))
+            for piece, mask, (_, stop) in zip(self.pieces, masks, self.places, strict=True)
+        ]
+        return move_range(place, [(0, lead), *changes])
 
     def is_whole_in(self, translation: str) -> bool:
         """Whether ``translation`` has each placeholder, once."""

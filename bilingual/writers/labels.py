@@ -12,6 +12,7 @@ from bilingual.model import BilingualDocument, Layout, Part, SourceText
 from bilingual.writers.content import Item, Row
 from bilingual.writers.options import ShownFindings, WriteOptions
 
+_MOST_REPAIRS = 12  # that a cover lists
 NOTE_SIGN = "\N{WARNING SIGN}"
 DRAFT_NOTICE_SOURCE = "机器翻译草稿，仅供参考。"
 
@@ -80,6 +81,7 @@ def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tup
         (("来源", "Source"), " · ".join(filter(None, origin))),
         (("译文", "Translation"), f"{document.engine.label} · {tool_name()}"),
         (("标记", "Marks"), _reading_marks(document, options)),
+        (("更正", "Repairs"), _told_repairs(document, options)),
     ]
     return tuple((_in_both(names, options), printable(text)) for names, text in facts if text)
 
@@ -94,6 +96,23 @@ def _reading_marks(document: BilingualDocument, options: WriteOptions) -> str:
         f"{count} finding{'s' if count != 1 else ''}. What checks cannot vouch for is "
         f"marked{sign}: read it beside its source."
     )
+
+
+def _told_repairs(document: BilingualDocument, options: WriteOptions) -> str:
+    """What the tool has put right: ``2 figures …: 2001 → 2010 (row 3), 35 (row 7)``; empty
+    where nothing is, or where findings are not shown either."""
+    repairs = [
+        f"{repair.before} → {repair.after} (row {row})"
+        if repair.before
+        else f"{repair.after} (row {row})"
+        for row, pair in enumerate(document.pairs, start=1)
+        for repair in pair.repairs
+    ]
+    if not repairs or options.findings is ShownFindings.NONE:
+        return ""
+    more = len(repairs) - _MOST_REPAIRS
+    told = ", ".join(repairs[:_MOST_REPAIRS]) + (f", and {more} more" if more > 0 else "")
+    return f"{told}. Here the tool has corrected the machine translation by its source."
 
 
 _CHAPTERS = {

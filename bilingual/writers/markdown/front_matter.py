@@ -52,6 +52,7 @@ def _provenance(document: BilingualDocument, options: WriteOptions) -> dict[str,
         "package_version": engine.version,
         "quality": engine.quality,
         "findings": sum(len(pair.findings) for pair in document.pairs),
+        "repairs": sum(len(pair.repairs) for pair in document.pairs) or "",
         "made_by": labels.tool_name(),
     }
     return {name: fact for name, fact in facts.items() if fact != ""}
