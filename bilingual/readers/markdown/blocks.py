@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from bilingual.model import Block, BlockKind, Cell, Span, SpanKind
 from bilingual.readers.markdown.html_blocks import opening_of_details, read_html_block
 from bilingual.readers.markdown.inline import EMPTY_COMMENT, read_inline
+from bilingual.readers.shared.policy import cell_locator
 
 _STARTS_WITHOUT_PARAGRAPH = frozenset(
     {
@@ -170,7 +171,7 @@ class Walk:
                     block,
                     cell=cell,
                     quote_depth=block.quote_depth + self.quote_depth,
-                    locator=f"line {self.line}",
+                    locator=self._locator(cell),
                 ),
             )
         self.tables += len({block.cell.table for block in blocks if block.cell})
@@ -248,5 +249,9 @@ class Walk:
             cell=cell,
             note=note,
             info=info,
-            locator=f"line {self.line}",
+            locator=self._locator(cell),
         )
+
+    def _locator(self, cell: Cell | None) -> str:
+        line = f"line {self.line}"
+        return cell_locator(cell, line) if cell else line

@@ -15,6 +15,7 @@ from bilingual.readers.odt.inline import SHAPES, UNREAD, InlineReader, raw_text
 from bilingual.readers.odt.styles import Styles, attribute, number
 from bilingual.readers.odt.tables import table_cells
 from bilingual.readers.shared.dates import first_date
+from bilingual.readers.shared.policy import EMPTY_CELL, PageParts, cell_locator
 from bilingual.spans import first_heading
 
 _MANIFEST = "META-INF/manifest.xml"
@@ -113,7 +114,6 @@ class _Walk:
         self.blocks: list[Block] = []
         self._headings = _Counts()
         self._lists: dict[str, _Counts] = {}
-        self._furniture: set[tuple[Part, str]] = set()
         self._tables = self._paragraphs = 0
 
     def document(self, text: Element, styles: Element | None) -> None:
@@ -121,9 +121,12 @@ class _Walk:
         self._container(text, _Place())
         for number_, (name, body) in enumerate(self.inline.notes, 1):  # notes in notes follow
             self._container(body, _Place(note=name, name=f"note {number_}"))
+        parts = PageParts()
         for one in styles.iter() if styles is not None else ():
             if part := _PARTS.get(tag_of(one).partition("-")[0]):
+                before = len(self.blocks)
                 self._container(one, _Place(part=part, name=str(part)))
+                self.blocks[before:] = parts.take(part, self.blocks[before:])
         for comment in self.inline.comments:
             author = next((text_of(one) for one in comment if tag_of(one) == "creator"), "")
             name = f"comment by {author}" if author else "comment"
@@ -223,19 +226,14 @@ class _Walk:
         for at, cell in cells:
             inner = replace(place, depth=0, marker=[])
             if not is_nested:  # blocks know one table; what is nested in it lies flat there
-                name = f"table {table + 1}, row {at.row + 1}"
-                inner = replace(inner, cell=replace(at, table=table), name=name)
+                own = replace(at, table=table)
+                inner = replace(inner, cell=own, name=cell_locator(own, place.name))
             before = len(self.blocks)
             self._container(cell, inner)
             if len(self.blocks) == before and not is_nested:
-                self._add(Block(), inner)
+                self._add(EMPTY_CELL, inner)
 
     def _add(self, block: Block, place: _Place) -> None:
-        if place.part in (Part.HEADER, Part.FOOTER):
-            seen = (place.part, block.text)
-            if seen in self._furniture or not any(map(str.isalpha, block.text)):
-                return  # of another page style; or only the number of the page
-            self._furniture.add(seen)
         if len(self.blocks) >= _MOST_BLOCKS:
             raise ReadError(
                 self.archive.path, f"has more than {_MOST_BLOCKS:,} paragraphs", "split it"

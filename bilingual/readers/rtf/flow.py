@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bilingual.formats.grid import fit_grid
 from bilingual.model import Block, BlockKind, Cell, Mark, Part, Span
+from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator
 from bilingual.spans import merge_spans, trim_spans
 
 _NEAR = 30
@@ -84,7 +85,7 @@ class Flow:
         self.at = replace(self.at, in_table=True)
         self.end_paragraph()
         if self._is_cell_empty:
-            self._add(Block(), in_table=True)
+            self._add(EMPTY_CELL, in_table=True)
         self._column, self._is_cell_empty = self._column + 1, True
 
     def end_row(self) -> None:
@@ -154,8 +155,8 @@ class Flow:
             place = places.get((row, column))
             if place is None:
                 self.blocks.append(block)
-            elif block.text or not place.is_continued:
-                locator = self.name or f"table {number + 1}, row {place.cell.row + 1}"
+            elif block.spans or not place.is_continued:
+                locator = cell_locator(place.cell, self.name)
                 self.blocks.append(replace(block, cell=place.cell, locator=locator))
         self._rows, self._table, self._column, self._is_cell_empty = [], [], 0, True
         self.row = Row()

@@ -28,6 +28,7 @@ from bilingual.readers.rtf.words import (
     UNREAD,
 )
 from bilingual.readers.shared.dates import first_date
+from bilingual.readers.shared.policy import PageParts
 from bilingual.spans import first_heading
 
 _TOKEN = re.compile(
@@ -131,16 +132,12 @@ class _Reader:
         order = list(Part)
         flows = sorted(self._flows, key=lambda flow: (order.index(flow.part), bool(flow.note)))
         blocks: list[Block] = []
-        furniture: set[tuple[Part, str]] = set()
+        parts = PageParts()
         tables = 0
         for flow in flows:
-            for block in flow.finished():
-                if flow.part in (Part.HEADER, Part.FOOTER):
-                    if (flow.part, block.text) in furniture or not any(
-                        map(str.isalpha, block.text)
-                    ):
-                        continue  # of another section; or only the number of the page
-                    furniture.add((flow.part, block.text))
+            is_page_part = flow.part in (Part.HEADER, Part.FOOTER)
+            found = flow.finished()
+            for block in parts.take(flow.part, found) if is_page_part else found:
                 cell = block.cell
                 moved = replace(cell, table=cell.table + tables) if cell else None
                 blocks.append(replace(block, cell=moved))

@@ -19,6 +19,7 @@ from bilingual.readers.shared.page_images import read_image
 from bilingual.readers.shared.page_notes import is_way_back
 from bilingual.readers.shared.page_place import OpenItem, PagePlace, first_number, own_number
 from bilingual.readers.shared.page_tables import is_layout, strays_of, table_cells
+from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator
 from bilingual.spans import trim_spans
 
 _BULLET = "•"
@@ -154,8 +155,9 @@ class PageWalk:
             return
         number, self.tables = self.tables, self.tables + 1
         for at, cell in cells:
-            self.place_name = f"table {number + 1}, row {at.row + 1}"
-            inner = replace(place, cell=replace(at, table=number))
+            own = replace(at, table=number)
+            self.place_name = cell_locator(own)
+            inner = replace(place, cell=own)
             if tag_of(cell) == "th" and not at.is_header:
                 bold = replace(place.style, marks=place.style.marks | {Mark.BOLD})
                 inner = replace(inner, style=bold)
@@ -163,7 +165,7 @@ class PageWalk:
             self._element(cell, inner)
             self._flush(inner)
             if len(self.blocks) == before:
-                self._add(Block(), inner)
+                self._add(EMPTY_CELL, inner)
         self.place_name = ""
 
     def _link(self, element: Element, place: PagePlace) -> None:

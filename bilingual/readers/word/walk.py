@@ -21,7 +21,8 @@ from bilingual.formats.word.names import (
 from bilingual.formats.word.numbering import Numbering
 from bilingual.formats.word.package import related_root
 from bilingual.formats.word.styles import Styles
-from bilingual.model import Block, BlockKind, Cell, Part, Span, SpanKind
+from bilingual.model import Block, BlockKind, Cell, Part, Span
+from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator, worth_reading
 from bilingual.readers.word.inline import InlineReader
 from bilingual.readers.word.parts import OpenPart
 from bilingual.readers.word.tables import TableCell, table_cells
@@ -67,8 +68,11 @@ class Walk:
         self._inline = InlineReader(self.styles, source, keeps_fields=keeps_fields)
         self._place, self._part, self._note = place, part, note
         self._section, self._element, self._blank = 0, "", 0
+        before = len(self.blocks)
         self._container(element)
         self._flush()
+        if part in (Part.HEADER, Part.FOOTER):  # each is kept: a copy of the file has all of them
+            self.blocks[before:] = worth_reading(self.blocks[before:])
 
     def _container(self, element: Element) -> None:
         """A body, cell, text box or note: whatever holds paragraphs and tables."""
@@ -104,7 +108,7 @@ class Walk:
         self._carried = []
         if is_deleted(child(properties, "w:rPr")):
             self._carried = spans  # its end is deleted: it runs on into the next one
-        elif (trimmed := trim_spans(spans)) and self._is_text(trimmed):
+        elif trimmed := trim_spans(spans):
             if self.styles.is_code(properties):
                 trimmed = merge_spans(spans)  # its indentation means something
             self.blocks.append(self._block(properties, trimmed))
@@ -115,14 +119,6 @@ class Walk:
         for box in boxes:
             self._container(box)
             self._flush()
-
-    def _is_text(self, spans: Iterable[Span]) -> bool:
-        """Whether it is more than fields and what stands around them, as ``- 1 -`` is not."""
-        return self._part not in (Part.HEADER, Part.FOOTER) or any(
-            span.kind is not SpanKind.RAW
-            and (span.is_opaque or any(character.isalpha() for character in span.text))
-            for span in spans
-        )
 
     def _block(self, properties: Element | None, spans: tuple[Span, ...]) -> Block:
         block = Block(
@@ -180,7 +176,7 @@ class Walk:
         self._flush()
         for one in table_cells(table):
             self._cell = replace(one.cell, table=number, align=self._alignment(one))
-            self._place = f"table {number + 1}, row {one.cell.row + 1}"
+            self._place = cell_locator(self._cell, place)
             before = len(self.blocks)
             self._contents(one)
             if len(self.blocks) == before:
@@ -201,7 +197,8 @@ class Walk:
 
     def _empty(self) -> Block:
         """What stands for a cell without text, so that the table keeps its grid."""
-        return Block(
+        return replace(
+            EMPTY_CELL,
             cell=self._cell,
             note=self._note,
             part=self._part,
