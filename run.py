@@ -1,7 +1,7 @@
 """Set everything up and go, with nothing but Python and pip at hand.
 
     python3 run.py                 translate seeds/ into out/
-    python3 run.py test            run the checks: ruff, mypy, pytest
+    python3 run.py test            run the checks: ruff, mypy, vulture, pytest
     python3 run.py test --quick    run ruff and the tests of pure functions, readers and writers
 
 What is needed goes into .venv beside this file, at the versions of the lock files, and is
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STYLE = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
-CHECKS = {(): (*STYLE, ("mypy",)), ("--quick",): STYLE}
+CHECKS = {(): (*STYLE, ("mypy",), ("vulture",)), ("--quick",): STYLE}
 """What is checked before the tests, by the words after ``test``; other words only pick tests."""
 
 

@@ -12,7 +12,7 @@ import docx
 import pytest
 
 from bilingual.packages import argos_packages_folder
-from tests.conftest import Run, guarded
+from tests.conftest import guarded
 from tests.tiny_packages import pack, tiny_package
 
 LAYOUTS = ("side-by-side", "interleaved", "target-only")
@@ -90,10 +90,18 @@ def test_the_guard_is_up() -> None:
                 reach()
 
 
-def test_every_way_to_translate_under_the_guard(process: Run, seeds: Path) -> None:
-    for command in commands(seeds):
-        run = process(*command)
-        assert run.returncode == 0, run.stderr
+def in_one_process(commands: list[list[str]], first: str = "") -> list[str]:
+    """A Python process that runs the commands one after the other."""
+    return [
+        *(sys.executable, "-c"),
+        f"{first}from bilingual.cli import app\n"
+        f"codes = [app(words, standalone_mode=False) for words in {commands!r}]\n"
+        "assert not any(codes), codes",
+    ]
+
+
+def test_every_way_to_translate_under_the_guard(seeds: Path) -> None:
+    succeed(in_one_process(commands(seeds)), seeds.parent)
     check_all_is_written(seeds.parent)
 
 
@@ -101,14 +109,8 @@ def test_every_way_to_translate_without_any_network_interface(seeds: Path) -> No
     unshare = shutil.which("unshare")
     if unshare is None or subprocess.run([unshare, "-rn", "true"], check=False).returncode:
         pytest.skip("no network namespace can be made here")
-    script = (
-        "import socket\n"
-        "assert [name for _, name in socket.if_nameindex()] in ([], ['lo'])\n"
-        "from bilingual.cli import app\n"
-        f"codes = [app(words, standalone_mode=False) for words in {commands(seeds)!r}]\n"
-        "assert not any(codes), codes"
-    )
-    succeed([unshare, "-rn", sys.executable, "-c", script], seeds.parent)
+    alone = "import socket\nassert [name for _, name in socket.if_nameindex()] in ([], ['lo'])\n"
+    succeed([unshare, "-rn", *in_one_process(commands(seeds), alone)], seeds.parent)
     check_all_is_written(seeds.parent)
 
 
