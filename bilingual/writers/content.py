@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from bilingual.formats.contents import on_one_line
+from bilingual.formats.grid import Slot, grid_of
 from bilingual.model import (
     OPAQUE_KINDS,
     BilingualDocument,
@@ -41,6 +42,8 @@ SHOWN_SIDES = {
     Layout.TARGET_ONLY: (Side.TARGET,),
 }
 """The halves a layout shows, in their order."""
+_MOST_COLUMNS_IN_A_HALF = 3
+"""Of a table; more leave a word no room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +105,7 @@ class TableCell:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """A stretch of one line of a table's grid."""
-
-    width: int
-    """How many columns it covers."""
-    cell: TableCell | None
-    """None where the source has no cell."""
-    is_continued: bool = False
-    """Whether the cell started in a line above."""
+TableSlot: TypeAlias = Slot[TableCell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,26 +125,14 @@ class SourceTable:
     def column_count(self) -> int:
         return max(cell.place.column + cell.place.column_span for cell in self.cells)
 
-    def grid(self) -> tuple[tuple[Slot, ...], ...]:
-        """The table line by line; every column of every line is covered exactly once."""
-        line_count = 1 + max(cell.place.row for cell in self.cells)
-        columns = self.column_count
-        owners: list[list[TableCell | None]] = [[None] * columns for _ in range(line_count)]
-        for cell in self.cells:
-            place = cell.place
-            for line in owners[place.row : place.row + place.row_span]:
-                for column in range(place.column, place.column + place.column_span):
-                    line[column] = line[column] or cell
-        return tuple(tuple(_slots(number, line)) for number, line in enumerate(owners))
+    @property
+    def is_wide(self) -> bool:
+        """Whether half the width of a page is too little for it."""
+        return self.column_count > _MOST_COLUMNS_IN_A_HALF
 
-
-def _slots(number: int, owners: list[TableCell | None]) -> Iterable[Slot]:
-    for _, run in groupby(owners, key=id):
-        cell, width = (members := list(run))[0], len(members)
-        if cell is None:
-            yield from (Slot(width=1, cell=None) for _ in members)
-        else:
-            yield Slot(width=width, cell=cell, is_continued=cell.place.row < number)
+    def grid(self) -> tuple[tuple[TableSlot, ...], ...]:
+        """See `grid_of`."""
+        return grid_of([(cell.place, cell) for cell in self.cells])
 
 
 Item: TypeAlias = Row | SourceTable

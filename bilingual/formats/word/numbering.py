@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bilingual.formats.markers import BULLET
 from bilingual.formats.word.names import Element, attribute, child, number, qualified, value
-
-BULLET = "•"
 
 _COUNTED_IN_CHINESE = frozenset(
     {

@@ -22,7 +22,6 @@ from bilingual.writers.options import RowNumbers, ShownFindings
 
 _DEEPEST = 9
 """Lists and quotations nested deeper are shown at this depth."""
-_MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +133,7 @@ class Composer:
             self._half("div", side, element("table", *self._table_lines(table, side, cells)))
             for side in self.inliner.sides
         )
-        is_wide = table.column_count > _MOST_COLUMNS_IN_A_HALF
-        return element("div", *halves, class_="halves wide" if is_wide else "halves")
+        return element("div", *halves, class_="halves wide" if table.is_wide else "halves")
 
     def _cell_texts(self, row: Row) -> dict[Side, Html]:
         return {} if row.is_opaque else self.inliner.halves(row)
@@ -146,23 +144,19 @@ class Composer:
         side: Side,
         cells: dict[int, list[tuple[Row, dict[Side, Html]]]],
     ) -> Iterator[Html]:
-        grid = table.grid()
-        written = set[int]()
-        for number, line in enumerate(grid):
+        for line in table.grid():
             slots = []
             for slot in line:
                 cell = slot.cell
-                if cell is None or (not slot.is_continued and id(cell) in written):
-                    slots.append(element("td", colspan=slot.width if slot.width > 1 else None))
+                if cell is None:
+                    slots.append(element("td"))
                 elif not slot.is_continued:
-                    written.add(id(cell))
-                    height = min(cell.place.row_span, len(grid) - number)
                     slots.append(
                         element(
                             "th" if cell.place.is_header else "td",
                             *(self._cell_row(row, side, texts) for row, texts in cells[id(cell)]),
                             colspan=slot.width if slot.width > 1 else None,
-                            rowspan=height if height > 1 else None,
+                            rowspan=slot.height if slot.height > 1 else None,
                             scope="col" if cell.place.is_header else None,
                             class_=cell.place.align or None,
                         )

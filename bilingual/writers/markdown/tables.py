@@ -19,7 +19,6 @@ from bilingual.writers.options import RowNumbers
 _STEP = "&emsp;"
 """How a list level is moved in where lists cannot be. The tag keeps it from being trimmed."""
 _RULES = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
-_MOST_COLUMNS_IN_A_HALF = 3  # of a source table; more leave a word no room
 
 
 def bilingual_table(rows: Iterable[Row], headings: Sequence[str], numbers: RowNumbers) -> str:
@@ -73,7 +72,7 @@ def source_table(table: SourceTable, side: Side) -> str:
 
 def source_tables(table: SourceTable, headings: Sequence[str]) -> list[str]:
     """Both halves of a table of the source: side by side, or each by itself where it is wide."""
-    if table.column_count > _MOST_COLUMNS_IN_A_HALF:
+    if table.is_wide:
         return [source_table(table, side) for side in Side]
     heads = "".join(f"<th>{heading}</th>" for heading in headings)
     halves = "\n".join(f"<td>\n{html_table(table, side)}\n</td>" for side in Side)
@@ -119,7 +118,7 @@ def html_table(table: SourceTable, side: Side) -> str:
                 continue
             place = slot.cell.place
             tag = "th" if place.is_header else "td"
-            spans = f' rowspan="{place.row_span}"' if place.row_span > 1 else ""
+            spans = f' rowspan="{slot.height}"' if slot.height > 1 else ""
             spans += f' colspan="{slot.width}"' if slot.width > 1 else ""
             spans += f' align="{place.align}"' if place.align else ""
             content = "<br>".join(_html_block(row, side) for row in slot.cell.rows)

@@ -10,7 +10,7 @@ from bilingual.formats.shown import display_width
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.paragraphs import paragraph
-from bilingual.writers.content import Row, Side, Slot, SourceTable
+from bilingual.writers.content import Row, Side, SourceTable, TableSlot
 from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.table_elements import table_cell, table_frame, table_row
 from bilingual.writers.word.design.typography import TABLE_PADDING
@@ -59,7 +59,7 @@ def source_table(
 
 
 def _cell(
-    slot: Slot, sides: Sequence[Side], composer: Composer, width: int, *, is_kept: bool
+    slot: TableSlot, sides: Sequence[Side], composer: Composer, width: int, *, is_kept: bool
 ) -> Element:
     """A cell; a kept one stays on the page of the line below it."""
     keeping = [w("keepNext")] if is_kept else []
@@ -69,7 +69,7 @@ def _cell(
         merge = [w("vMerge")] if slot.is_continued else []
         content = [paragraph(f"{sides[0]} Table Text", properties=keeping)]
     else:
-        merge = [w("vMerge", val="restart")] if slot.cell.place.row_span > 1 else []
+        merge = [w("vMerge", val="restart")] if slot.height > 1 else []
         align = slot.cell.place.align
         for row in slot.cell.rows:
             for number, side in enumerate(shown_sides(row, sides)):
@@ -94,17 +94,17 @@ def _text(row: Row, side: Side) -> str:
     return "".join(span.text for span in row.spans(side))
 
 
-def _is_header(line: Sequence[Slot]) -> bool:
+def _is_header(line: Sequence[TableSlot]) -> bool:
     cells = [slot.cell for slot in line if slot.cell]
     return bool(cells) and all(cell.place.is_header for cell in cells)
 
 
-def _length(slot: Slot, sides: Sequence[Side]) -> int:
+def _length(slot: TableSlot, sides: Sequence[Side]) -> int:
     rows = slot.cell.rows if slot.cell else ()
     return sum(display_width(_text(row, side)) for row in rows for side in sides)
 
 
-def _line_count(line: Sequence[Slot], side: Side, widths: Sequence[int]) -> int:
+def _line_count(line: Sequence[TableSlot], side: Side, widths: Sequence[int]) -> int:
     """How many lines of text make up a line of a table, at most."""
     counts, column = [1], 0
     for slot in line:
@@ -117,7 +117,7 @@ def _line_count(line: Sequence[Slot], side: Side, widths: Sequence[int]) -> int:
 
 
 def _column_widths(
-    grid: Sequence[Sequence[Slot]], sides: Sequence[Side], column_count: int, width: int
+    grid: Sequence[Sequence[TableSlot]], sides: Sequence[Side], column_count: int, width: int
 ) -> list[int]:
     """Share the width by the columns' longest texts, within bounds that keep all readable; no
     column is narrower than its longest word, if there is room for those of all."""
