@@ -116,7 +116,7 @@ def test_a_full_disk_leaves_the_old_package(archive: Archive, tmp_path: Path) ->
         f"size={room}",
     )
     _, code, verdict = run.stdout.splitlines()
-    assert code == "code 2"
+    assert code == "code 1"
     assert run.stderr == (
         f"bilingual: {newer}: cannot be unpacked (No space left on device); check space and "
         "rights\n"

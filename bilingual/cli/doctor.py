@@ -45,7 +45,7 @@ class Diagnosis:
     """One thing examined."""
 
     subject: str
-    finding: str
+    state: str
     remedy: str = ""
     """What to do; empty where all is well."""
     is_bad: bool = False
@@ -87,7 +87,7 @@ def examine(output: Path) -> Iterator[Diagnosis]:
     libraries = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
     yield Diagnosis(
         subject="versions",
-        finding=f"bilingual {__version__}, Python {platform.python_version()}, {libraries}",
+        state=f"bilingual {__version__}, Python {platform.python_version()}, {libraries}",
     )
     yield from _examine_packages()
     yield _examine_fonts()
@@ -100,14 +100,14 @@ def _examine_packages() -> Iterator[Diagnosis]:
     for problem in list_packages()[1]:
         yield Diagnosis(
             subject="packages",
-            finding=str(problem),
+            state=f"{problem.path}: {problem.problem}",
             remedy=f"bilingual models remove {Path(problem.path).name}, then install it again",
             is_bad=True,
         )
     if needs_recovery():
         yield Diagnosis(
             subject="packages",
-            finding="an installation was interrupted while it replaced a package",
+            state="an installation was interrupted while it replaced a package",
             remedy="run the installation again; the replaced package is put back first",
             is_bad=True,
         )
@@ -116,7 +116,7 @@ def _examine_packages() -> Iterator[Diagnosis]:
     is_draft = any(package.quality == "draft" for package in route.packages)
     yield Diagnosis(
         subject="packages",
-        finding=f"{names} ({route.reason}{', draft quality' if is_draft else ''})",
+        state=f"{names} ({route.reason}{', draft quality' if is_draft else ''})",
         remedy="bilingual models install zh-en" if is_draft else "",
     )
 
@@ -124,12 +124,12 @@ def _examine_packages() -> Iterator[Diagnosis]:
 def _examine_fonts() -> Diagnosis:
     """Word brings fonts of its own; LibreOffice takes the system's."""
     if platform.system() in ("Windows", "Darwin"):
-        return Diagnosis(subject="fonts", finding="the system has fonts for Chinese")
+        return Diagnosis(subject="fonts", state="the system has fonts for Chinese")
     tool = shutil.which("fc-list")
     if tool is None:
         return Diagnosis(
             subject="fonts",
-            finding="cannot be listed (no fc-list)",
+            state="cannot be listed (no fc-list)",
             remedy="apt install fontconfig fonts-noto-cjk",
         )
     listed = subprocess.run(
@@ -139,10 +139,10 @@ def _examine_fonts() -> Diagnosis:
     if not families:
         return Diagnosis(
             subject="fonts",
-            finding="no font for Chinese: documents look empty in LibreOffice here, not in Word",
+            state="no font for Chinese: documents look empty in LibreOffice here, not in Word",
             remedy="apt install fonts-noto-cjk",
         )
-    return Diagnosis(subject="fonts", finding=f"for Chinese: {', '.join(families[:3])}")
+    return Diagnosis(subject="fonts", state=f"for Chinese: {', '.join(families[:3])}")
 
 
 def _examine_office() -> Diagnosis:
@@ -151,9 +151,9 @@ def _examine_office() -> Diagnosis:
 
     office = find_office()
     if office is None:
-        finding = "no LibreOffice: documents can be written in all formats but PDF"
-        return Diagnosis(subject="pdf", finding=finding, remedy=install_command())
-    return Diagnosis(subject="pdf", finding=f"LibreOffice makes PDF files ({office})")
+        state = "no LibreOffice: documents can be written in all formats but PDF"
+        return Diagnosis(subject="pdf", state=state, remedy=install_command())
+    return Diagnosis(subject="pdf", state=f"LibreOffice makes PDF files ({office})")
 
 
 def _examine_folders(output: Path) -> Iterator[Diagnosis]:
@@ -165,14 +165,14 @@ def _examine_folders(output: Path) -> Iterator[Diagnosis]:
         except OSError as error:
             yield Diagnosis(
                 subject=subject,
-                finding=f"{folder}: cannot be written to ({error.strerror})",
+                state=f"{folder}: cannot be written to ({error.strerror})",
                 remedy=f"chmod u+w {existing}",
                 is_bad=True,
             )
             continue
         yield Diagnosis(
             subject=subject,
-            finding=f"{folder}: can be written to, {free / (1 << 30):,.1f} GiB free",
+            state=f"{folder}: can be written to, {free / (1 << 30):,.1f} GiB free",
             remedy="free at least 1 GiB" if free < _LEAST_SPACE else "",
         )
 
@@ -186,7 +186,7 @@ def _examine_translation() -> Diagnosis:
     except PackageError as error:
         return Diagnosis(
             subject="translation",
-            finding=str(error),
+            state=f"{error.path}: {error.problem}" if error.path else error.problem,
             remedy="bilingual models install zh-en",
             is_bad=True,
         )
@@ -194,7 +194,7 @@ def _examine_translation() -> Diagnosis:
     pace = seconds / sum(map(len, _SENTENCES)) * 1000
     return Diagnosis(
         subject="translation",
-        finding=f"five sentences, {pace:.2f} s per 1,000 characters"
+        state=f"five sentences, {pace:.2f} s per 1,000 characters"
         + (f"; {empty} came out empty" if empty else ""),
         remedy="bilingual models verify" if empty else "",
         is_bad=bool(empty),

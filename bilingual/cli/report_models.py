@@ -88,7 +88,7 @@ def describe_diagnoses(diagnoses: Sequence[Diagnosis], *, is_json: bool) -> Iter
         return
     for diagnosis in diagnoses:
         word = "BAD " if diagnosis.is_bad else "note" if diagnosis.remedy else "ok  "
-        yield f"{word}  {diagnosis.subject}: {diagnosis.finding}"
+        yield f"{word}  {diagnosis.subject}: {diagnosis.state}"
         if diagnosis.remedy:
             yield f"      mend with: {diagnosis.remedy}"
 
