@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.elements import relation, w
-from bilingual.formats.word.hyperlinks import linkable
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.hyperlinks import inner_link, linkable, web_link
 from bilingual.formats.word.locators import located_elements, part_of
 from bilingual.formats.word.names import Element, child, name_of, qualified
 from bilingual.formats.word.order import drop
@@ -137,10 +137,10 @@ class _Copy:
     def _context(self, part: str, language: str) -> ParagraphContext:
         def link(address: str) -> Element | None:
             if address.startswith("#"):
-                return w("hyperlink", anchor=address[1:], history=1)
+                return inner_link(address[1:])
             target = linkable(address)
             name = self.package.link(part, target) if target else ""
-            return relation("hyperlink", name, history=1) if name else None
+            return web_link(name) if name else None
 
         return ParagraphContext(
             language=language,

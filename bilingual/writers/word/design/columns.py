@@ -24,9 +24,8 @@ from bilingual.writers.word.design.page import GUTTER, Frame
 from bilingual.writers.word.design.source_tables import has_room, shown_sides, source_table
 from bilingual.writers.word.design.style_elements import twips
 from bilingual.writers.word.design.table_elements import table_cell, table_frame, table_row
+from bilingual.writers.word.design.typography import HALF_CHARACTER
 
-_HALF_CHARACTER = 105
-"""Twips; half a Chinese character of the text's size."""
 _LOW = 25
 """Twips above and below the names of the columns."""
 _MOST_LINES_TOGETHER = 8
@@ -164,7 +163,7 @@ class Columns:
         if isinstance(item, SourceTable):
             return True
         widest = max(
-            display_width("".join(span.text for span in item.spans(side))) * _HALF_CHARACTER / width
+            display_width("".join(span.text for span in item.spans(side))) * HALF_CHARACTER / width
             for side, width in zip(Side, self.frame.inner_columns, strict=True)
         )
         return widest <= _MOST_LINES_TOGETHER and item.block.kind is not BlockKind.CODE

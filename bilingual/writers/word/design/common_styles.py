@@ -36,53 +36,53 @@ from bilingual.writers.word.design.typography import (
     SANS,
     SERIF,
     TEXT_SIZE,
-    Script,
+    ChineseFonts,
     sans,
 )
 
 
-def common_styles(script: Script, layout: Layout, frame: Frame) -> list[Element]:
+def common_styles(fonts: ChineseFonts, layout: Layout, frame: Frame) -> list[Element]:
     """All of them, ``Normal`` first."""
     return [
         define_style(
             NORMAL,
             "",
             (w("widowControl"), spacing(before=0, after=0, line=leading(TEXT_SIZE))),
-            (w("rFonts", eastAsia=script.serif, **SERIF), *size(TEXT_SIZE)),
+            (w("rFonts", eastAsia=fonts.serif, **SERIF), *size(TEXT_SIZE)),
         ),
-        *heading_styles(script, layout, frame),
-        *_marks(script, layout),
-        *_code(script, layout),
-        *_page(script),
+        *heading_styles(fonts, layout, frame),
+        *_marks(fonts, layout),
+        *_code(fonts, layout),
+        *_page(fonts),
     ]
 
 
-def _marks(script: Script, layout: Layout) -> list[Element]:
+def _marks(fonts: ChineseFonts, layout: Layout) -> list[Element]:
     after_finding = 0 if layout is Layout.SIDE_BY_SIDE else 150
     return [
         define_style(
             "Table Header",
             NORMAL,
             (w("keepNext"), spacing(before=0, after=0, line=leading(16))),
-            sans(script, 16, QUIET),
+            sans(fonts, 16, QUIET),
         ),
         define_style(
             "Row Number",
             NORMAL,
             (w("suppressAutoHyphens"), spacing(before=0, after=0, line=leading(TEXT_SIZE))),
-            (w("rFonts", eastAsia=script.sans, **SANS), w("noProof"), color(QUIET), *size(15)),
+            (w("rFonts", eastAsia=fonts.sans, **SANS), w("noProof"), color(QUIET), *size(15)),
         ),
         define_style(
             "Finding",
             NORMAL,
             (spacing(before=40, after=after_finding, line=leading(17)),),
-            sans(script, 17, ALERT),
+            sans(fonts, 17, ALERT),
         ),
         define_style(
             "Part Title",
             NORMAL,
             (w("keepNext"), spacing(before=420, after=80, line=leading(19))),
-            sans(script, 19, QUIET, is_bold=True),
+            sans(fonts, 19, QUIET, is_bold=True),
         ),
         define_style(
             "Figure",
@@ -102,7 +102,7 @@ def _marks(script: Script, layout: Layout) -> list[Element]:
             COMMENT_TEXT,
             NORMAL,
             (spacing(before=0, after=0, line=leading(18)),),
-            sans(script, 18, INK),
+            sans(fonts, 18, INK),
         ),
         define_style(
             NOTE_TEXT,
@@ -113,7 +113,7 @@ def _marks(script: Script, layout: Layout) -> list[Element]:
     ]
 
 
-def _code(script: Script, layout: Layout) -> list[Element]:
+def _code(fonts: ChineseFonts, layout: Layout) -> list[Element]:
     around = 60 if layout is Layout.SIDE_BY_SIDE else 150
     return [
         define_style(
@@ -125,7 +125,7 @@ def _code(script: Script, layout: Layout) -> list[Element]:
                 spacing(before=around, after=around, line=leading(17)),
                 w("jc", val="left"),
             ),
-            (w("rFonts", eastAsia=script.serif, **MONO), w("noProof"), *size(18)),
+            (w("rFonts", eastAsia=fonts.serif, **MONO), w("noProof"), *size(18)),
         ),
         define_style("Raw HTML", CODE, (), (color(QUIET), *size(16))),
         define_style(
@@ -145,14 +145,14 @@ def _code(script: Script, layout: Layout) -> list[Element]:
     ]
 
 
-def _page(script: Script) -> list[Element]:
+def _page(fonts: ChineseFonts) -> list[Element]:
     line = spacing(before=0, after=0, line=leading(16))
     return [
-        define_style(HEADER, NORMAL, (line,), sans(script, 16, QUIET)),
+        define_style(HEADER, NORMAL, (line,), sans(fonts, 16, QUIET)),
         define_style(
             FOOTER,
             NORMAL,
             (spacing(before=0, after=0, line=leading(16)), w("jc", val="center")),
-            sans(script, 16, QUIET),
+            sans(fonts, 16, QUIET),
         ),
     ]

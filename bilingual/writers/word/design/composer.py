@@ -7,9 +7,9 @@ from dataclasses import replace
 from enum import Enum
 
 from bilingual.formats.markers import drawn_marker
-from bilingual.formats.shown import image_text, printable
-from bilingual.formats.word.elements import relation, w
-from bilingual.formats.word.hyperlinks import linkable
+from bilingual.formats.shown import image_text
+from bilingual.formats.word.elements import w
+from bilingual.formats.word.hyperlinks import linkable, web_link
 from bilingual.formats.word.marks import mark_properties
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.paragraphs import character_style, paragraph, run
@@ -166,8 +166,7 @@ class Composer:
             element = _span_run(span, side, is_link=bool(address))
         if address:
             name = self.relations.link(address)
-            tip = {"tooltip": printable(span.title)} if span.title and not is_image else {}
-            element = relation("hyperlink", name, element, history=1, **tip)
+            element = web_link(name, element, title="" if is_image else span.title)
         yield element
 
     def _drawing(self, span: Span, figure: Figure, width: int) -> Element:

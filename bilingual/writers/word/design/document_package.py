@@ -68,7 +68,7 @@ class PackagePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class DocumentPackage:
     """Everything in a ``.docx`` file."""
 
     body: Element
@@ -84,7 +84,7 @@ class Package:
     """Their types, by name."""
 
 
-def pack_document(package: Package) -> bytes:
+def pack_document(package: DocumentPackage) -> bytes:
     """The bytes of the file."""
     types = {
         APPLICATION_PART: APPLICATION_TYPE,

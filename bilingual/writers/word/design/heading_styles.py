@@ -28,7 +28,7 @@ from bilingual.writers.word.design.typography import (
     INK,
     LINE,
     QUIET,
-    Script,
+    ChineseFonts,
     sans,
 )
 
@@ -36,12 +36,12 @@ _FACT_NAMES = 1700
 """Twips from the margin to what a cover tells, past the names of the facts."""
 
 
-def heading_styles(script: Script, layout: Layout, frame: Frame) -> list[Element]:
+def heading_styles(fonts: ChineseFonts, layout: Layout, frame: Frame) -> list[Element]:
     """The styles of the cover, of headings and of contents, in this order."""
-    return [*_opening(script), *_headings(script), *_contents(script, layout, frame)]
+    return [*_opening(fonts), *_headings(fonts), *_contents(fonts, layout, frame)]
 
 
-def _opening(script: Script) -> list[Element]:
+def _opening(fonts: ChineseFonts) -> list[Element]:
     rule = w("pBdr", edge("top", 4, LINE, space=5))
     bar = w("pBdr", edge("left", 24, ALERT, space=8))
     names = w("tabs", w("tab", val="left", pos=_FACT_NAMES))
@@ -50,13 +50,13 @@ def _opening(script: Script) -> list[Element]:
             TITLE,
             NORMAL,
             (w("keepNext"), w("keepLines"), spacing(before=0, after=60, line=leading(38))),
-            sans(script, 38, INK, is_bold=True),
+            sans(fonts, 38, INK, is_bold=True),
         ),
         define_style(
             SUBTITLE,
             NORMAL,
             (w("keepNext"), w("keepLines"), spacing(before=0, after=140, line=leading(27))),
-            sans(script, 27, QUIET),
+            sans(fonts, 27, QUIET),
         ),
         define_style(
             "Cover Facts",
@@ -68,7 +68,7 @@ def _opening(script: Script) -> list[Element]:
                 spacing(before=0, after=0, line=leading(17)),
                 w("ind", left=_FACT_NAMES, hanging=_FACT_NAMES),
             ),
-            sans(script, 17, QUIET),
+            sans(fonts, 17, QUIET),
         ),
         define_style(
             "Banner",
@@ -80,12 +80,12 @@ def _opening(script: Script) -> list[Element]:
                 spacing(before=160, after=260, line=leading(18)),
                 w("ind", left=200),
             ),
-            sans(script, 18, ALERT),
+            sans(fonts, 18, ALERT),
         ),
     ]
 
 
-def _headings(script: Script) -> list[Element]:
+def _headings(fonts: ChineseFonts) -> list[Element]:
     return [
         define_style(
             heading_style(level),
@@ -100,13 +100,13 @@ def _headings(script: Script) -> list[Element]:
                 ),
                 w("outlineLvl", val=level - 1),
             ),
-            sans(script, half_points, INK, is_bold=True),
+            sans(fonts, half_points, INK, is_bold=True),
         )
         for level, half_points in enumerate(HEADING_SIZES, start=1)
     ]
 
 
-def _contents(script: Script, layout: Layout, frame: Frame) -> list[Element]:
+def _contents(fonts: ChineseFonts, layout: Layout, frame: Frame) -> list[Element]:
     columns = [frame.second_column] if layout is Layout.SIDE_BY_SIDE else []
 
     def entry(level: int) -> Element:
@@ -130,7 +130,7 @@ def _contents(script: Script, layout: Layout, frame: Frame) -> list[Element]:
             CONTENTS_TITLE,
             NORMAL,
             (w("keepNext"), spacing(before=240, after=80, line=leading(23))),
-            sans(script, 23, INK, is_bold=True),
+            sans(fonts, 23, INK, is_bold=True),
         ),
         *map(entry, (1, 2, 3)),
     ]

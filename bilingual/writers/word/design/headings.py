@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bilingual.formats.shown import display_width
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.fields import contents_instruction, field_codes
+from bilingual.formats.word.hyperlinks import inner_link
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.paragraphs import Bookmarks, paragraph, run
 from bilingual.formats.word.style_names import CONTENTS_TITLE, contents_style, heading_style
@@ -100,7 +101,7 @@ class Headings:
         lines = [
             paragraph(
                 contents_style(entry.level),
-                w("hyperlink", run(entry.text), anchor=entry.bookmark, history=1),
+                inner_link(entry.bookmark, run(entry.text)),
             )
             for entry in entries
         ]

@@ -14,12 +14,11 @@ from bilingual.formats.shown import display_width, printable
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.names import Element, attribute, qualified
 from bilingual.writers.content import Side
-from bilingual.writers.word.design.typography import INDENT, QUIET
+from bilingual.writers.word.design.typography import HALF_CHARACTER, INDENT, QUIET
 
 _COUNTED = re.compile(r"([^\d%]*)(\d{1,6})([^\d%]*)")
-_HALF_CHARACTER, _GAP, _WIDE_GAP = 105, 25, 110
-"""Twips: half a Chinese character, and what is between marker and text at least: more where no
-punctuation sets them apart."""
+_GAP, _WIDE_GAP = 25, 110
+"""Twips between marker and text, at least: more where no punctuation sets them apart."""
 _DEEPEST = 9
 """Word's lists have nine levels."""
 
@@ -119,7 +118,7 @@ def marker_width(marker: str) -> int:
     counted = _COUNTED.fullmatch(marker)
     shown = f"{counted[1]}00{counted[3]}" if counted else marker
     gap = _WIDE_GAP if shown[-1:].isalnum() else _GAP
-    return max(INDENT, display_width(shown) * _HALF_CHARACTER + gap)
+    return max(INDENT, display_width(shown) * HALF_CHARACTER + gap)
 
 
 def first_free(numbering: Element) -> int:

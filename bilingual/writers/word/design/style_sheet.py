@@ -24,8 +24,8 @@ from bilingual.writers.word.design.typography import (
     INDENT,
     LIST_LEVELS,
     character_styles,
+    chinese_fonts,
     document_defaults,
-    script_of,
     table_styles,
 )
 
@@ -42,7 +42,7 @@ class StyleSheet:
         self._has_gaps = layout is not Layout.SIDE_BY_SIDE
         self._frame = frame
         self.target_language = target_language
-        self._script = script_of(source_language)
+        self._fonts = chinese_fonts(source_language)
         self._derived: dict[str, Element] = {}
 
     def of_block(self, block: Block, side: Side, *, has_gap: bool = False) -> str:
@@ -82,8 +82,8 @@ class StyleSheet:
         """The root of ``styles.xml``."""
         return w(
             "styles",
-            document_defaults(self._script, self.target_language),
-            *common_styles(self._script, self._layout, self._frame),
+            document_defaults(self._fonts, self.target_language),
+            *common_styles(self._fonts, self._layout, self._frame),
             *(
                 style
                 for side in Side

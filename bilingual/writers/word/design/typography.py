@@ -36,6 +36,8 @@ LIST_LEVELS = 6
 HEADING_SIZES = (32, 28, 25, 23, 22, 21, 21, 21, 21)
 """Half points, level 1 to 9."""
 TEXT_SIZE = 21
+HALF_CHARACTER = 105
+"""Twips: half the width of a Chinese character of this size."""
 INK, QUIET, LINE, ALERT = "1F2A44", "5F6672", "C9CED6", "9C2F00"
 SERIF = {"ascii": "Cambria", "hAnsi": "Cambria", "cs": "Times New Roman"}
 SANS = {"ascii": "Calibri", "hAnsi": "Calibri", "cs": "Calibri"}
@@ -43,7 +45,7 @@ MONO = {"ascii": "Consolas", "hAnsi": "Consolas", "cs": "Courier New"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Script:
+class ChineseFonts:
     """How a form of written Chinese is set. The fonts come with Word on Windows and macOS."""
 
     language: str
@@ -51,8 +53,8 @@ class Script:
     sans: str
 
 
-_SIMPLIFIED = Script(language="zh-CN", serif="SimSun", sans="Microsoft YaHei")
-_TRADITIONAL = Script(language="zh-TW", serif="PMingLiU", sans="Microsoft JhengHei")
+_SIMPLIFIED = ChineseFonts(language="zh-CN", serif="SimSun", sans="Microsoft YaHei")
+_TRADITIONAL = ChineseFonts(language="zh-TW", serif="PMingLiU", sans="Microsoft JhengHei")
 
 
 def heading_size(block: Block) -> int:
@@ -60,29 +62,27 @@ def heading_size(block: Block) -> int:
     return HEADING_SIZES[min(max(block.level, 1), len(HEADING_SIZES)) - 1]
 
 
-def script_of(language: str) -> Script:
+def chinese_fonts(language: str) -> ChineseFonts:
     """How to set text of the given BCP-47 language."""
     return _TRADITIONAL if language.startswith("zh-Hant") else _SIMPLIFIED
 
 
 def sans(
-    script: Script, half_points: int, ink: str, *, is_bold: bool = False
+    fonts: ChineseFonts, half_points: int, ink: str, *, is_bold: bool = False
 ) -> tuple[Element, ...]:
     """The properties of text without serifs, in an ink and a size."""
-    fonts = w("rFonts", eastAsia=script.sans, **SANS)
-    return (fonts, *([w("b")] if is_bold else []), color(ink), *size(half_points))
+    family = w("rFonts", eastAsia=fonts.sans, **SANS)
+    return (family, *([w("b")] if is_bold else []), color(ink), *size(half_points))
 
 
-def document_defaults(script: Script, target_language: str) -> Element:
+def document_defaults(fonts: ChineseFonts, target_language: str) -> Element:
     """What holds where no style says otherwise. ``Normal`` repeats fonts and size: LibreOffice
     lets those of the defaults win over character styles in tables."""
-    language = w(
-        "lang", val=latin_language(target_language), eastAsia=script.language, bidi="ar-SA"
-    )
-    fonts = w("rFonts", eastAsia=script.serif, **SERIF)
+    language = w("lang", val=latin_language(target_language), eastAsia=fonts.language, bidi="ar-SA")
+    family = w("rFonts", eastAsia=fonts.serif, **SERIF)
     return w(
         "docDefaults",
-        w("rPrDefault", w("rPr", fonts, *size(TEXT_SIZE), language)),
+        w("rPrDefault", w("rPr", family, *size(TEXT_SIZE), language)),
         w("pPrDefault"),
     )
 

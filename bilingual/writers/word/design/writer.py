@@ -28,7 +28,7 @@ from bilingual.writers.word.design.columns import Columns
 from bilingual.writers.word.design.composer import Composer, Place
 from bilingual.writers.word.design.cover import cover, translated_title
 from bilingual.writers.word.design.document_package import (
-    Package,
+    DocumentPackage,
     PackagePart,
     Properties,
     pack_document,
@@ -44,7 +44,7 @@ from bilingual.writers.word.design.settings import font_table, settings
 from bilingual.writers.word.design.source_tables import shown_sides
 from bilingual.writers.word.design.stacked import stacked
 from bilingual.writers.word.design.style_sheet import StyleSheet
-from bilingual.writers.word.design.typography import script_of
+from bilingual.writers.word.design.typography import chinese_fonts
 from bilingual.writers.word.facts import made_by, moment_of, shown_languages
 
 if TYPE_CHECKING:
@@ -151,9 +151,9 @@ class _Writer:
             return section(frame, deepcopy(self.template.section))
         return section(frame, _own_headers(is_opening=is_opening))
 
-    def _package(self, root: Element, name: str) -> Package:
+    def _package(self, root: Element, name: str) -> DocumentPackage:
         document, options = self.document, self.options
-        script = script_of(document.source_language)
+        fonts = chinese_fonts(document.source_language)
         template = self.template
         note_composer = Composer(self.styles, self.figures, options.findings)
         roots: dict[str, Element] = {}
@@ -166,13 +166,13 @@ class _Writer:
         if not (template and template.has_headers):
             roots["header"] = _header(document, name)
             roots["footer"] = _footer()
-        roots["settings"] = settings(script.language, has_notes=bool(len(self.notes)))
+        roots["settings"] = settings(fonts.language, has_notes=bool(len(self.notes)))
         roots["styles"] = self.styles.element()
         if template:
             roots |= template.adopted([root, *roots.values()], roots["styles"])
         if not (template and template.has_fonts):
             roots["fontTable"] = font_table()
-        return Package(
+        return DocumentPackage(
             body=root,
             relations=(*(template.relations if template else ()), *self.composer.relations.all()),
             parts=tuple(
