@@ -20,6 +20,7 @@ EXAMPLES = [
     ("会议在昆明市政府举行。", "so it is " * 30, ["loop", "length"]),
     ("哈哈哈哈哈哈哈哈", "Ha ha ha ha ha ha ha", []),
     ("投资3亿元。", "An investment of 30 million yuan.", ["number"]),
+    ("副省长刘勇出席会议。", "Vice Governor Liu Jun attended the meeting.", ["name"]),
 ]  # fmt: skip
 
 

@@ -94,7 +94,8 @@ def read_candidates(corpora: Path) -> dict[str, Candidate]:
 
 
 def read_review() -> Iterator[dict[str, str]]:
-    """What people decided: ``source``, ``also`` (right too), ``use`` (enforce, hint or drop)."""
+    """What people decided: ``source``, ``target`` (of terms that no list has), ``also`` (right
+    too), ``use`` (enforce, hint or drop)."""
     with _REVIEW.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t")
 
@@ -148,10 +149,13 @@ def main() -> None:
     candidates = read_candidates(corpora)
     uses = defaultdict(str)
     for review in read_review():
-        if candidate := candidates.get(review["source"]):
+        source, target = review["source"], review["target"]
+        if target:
+            candidates.setdefault(source, Candidate(source)).renderings = {target: None}
+        if candidate := candidates.get(source):
             candidate.reviewed = tuple(filter(None, review["also"].split("|")))
             candidate.renderings |= dict.fromkeys(candidate.reviewed)
-            uses[review["source"]] = review["use"]
+            uses[source] = review["use"]
     texts = [p for p in sorted(corpora.glob("own/*.tsv")) if not p.name.endswith(".terms.tsv")]
     weigh(candidates, (pair for path in texts for pair in _pairs(path)))
     table = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")

@@ -16,6 +16,7 @@ from bilingual.chinese.edits import Range
 from bilingual.formats.addresses import left_out
 from bilingual.model import Finding, Severity, Span
 from bilingual.translate.glossary import Glossary
+from bilingual.translate.names import compare_names
 from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbers
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
@@ -186,6 +187,16 @@ def _find_missing_terms(sentence: Sentence) -> Iterator[Spot]:
             )
 
 
+def _find_names(sentence: Sentence) -> Iterator[Spot]:
+    for found in compare_names(sentence.source, sentence.target, sentence.glossary):
+        yield Spot(
+            message=found.message,
+            source=found.source,
+            target=found.target,
+            renderings=(found.rendering,) if found.rendering else (),
+        )
+
+
 def _find_forbidden_terms(sentence: Sentence) -> Iterator[Spot]:
     for hit in sentence.glossary.find(sentence.source):
         for start, stop in hit.term.forbidden_in(sentence.target):
@@ -266,6 +277,13 @@ CHECKS = (
         is_garbage=True,
     ),
     *FIGURES,
+    Check(
+        code="name",
+        says="A person is named in the source or in the translation, and not in the other.",
+        function=_find_names,
+        severity=Severity.ERROR,
+        languages=("en",),
+    ),
     Check(
         code="term",
         says="A term of the glossary is not rendered as the glossary has it.",
