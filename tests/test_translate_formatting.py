@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bilingual.chinese.edits import Range
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis
 from bilingual.engines.identity import IdentityTranslator
@@ -27,7 +28,7 @@ from bilingual.translate.documents import translate_documents
 from bilingual.translate.formatting import formatting_of
 from bilingual.translate.placing import place_point, place_range
 from bilingual.translate.results import TextResult
-from bilingual.translate.segments import segments_of
+from bilingual.translate.segments import Role, segments_of
 
 BOLD = frozenset({Mark.BOLD})
 
@@ -219,23 +220,27 @@ def test_whatever_the_engine_says_nothing_is_lost(spans: list[Span], answer: str
 @given(st.lists(_SPANS, max_size=7), st.text(st.sampled_from("ab c.,1X甲"), max_size=20), st.data())
 def test_findings_keep_their_places(spans: list[Span], answer: str, data: st.DataObject) -> None:
     for segment in segments_of(Block(spans=tuple(spans))):
-        source, target = (_place(text, data) for text in (segment.masked, answer))
+        pieces = zip(segment.pieces, segment.places, strict=True)
+        hidden = [place for piece, place in pieces if piece.role is Role.WORD]
+        source = _place(segment.masked, hidden, data)
+        target = _place(answer, list(segment.words_in(answer)), data)
         finding = Finding(code="number", message="wrong", source=source, target=target)
         result = TextResult(text=answer, score=None, findings=(finding,))
-        told, findings = format_translation(segment, formatting_of(segment), result, None, {})
-        moved = next(one for one in findings if one.code == "number")
-        for place, before, after, text in (
-            (source, moved.source, segment.text, segment.masked),
-            (target, moved.target, joined_text(told), answer),
+        told, (moved, *_) = format_translation(segment, formatting_of(segment), result, None, {})
+        for place, text, moved_place, moved_text in (
+            (source, segment.masked, moved.source, segment.text),
+            (target, answer, moved.target, joined_text(told)),
         ):
-            if place and after and "X" not in text[place[0] : place[1]]:
-                assert before
-                within = after[before[0] : before[1]]
-                assert within.startswith(text[place[0]]) and within.endswith(text[place[1] - 1])
+            if place and moved_place:
+                shown = moved_text[slice(*moved_place)]
+                assert (shown[0], shown[-1]) == (text[place[0]], text[place[1] - 1])
 
 
-def _place(text: str, data: st.DataObject) -> tuple[int, int] | None:
-    if not text:
+def _place(text: str, hidden: list[Range], data: st.DataObject) -> Range | None:
+    """A place in a text that begins and ends outside of placeholders."""
+    edges = {at for start, stop in hidden for at in range(start, stop)}
+    open_places = [at for at in range(len(text)) if at not in edges]
+    if not open_places:
         return None
-    start = data.draw(st.integers(0, len(text) - 1))
-    return start, data.draw(st.integers(start + 1, len(text)))
+    start, last = sorted(data.draw(st.sampled_from(open_places)) for _ in range(2))
+    return start, last + 1

@@ -12,10 +12,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import count
 
+from bilingual.chinese.edits import Range
+
 PLACEHOLDER = re.compile(r"X(\d{1,4})X")
 """As it is written."""
-RETURNED = re.compile(r"(?:X+|(?<![A-Za-z0-9.,]))(\d{1,4})X+")
-"""As it comes back."""
+_RETURNED = re.compile(r"X+(\d{1,4})X+")
+_DAMAGED = re.compile(r"(?<![A-Za-z0-9.,])(\d{1,4})X+")
 
 _LEFT_OVER = re.compile(r"(?<![A-Za-z])[\dX]*X[\dX]*(?![A-Za-z])")
 _FIGURES = ("37", "46", "58", "64", "73", "82", "29", "91")
@@ -37,8 +39,21 @@ def numbers_of(text: str) -> list[str]:
 
 def is_whole(answer: str, numbers: Collection[str]) -> bool:
     """Whether ``answer`` has the placeholders of these numbers, each once."""
-    found = [number for number in RETURNED.findall(answer) if number in numbers]
-    return sorted(found) == sorted(numbers)
+    return sorted(found[1] for found in find_placeholders(answer, numbers)) == sorted(numbers)
+
+
+def find_placeholders(answer: str, numbers: Collection[str]) -> list[tuple[Range, str]]:
+    """Where the placeholders of these numbers stand in ``answer``, with their numbers; damaged
+    ones only where there is no sound one."""
+    sound = [(m.span(), m[1]) for m in _RETURNED.finditer(answer) if m[1] in numbers]
+    missing = set(numbers) - {number for _, number in sound}
+    taken = {at for place, _ in sound for at in range(*place)}
+    damaged = [
+        (match.span(), match[1])
+        for match in _DAMAGED.finditer(answer)
+        if match[1] in missing and taken.isdisjoint(range(*match.span()))
+    ]
+    return sound + damaged
 
 
 def has_rest(answer: str, source: str) -> bool:

@@ -21,7 +21,7 @@ from bilingual.formats.contents import entry_pieces
 from bilingual.model import Block, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
-from bilingual.translate.placeholders import RETURNED, is_whole
+from bilingual.translate.placeholders import find_placeholders, is_whole
 
 TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?/?>|<!--.*?-->", re.S)
 """An HTML tag or comment."""
@@ -93,9 +93,8 @@ class Segment:
     def words_in(self, translation: str) -> dict[Range, Span]:
         """The words that pass untouched, by the range of their placeholders in ``translation``."""
         return {
-            match.span(): self.pieces[int(match[1])].span
-            for match in RETURNED.finditer(translation)
-            if match[1] in self._numbers
+            place: self.pieces[int(number)].span
+            for place, number in find_placeholders(translation, self._numbers)
         }
 
     def without_words(self) -> tuple[Segment, ...]:
