@@ -82,7 +82,7 @@ def test_held_out_sentences_are_found_also_when_changed() -> None:
 def test_cleaning_normalises_judges_and_keeps_each_sentence_once() -> None:
     pairs = [
         ("中國聯通(lián tōng)發布三項成果,會議結束。", "China Unicom released “three” results."),
-        ("中国联通发布三项成果，会议结束。", "The same again."),
+        ("中国联通发布三项成果，会议结束。", "The same three again."),
         ("测试集里的这个句子不能用来训练。", "It is in a test set."),
         ("他说了别的话语", "A held-out translation!"),
         ("没有译文的句子在这里", "没有译文的句子在这里"),

@@ -21,6 +21,12 @@ EXAMPLES = [
     ("哈哈哈哈哈哈哈哈", "Ha ha ha ha ha ha ha", []),
     ("投资3亿元。", "An investment of 30 million yuan.", ["number"]),
     ("副省长刘勇出席会议。", "Vice Governor Liu Jun attended the meeting.", ["name"]),
+    ("会议在昆明举行。", "The meeting was held in Kunming with 30 guests.", ["number-added"]),
+    ("会议10月在昆明举行。", "The meeting was held in Kunming in November.", ["date"]),
+    ("会议在昆明举行。", "The meeting was held in Kunming in 2024.", ["date-added"]),
+    ("会议下午3点举行。", "The meeting was held at 3 a.m.", ["time"]),
+    ("会议在昆明举行。", "The meeting was held in Kunming at 3 p.m.", ["time-added"]),
+    ("投资3亿元。", "An investment of $300 million.", ["unit"]),
 ]  # fmt: skip
 
 

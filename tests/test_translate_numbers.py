@@ -1,25 +1,127 @@
-"""Which numbers of a source its translation lacks, whatever the words they are in."""
+"""Figures of sentences against those of their translations: goldens, and laws."""
+
+import calendar
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bilingual.translate.numbers.values import missing_numbers
+from bilingual.translate.numbers import NumberCode, compare_numbers, has_wrong_number
+from bilingual.translate.numbers.english import read_english_figures
+from tests.goldens import check_goldens
+from tests.test_chinese_numbers import chinese, show_figure
+
+_MONTHS = calendar.month_name[1:]
+
+
+def show_english(text: str) -> str:
+    return "; ".join(show_figure(text, figure) for figure in read_english_figures(text))
+
+
+def show_findings(text: str) -> str:
+    source, _, target = text.partition(" ⇒ ")
+    found = compare_numbers(source, target)
+    assert bool(found) == has_wrong_number(source, target)
+    return "; ".join(
+        f"{one.code.value}: {one.message}"
+        + (f" → {' / '.join(one.renderings)}" if one.renderings else "")
+        for one in found
+    )
+
+
+def test_english_goldens(request: pytest.FixtureRequest) -> None:
+    check_goldens(request, "numbers_english.md", show_english)
+
+
+def test_goldens(request: pytest.FixtureRequest) -> None:
+    check_goldens(request, "numbers_pairs.md", show_findings)
+
+
+def test_wrong_rows_have_findings_and_right_ones_none() -> None:
+    text = (Path(__file__).parent / "goldens" / "numbers_pairs.md").read_text("utf-8")
+    wrong, right = text.split("## Wrong")[1].split("## Right")
+    rows = {part: [r for r in part.splitlines() if " ⇒ " in r] for part in (wrong, right)}
+    assert len(rows[wrong]) > 25
+    assert len(rows[right]) > 30
+    for part, is_wrong in ((wrong, True), (right, False)):
+        for row in rows[part]:
+            assert bool(show_findings(row.split("|")[1].strip())) == is_wrong, row
 
 
 @pytest.mark.parametrize(
-    ("source", "target", "missing"),
+    ("source", "target", "place", "wrong"),
     [
-        ("2024年10月24日", "October 24, 2024", []),
-        ("总投资35亿元", "a total of 3.5 billion yuan", []),
-        ("机架1.8万个", "18,000 racks", []),
-        ("5230万千瓦，3千瓦和2千人", "52.3 million kW, 3 kW and 2,000 people", []),
-        ("３0多家单位", "more than 30 units", []),
-        ("第3季度增长12.5%", "the third quarter grew by 12.5 percent", []),
-        ("覆盖1000万户", "10 million households", []),
-        ("人口1400万", "a population of 14m", []),
-        ("总投资35亿元", "35 billion yuan", ["35亿"]),
-        ("2000P Flops", "thousands of P Flops", ["2000"]),
-        ("3,815元", "3815 yuan", []),
+        ("会议于2010年召开。", "It met in 2001.", "2010年", "2001"),
+        ("增长5.2%。", "It grew by 2.5 percent.", "5.2%", "2.5"),
+        ("10月24日召开。", "It met on November 24.", "10月", "November"),
+        ("总投资35亿元。", "Total investment: 35 billion yuan.", "35亿", "35 billion"),
+        ("第三届大会。", "The fourth congress.", "第三", "fourth"),
     ],
 )
-def test_numbers_are_compared_by_value(source: str, target: str, missing: list[str]) -> None:
-    assert missing_numbers(source, target) == missing
+def test_a_finding_has_both_places(source: str, target: str, place: str, wrong: str) -> None:
+    (found,) = compare_numbers(source, target)
+    assert found.source and found.target
+    assert source[slice(*found.source)] == place
+    assert target[slice(*found.target)] == wrong
+
+
+def test_what_is_left_out_has_no_place_in_the_translation() -> None:
+    (found,) = compare_numbers("共30人参加。", "People took part.")
+    assert (found.target, found.renderings, found.is_mendable) == (None, ("30", "thirty"), False)
+
+
+def test_what_is_made_up_has_no_place_in_the_source() -> None:
+    (found,) = compare_numbers("会议召开。", "It met in 2024.")
+    assert found.code is NumberCode.NUMBER_ADDED or found.code is NumberCode.DATE_ADDED
+    assert found.source is None
+    assert found.renderings == ()
+
+
+@given(st.integers(11, 10**12), st.integers(11, 10**12))
+def test_only_the_same_number_passes(value: int, other: int) -> None:
+    source = f"共有{chinese(value)}个。"
+    assert compare_numbers(source, f"There are {value:,} in all.") == ()
+    assert has_wrong_number(source, f"There are {other:,} in all.") == (value != other)
+
+
+@given(st.integers(1, 99_999), st.integers(0, 4), st.integers(1, 9))
+def test_a_changed_digit_never_passes(value: int, place: int, by: int) -> None:
+    digits = f"{value:05}"
+    changed = digits[:place] + str((int(digits[place]) + by) % 10) + digits[place + 1 :]
+    source = f"总投资{int(digits) / 100:.2f}亿元。"
+    target = "Total investment is {} million yuan."
+    assert not has_wrong_number(source, target.format(f"{int(digits)}"))
+    assert has_wrong_number(source, target.format(f"{int(changed)}"))
+
+
+@given(st.dates(), st.integers(1, 12), st.integers(1, 28), st.integers(1900, 2099))
+def test_a_changed_date_never_passes(date: object, month: int, day: int, year: int) -> None:
+    year_, month_, day_ = map(int, str(date).split("-"))
+    if not 1900 <= year_ < 2100:
+        year_ = 1900 + year_ % 200
+    source = f"会议于{year_}年{month_}月{day_}日举行。"
+    target = f"It was held on {_MONTHS[month - 1]} {day}, {year}."
+    right = f"It was held on {_MONTHS[month_ - 1]} {day_}, {year_}."
+    assert not has_wrong_number(source, right)
+    assert has_wrong_number(source, target) == ((year, month, day) != (year_, month_, day_))
+
+
+@given(st.integers(101, 10**7), st.integers(101, 10**7), st.sampled_from(["", "万", "亿", "%"]))
+def test_a_rendering_makes_it_right(value: int, other: int, word: str) -> None:
+    source = f"总数为{value}{word}，比上年多。"
+    target = f"The total is {other:,}{' percent' * (word == '%')}, more than a year before."
+    for found in compare_numbers(source, target):
+        assert found.is_mendable
+        assert found.target
+        for rendering in found.renderings:
+            start, stop = found.target
+            assert not has_wrong_number(source, target[:start] + rendering + target[stop:])
+
+
+@given(st.text(), st.text())
+def test_any_texts_can_be_compared(source: str, target: str) -> None:
+    for found in compare_numbers(source, target):
+        assert found.source or found.target
+        for place, text in ((found.source, source), (found.target, target)):
+            assert place is None or 0 <= place[0] < place[1] <= len(text)

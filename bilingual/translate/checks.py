@@ -228,14 +228,24 @@ def _compared(source: str, target: str) -> tuple[NumberFinding, ...]:
 FORMAT = Check(code="format", says="Formatting of a part of the source found no place.")
 LINK = Check(code="link", says="A link leads to an address that documents do not send readers to.")
 
-FIGURES = (
+_FIGURES_SAY = {
+    NumberCode.NUMBER: "A number of the source is not in the translation, or is another there.",
+    NumberCode.NUMBER_ADDED: "The translation has a number that nothing in the source explains.",
+    NumberCode.DATE: "A year, month or day of the source is not in the translation.",
+    NumberCode.DATE_ADDED: "The translation has a date that nothing in the source explains.",
+    NumberCode.TIME: "A time of day of the source is not in the translation.",
+    NumberCode.TIME_ADDED: "The translation has a time that nothing in the source explains.",
+    NumberCode.UNIT: "The number is right, and what it counts is not.",
+}
+FIGURES = tuple(
     Check(
-        code=NumberCode.NUMBER.value,
-        says="A number of the source is not in the translation, or has another value there.",
-        function=partial(_find_figures, NumberCode.NUMBER),
-        severity=Severity.ERROR,
+        code=code.value,
+        says=says,
+        function=partial(_find_figures, code),
+        severity=Severity.WARNING if code.value.endswith("-added") else Severity.ERROR,
         languages=("en",),
-    ),
+    )
+    for code, says in _FIGURES_SAY.items()
 )
 """The checks of figures."""
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
 from bilingual.engines.alignment import Alignment, overlap
-from bilingual.translate.numbers.values import chinese_numbers, english_numbers, is_same_number
+from bilingual.translate.numbers import same_figures
 
 _WORD = re.compile(r"\w+(?:[.,:'’\-]\w+)*%?|[^\w\s]")
 _LITERAL = re.compile(r"[A-Za-z0-9]+(?:[.,:'’\-][A-Za-z0-9]+)*%?")
@@ -139,11 +139,9 @@ def _shares(
 
 def _known_words(source: str, target: str, stretch: Range) -> list[tuple[Range, bool]]:
     """Names and numbers of the target that stand in the source, and whether in the stretch."""
-    numbers = chinese_numbers(source)
     names = [match.span() for match in _LITERAL.finditer(source)]
     known = []
-    for place, values in english_numbers(target):
-        wanted = [at for at, number in numbers if any(is_same_number(number, v) for v in values)]
+    for place, wanted in same_figures(source, target):
         known.append((place, {bool(overlap(at, stretch)) for at in wanted}))
     for match in _LITERAL.finditer(target):
         wanted = [at for at in names if source[slice(*at)] == match.group()]

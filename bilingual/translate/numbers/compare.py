@@ -1,26 +1,314 @@
-"""The figures of a sentence against those of its English translation."""
+"""The figures of a sentence against those of its English translation.
+
+Each figure of the source must be in the translation with the same value, and each figure of the
+translation must have one in the source that explains it. Values are compared exactly. Only a number
+with an English scale word may be rounded, as far as its written digits go: 12,345,678 may be *12.3
+million*. Years, codes and versions have no scale word, so they never are.
+"""
 
 from __future__ import annotations
 
-import unicodedata
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from string import ascii_letters
 
+from bilingual.chinese.edits import Range
+from bilingual.chinese.numbers import Figure, Kind, Reading, read_figures
+from bilingual.chinese.numbers.units import DAY_OF_MONTH, DIMENSION
+from bilingual.translate.numbers.english import read_english_figures
 from bilingual.translate.numbers.findings import NumberCode, NumberFinding
-from bilingual.translate.numbers.values import chinese_numbers, english_numbers, is_same_number
+from bilingual.translate.numbers.rendering import renderings_of
+
+_PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
+_OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
+_MOST_ROUNDED = Fraction(1, 20)
+"""Of the value. 1.96 billion may be *2 billion*, 1.6 billion may not."""
+_DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.DECADE})
+
+_SAID_OTHERWISE = {
+    Reading(Kind.NUMBER, value): re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for value, words in {
+        0: "no|none|nil|zero|without|midnight",
+        1: "an?|one|once|single|sole|only|firsts?|each|every|per|the same|I|another",
+        2: "both|secondary|next|twice|pairs?|couples?|twin|dual|bilateral|second|half|either"
+        "|two-\\w+|semi\\w+",
+        3: "tertiary|triple|trio|tri\\w+|thrice|tripartite|third",
+        4: "quarter\\w*|quadr\\w+",
+        7: "weeks?",
+        10: "decades?|dozen",
+        12: "dozen|year|noon",
+        14: "two weeks|fortnight",
+        24: "(?:a)?round[- ]the[- ]clock|day and night|full day|a day|midnight",
+        50: "half a century|half-century",
+        100: "century|centen\\w+|hundreds?|fully?|perfect",
+        1000: "millenni\\w+",
+    }.items()
+} | {
+    Reading(Kind.VAGUE, 10): re.compile(r"\b(?:decades|many|several)\b", re.IGNORECASE),
+    Reading(Kind.RATIO, 1): re.compile(
+        r"\b(?:all|full|fully|complete\w*|entire\w*|whole\w*|every|total\w*|always|absolute\w*)\b",
+        re.IGNORECASE,
+    ),
+    Reading(Kind.NUMBER, Fraction(1, 2)): re.compile(r"\b(?:half|semi\w*|mid\w*)\b", re.IGNORECASE),
+}  # fmt: skip
+"""Words that say a small number without being one, asked for only where the number is missing."""
 
 
 def compare_numbers(source: str, target: str) -> tuple[NumberFinding, ...]:
-    """What is wrong about the figures of ``target`` as the English of ``source``, in the order of
-    the source; what nothing in the source explains comes last."""
-    text = unicodedata.normalize("NFKC", source)
-    found = english_numbers(unicodedata.normalize("NFKC", target))
-    values = {value for _, values in found for value in values}
-    return tuple(
-        NumberFinding(
-            code=NumberCode.NUMBER,
-            message=f"{text[slice(*place)].strip()}: not in the translation",
-            source=place if text == source else None,
-            target=None,
+    """What is wrong about the figures of ``target`` as the English of ``source``: in the order of
+    the source, then what nothing in the source explains."""
+    wrong = _Comparison(source, target)
+    return tuple(wrong.findings())
+
+
+def has_wrong_number(source: str, target: str) -> bool:
+    """Whether `compare_numbers` would find anything, in less time."""
+    comparison = _Comparison(source, target)
+    return bool(comparison.missing or comparison.added or comparison.wrong_units())
+
+
+def same_figures(source: str, target: str) -> list[tuple[Range, list[Range]]]:
+    """For each figure of the translation, where it stands there, and where figures of the source
+    stand that may mean the same."""
+    ours = [figure for figure in read_figures(source) if figure.is_needed]
+    return [
+        (
+            figure.place,
+            [one.place for one in ours if not frozenset(one.readings).isdisjoint(figure.readings)],
         )
-        for place, value in chinese_numbers(text)
-        if not any(is_same_number(value, other) for other in values)
+        for figure in read_english_figures(target)
+        if figure.is_needed
+    ]
+
+
+class _Comparison:
+    """The figures of both sides, those without an answer, and what is to be said about them."""
+
+    def __init__(self, source: str, target: str) -> None:
+        self.source, self.target = source, target
+        self.ours = read_figures(source)
+        self.theirs = read_english_figures(target)
+        said = _readings(self.theirs)
+        self.missing = [
+            figure for figure in self.ours if figure.is_needed and not self._is_said(figure, said)
+        ]
+        meant = _readings(self.ours)
+        self.added = [
+            figure
+            for figure in self.theirs
+            if figure.is_needed and not self._is_meant(figure, meant)
+        ]
+
+    def _is_said(self, figure: Figure, said: frozenset[Reading]) -> bool:
+        if not said.isdisjoint(figure.readings):
+            return True
+        if figure.parts and all(self._is_said(part, said) for part in figure.parts):
+            return True
+        if any(_is_rounded(figure, other) or _is_within(figure, other) for other in self.theirs):
+            return True
+        if self.source.endswith("等", 0, figure.place[0]) and _OTHERS.search(self.target):
+            return True  # 甲、乙等七家: two of them named, and five others
+        if figure.is_ordinal:
+            return Reading(Kind.NUMBER, 1) in figure.readings and "irst" in self.target
+        return any(
+            words.search(self.target)
+            for reading in figure.readings
+            if reading.value in _SMALL and (words := _SAID_OTHERWISE.get(reading))
+        )
+
+    def _is_meant(self, figure: Figure, meant: frozenset[Reading]) -> bool:
+        if not meant.isdisjoint(figure.readings):
+            return True
+        if figure.parts and all(self._is_meant(part, meant) for part in figure.parts):
+            return True
+        return any(
+            _is_rounded(other, figure)
+            or _is_within(other, figure)
+            or self._is_hectares(other, figure)
+            for other in self.ours
+        )
+
+    def _is_hectares(self, mu: Figure, hectares: Figure) -> bool:
+        """Whether English gives the area in hectares, as far as its written digits go."""
+        if (mu.unit, hectares.unit) != ("mu", "hectare"):
+            return False
+        ours, theirs = mu.readings[0].value, hectares.readings[0].value
+        if isinstance(ours, str) or isinstance(theirs, str):
+            return False
+        places = len(
+            self.target[slice(*hectares.place)].partition(".")[2].rstrip(ascii_letters + " ")
+        )
+        quantum = Fraction(hectares.quantum or Fraction(1, 10**places))
+        return abs(Fraction(ours) / 15 - Fraction(theirs)) <= quantum
+
+    def findings(self) -> Iterable[NumberFinding]:
+        """All there is to say."""
+        rest = list(self.added)
+        for figure in self.missing:
+            answer = _likeliest(self.source, self.target, figure, rest)
+            if answer is not None:
+                rest.remove(answer)
+            yield self._finding(figure, answer)
+        for figure in rest:
+            yield NumberFinding(
+                code=_code(figure, is_added=True),
+                message=f"{self.target[slice(*figure.place)]}: nothing in the source says so",
+                source=None,
+                target=figure.place,
+            )
+        for figure, other in self.wrong_units():
+            yield NumberFinding(
+                code=NumberCode.UNIT,
+                message=(
+                    f"{self.source[slice(*figure.place)]}: {figure.unit} in the source, "
+                    f"{other.unit} in the translation"
+                ),
+                source=figure.place,
+                target=other.place,
+            )
+
+    def _finding(self, figure: Figure, answer: Figure | None) -> NumberFinding:
+        written = self.source[slice(*figure.place)]
+        found = NumberFinding(
+            code=_code(figure, is_added=False),
+            message=f"{written}: not in the translation",
+            source=figure.place,
+            target=None,
+            renderings=renderings_of(figure, None),
+        )
+        if answer is None:
+            return found
+        percent = _PERCENT.match(self.target, answer.place[1])
+        place, code = answer.place, found.code
+        if percent and figure.kind is Kind.POINTS:
+            place, code = (place[0], percent.end()), NumberCode.UNIT
+        wrong = self.target[slice(*place)]
+        return replace(
+            found,
+            code=code,
+            message=f"{written}: the translation has {wrong}",
+            target=place,
+            renderings=tuple(
+                rendering
+                for rendering in renderings_of(figure, wrong)
+                if not (percent and rendering.endswith("percent"))
+                and self._is_mended(figure, place, rendering)
+            ),
+        )
+
+    def _is_mended(self, figure: Figure, place: Range, rendering: str) -> bool:
+        """Whether the rendering in that place leaves less to be said than before."""
+        start, stop = place
+        mended = _Comparison(self.source, self.target[:start] + rendering + self.target[stop:])
+        return figure not in mended.missing and len(mended.missing) + len(mended.added) < (
+            len(self.missing) + len(self.added)
+        )
+
+    def wrong_units(self) -> list[tuple[Figure, Figure]]:
+        """Figures that are right but for what they count."""
+        wrong = []
+        for figure in self.ours:
+            dimension = DIMENSION.get(figure.unit)
+            if dimension is None or not figure.is_needed:
+                continue
+            same = [
+                other
+                for other in self.theirs
+                if not frozenset(figure.readings).isdisjoint(other.readings)
+            ]
+            if same and all(
+                DIMENSION.get(other.unit) == dimension and other.unit != figure.unit
+                for other in same
+            ):
+                wrong.append((figure, same[0]))
+        return wrong
+
+
+_SMALL = frozenset(reading.value for reading in _SAID_OTHERWISE)
+
+
+def _readings(figures: Sequence[Figure]) -> frozenset[Reading]:
+    """Everything that some figure, or a part of it, may mean."""
+    found: set[Reading] = set()
+    for figure in figures:
+        found.update(figure.readings)
+        for part in figure.parts:
+            found.update(part.readings)
+    return frozenset(found)
+
+
+def _is_rounded(exact: Figure, rounded: Figure) -> bool:
+    """Whether an English number with a scale word is a source's number, rounded (half goes up)."""
+    if rounded.quantum is None:
+        return False
+    for (kind, value), (_, other) in (
+        (one, two) for one in exact.readings for two in rounded.readings[:1]
+    ):
+        if kind is not Kind.NUMBER or isinstance(value, str) or isinstance(other, str):
+            continue
+        error = Fraction(other) - Fraction(value)
+        half = Fraction(rounded.quantum) / 2
+        if -half < error <= half and abs(error) <= _MOST_ROUNDED * Fraction(value):
+            return True
+    return False
+
+
+def _is_within(open_figure: Figure, other: Figure) -> bool:
+    """Whether a number lies within what the source leaves open: 15 for 十几."""
+    if open_figure.bounds is None:
+        return False
+    kind = Kind.RATIO if open_figure.kind is Kind.RATIO else Kind.NUMBER
+    low, high = open_figure.bounds
+    return any(
+        low <= reading.value <= high
+        for reading in other.readings
+        if reading.kind is kind and not isinstance(reading.value, str)
     )
+
+
+def _likeliest(source: str, target: str, figure: Figure, rest: Sequence[Figure]) -> Figure | None:
+    """Which unexplained figure of the translation most likely stands for a missing one."""
+    family = _code(figure, is_added=False)
+    best: tuple[float, float] | None = None
+    found = None
+    for other in rest:
+        alike = _likeness(source[slice(*figure.place)], target[slice(*other.place)], figure, other)
+        same_family = _code(other, is_added=False) is family or (
+            not any(
+                reading.kind is Kind.MONTH for reading in (figure.readings + other.readings)[:1]
+            )
+            and Kind.MONTH not in (figure.kind, other.kind)
+        )
+        if not same_family:
+            continue
+        near = -abs(figure.place[0] / len(source) - other.place[0] / max(1, len(target)))
+        if best is None or (alike, near) > best:
+            best, found = (alike, near), other
+    return found
+
+
+def _likeness(written: str, wrong: str, figure: Figure, other: Figure) -> float:
+    """From 0 to 3: one kind of figure, and the same digits."""
+    kinds = {reading.kind for reading in figure.readings}
+    score = 1.0 * any(reading.kind in kinds for reading in other.readings)
+    ours = sorted(_significant(figure.readings[0] if figure.readings else None))
+    theirs = sorted(_significant(other.readings[0] if other.readings else None))
+    common = sum(min(ours.count(digit), theirs.count(digit)) for digit in set(ours))
+    return score + 2 * common / max(1, len(ours), len(theirs))
+
+
+def _significant(reading: Reading | None) -> str:
+    if reading is None or isinstance(reading.value, Fraction):
+        return ""
+    return str(reading.value).replace(".", "").strip("0")
+
+
+def _code(figure: Figure, *, is_added: bool) -> NumberCode:
+    kind = figure.readings[0].kind if figure.readings else Kind.NUMBER
+    if kind is Kind.TIME:
+        return NumberCode.TIME_ADDED if is_added else NumberCode.TIME
+    if kind in _DATES or figure.unit == DAY_OF_MONTH:
+        return NumberCode.DATE_ADDED if is_added else NumberCode.DATE
+    return NumberCode.NUMBER_ADDED if is_added else NumberCode.NUMBER
