@@ -1,5 +1,14 @@
-"""Findings and repairs, with their places in the rows of a document."""
+"""Findings and repairs, with their places in the rows of a document; remarks, without one."""
 
+import io
+import json
+from dataclasses import replace
+
+import docx
+import pytest
+
+from bilingual.cli.console import Console
+from bilingual.engines import choose_engine
 from bilingual.model import (
     BilingualDocument,
     Block,
@@ -16,7 +25,8 @@ from bilingual.model import (
     with_ids,
 )
 from bilingual.run.rows import RowFinding, RowRepair, findings_of, repairs_of
-from bilingual.writers import ShownFindings, WriteOptions
+from bilingual.run.tasks import Result, Status
+from bilingual.writers import ShownFindings, WriteOptions, render
 from bilingual.writers.labels import cover_facts
 
 WRONG = Finding(
@@ -82,3 +92,36 @@ def test_repairs_are_told_by_row_and_on_the_cover() -> None:
     )
     silent = WriteOptions(layout=Layout.TARGET_ONLY, findings=ShownFindings.NONE)
     assert [name for name, _ in cover_facts(made, silent)] == ["Source", "Translation"]
+
+
+LEFT_OUT = "Hidden text is left out: 12 characters in 2 paragraphs."
+
+
+@pytest.mark.parametrize("has_cover", [True, False])
+@pytest.mark.parametrize("layout", list(Layout))
+def test_remarks_stand_in_every_document(layout: Layout, has_cover: bool) -> None:
+    made = document()
+    made = replace(made, document=replace(made.document, remarks=(LEFT_OUT,)))
+    options = WriteOptions(layout=layout, has_cover=has_cover)
+    word = docx.Document(io.BytesIO(render(made, "docx", options)))
+    assert LEFT_OUT in word.core_properties.comments
+    assert any(LEFT_OUT in one.text for one in word.paragraphs) == has_cover
+    markdown = render(made, "md", options).decode()
+    assert markdown.count(LEFT_OUT) == 1 + has_cover  # in the front matter too
+    assert (LEFT_OUT in render(made, "html", options).decode()) == has_cover
+
+
+@pytest.mark.parametrize("is_json", [True, False])
+def test_remarks_are_told_by_the_run(is_json: bool, capsys: pytest.CaptureFixture[str]) -> None:
+    result = Result(
+        source="a.docx", status=Status.WRITTEN, outputs=("out/a.docx.md",), remarks=(LEFT_OUT,)
+    )
+    engine = choose_engine("identity")
+    console = Console(engine, is_json=is_json, is_quiet=False, is_verbose=False)
+    console.finish(result)
+    console.summarize([result])
+    told = capsys.readouterr()
+    if is_json:
+        assert json.loads(told.out)["results"][0]["remarks"] == [LEFT_OUT]
+    else:
+        assert told.err.splitlines()[0] == f"bilingual: a.docx: {LEFT_OUT}"

@@ -115,6 +115,8 @@ class Console:
             note = f"  ({', '.join(notes)})" if notes else ""
             for output in result.outputs:
                 self._print(f"{word} {output}{note}")
+            for line in result.remarks:
+                self.remark(f"{result.source}: {line}")
 
     def summarize(self, results: Sequence[Result]) -> None:
         """The whole run as JSON, or a line that counts."""
@@ -195,6 +197,7 @@ def _row(result: Result) -> dict[str, Any]:
         "pairs": result.pairs,
         "findings": [asdict(finding) for finding in result.findings],
         "repairs": [asdict(repair) for repair in result.repairs],
+        "remarks": result.remarks,
         "message": str(error or ""),
         "error": error.fields() if error else None,
     }

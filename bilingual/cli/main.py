@@ -276,6 +276,8 @@ def normalize(
     except BilingualError as error:
         report_error(error, is_json=json)
         raise typer.Exit(1) from None
+    for line in document.document.remarks:
+        remark(f"{file}: {line}")
     describe = describe_changes if changes else describe_text
     for line in describe(document, is_json=json):
         typer.echo(line)

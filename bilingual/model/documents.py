@@ -47,6 +47,9 @@ class Document:
     sections: tuple[Page, ...] = ()
     """The paper of each section, for formats that know paper."""
     media: tuple[Media, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What the reader left out, or is not sure of, that no block can say: plain English sentences
+    with counts. Runs print them, documents and ``--json`` have them."""
     source: bytes = field(default=b"", repr=False)
     """The file itself, for formats of which a copy can be written."""
 

@@ -275,6 +275,7 @@ def _result(
         pairs=len(document.pairs) if document else 0,
         findings=tuple(findings_of(document)) if document else (),
         repairs=tuple(repairs_of(document)) if document else (),
+        remarks=document.document.remarks if document else (),
     )
 
 

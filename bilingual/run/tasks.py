@@ -57,6 +57,8 @@ class Result:
     pairs: int = 0
     findings: tuple[RowFinding, ...] = ()
     repairs: tuple[RowRepair, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """See `Document.remarks`."""
     error: BilingualError | None = None
     """What went wrong and what to do, for failures."""
 

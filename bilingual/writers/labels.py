@@ -82,6 +82,7 @@ def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tup
         (("译文", "Translation"), f"{document.engine.label} · {tool_name()}"),
         (("标记", "Marks"), _reading_marks(document, options)),
         (("更正", "Repairs"), _told_repairs(document, options)),
+        (("说明", "Remarks"), " ".join(source.remarks)),
     ]
     return tuple((_in_both(names, options), printable(text)) for names, text in facts if text)
 

@@ -53,6 +53,7 @@ def _provenance(document: BilingualDocument, options: WriteOptions) -> dict[str,
         "quality": engine.quality,
         "findings": sum(len(pair.findings) for pair in document.pairs),
         "repairs": sum(len(pair.repairs) for pair in document.pairs) or "",
+        "remarks": printable(" ".join(source.remarks)),
         "made_by": labels.tool_name(),
     }
     return {name: fact for name, fact in facts.items() if fact != ""}

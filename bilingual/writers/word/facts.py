@@ -12,8 +12,9 @@ def moment_of(document: BilingualDocument) -> str:
 
 
 def made_by(document: BilingualDocument) -> str:
-    """The names of the tool and of the engine, in a sentence."""
-    return f"Made by {labels.tool_name()}; translated by {document.engine.label}"
+    """The names of the tool and of the engine, in a sentence; below, the remarks."""
+    made = f"Made by {labels.tool_name()}; translated by {document.engine.label}"
+    return "\n".join([made, *document.document.remarks])
 
 
 def shown_languages(document: BilingualDocument, layout: Layout) -> str:
