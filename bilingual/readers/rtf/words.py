@@ -66,6 +66,8 @@ PARTS = {
     **dict.fromkeys(("footer", "footerl", "footerr", "footerf"), Part.FOOTER),
 }
 BOXES = word_set("shptxt dptxbxtext")
+FLOWS = frozenset({*BOXES, *PARTS, "footnote", "annotation"})
+"""Groups that are a text of their own."""
 ASIDES = word_set("pict fldinst listtext pntext atnauthor title author creatim fonttbl stylesheet")
 """Groups whose words say something about the document, but are not its text."""
 UNREAD = word_set(

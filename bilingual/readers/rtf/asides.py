@@ -1,0 +1,105 @@
+"""What an RTF file says beside its text: title, author, date, headings among its styles, fonts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from bilingual.readers.rtf.bytes import ByteReader
+from bilingual.readers.rtf.pictures import Picture
+from bilingual.readers.rtf.words import ASIDES
+
+_LONGEST = 5000
+"""Characters of one of them that are kept."""
+_LINK = re.compile(r'\s*HYPERLINK\s+"?([^"\s\\]{1,2000})')
+_HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])|(title)", re.IGNORECASE)
+_GIVEN_TWICE = ("title", "author", "atnauthor")
+"""Of these, the second is the one in Unicode."""
+
+
+@dataclass(slots=True)
+class Asides:
+    """What has been read of the groups that are named in `ASIDES`."""
+
+    bytes: ByteReader
+    """Is told the character sets of the fonts."""
+    picture: Picture = field(default_factory=Picture)
+    """The last one."""
+    _texts: dict[str, str] = field(default_factory=lambda: dict.fromkeys(ASIDES, ""))
+    _headings: dict[int, int] = field(default_factory=dict)
+    """Number of a style -> level."""
+    _created: dict[str, int] = field(default_factory=lambda: {"yr": 0, "mo": 0, "dy": 0})
+    _font: int = 0
+    _style: int = -1
+
+    @property
+    def title(self) -> str:
+        return self._texts["title"].strip()
+
+    @property
+    def author(self) -> str:
+        return self._texts["author"].strip()
+
+    @property
+    def created(self) -> dt.date | None:
+        """The day on which the file says it was made."""
+        try:
+            return dt.date(*self._created.values())
+        except ValueError:
+            return None
+
+    @property
+    def comment_place(self) -> str:
+        """What messages call the comment that comes next: ``comment by 李``."""
+        author = self._texts["atnauthor"].strip()
+        return f"comment by {author}" if author else "comment"
+
+    def heading_level(self, style: int) -> int:
+        """The level of a style of headings, from 1; 0 for any other."""
+        return self._headings.get(style, 0)
+
+    def begin(self, aside: str) -> None:
+        """A group of this name begins."""
+        if aside in _GIVEN_TWICE:
+            self._texts[aside] = ""
+        elif aside == "pict":
+            self.picture = Picture()
+
+    def begin_style(self) -> None:
+        """A group in the style sheet begins: a style, whose number may follow."""
+        self._style = -1
+
+    def word(self, aside: str, word: str, number: int) -> None:
+        """A word in a group of this name."""
+        match aside:
+            case "pict":
+                self.picture.word(word, number)
+            case "creatim" if word in self._created:
+                self._created[word] = number
+            case "fonttbl" if word == "f":
+                self._font = number
+            case "fonttbl" if word == "fcharset":
+                self.bytes.charsets[self._font] = number
+            case "stylesheet" if word == "s":
+                self._style = number
+            case "stylesheet" if word == "outlinelevel" and 0 <= number < 9:
+                self._headings[self._style] = number + 1
+
+    def text(self, aside: str, text: str) -> None:
+        """Text in a group of this name. A style's name may say that it is one of headings."""
+        if aside == "stylesheet" and (heading := _HEADING.match(text.strip())):
+            self._headings.setdefault(self._style, int(heading[1] or 1))
+        elif len(self._texts[aside]) < _LONGEST:
+            self._texts[aside] += text
+
+    def take_marker(self, aside: str) -> str:
+        """The marker of a list item that a group of this name has held."""
+        text, self._texts[aside] = self._texts[aside], ""
+        return text.strip()
+
+    def take_link(self) -> str:
+        """The address in the instruction of a field; empty where it is no link to elsewhere."""
+        instruction, self._texts["fldinst"] = self._texts["fldinst"], ""
+        match = _LINK.match(instruction)
+        return match[1] if match else ""
