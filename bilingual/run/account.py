@@ -83,10 +83,21 @@ class Account:
         digest = record.written.get(output) if record else None
         return content is not None and holds_work(content, output, digest)
 
-    def is_known(self, seed: str, output: str) -> bool:
-        """Whether it is known how ``output`` was last written."""
+    def is_edited(self, seed: str, output: str) -> bool:
+        """Whether it is certain, without knowing what would take its place, that a person edited
+        ``output``: it is known how it was written, and it is whole in another way.
+
+        Raises `WriteError` if there is something that cannot be read.
+        """
+        content = self._content(output)
         record = self._records.get(seed)
-        return record is not None and output in record.written
+        digest = record.written.get(output) if record else None
+        return (
+            content is not None
+            and digest is not None
+            and holds_work(content, output, digest)
+            and is_written_or_edited(content, output, digest)
+        )
 
     def is_part_of(self, output: str, content: bytes) -> bool:
         """Whether ``output`` is, or begins as, what would be written: nothing is lost with it."""

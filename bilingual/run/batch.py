@@ -176,12 +176,8 @@ class _Run:
 
     def _refuse_edited(self, task: Task) -> None:
         """Raise `WriteError` before anything is translated for nothing."""
-        edited = [
-            name
-            for name in task.names
-            if self._account.holds_work(task.seed.name, name)
-            and self._account.is_known(task.seed.name, name)
-        ]
+        seed = task.seed.name
+        edited = [name for name in task.names if self._account.is_edited(seed, name)]
         if len(edited) == len(task.names):
             raise kept(self._output / edited[0])
 
