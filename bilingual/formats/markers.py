@@ -11,6 +11,8 @@ import unicodedata
 
 BULLET = "•"
 """What readers make of every sign that only opens an item."""
+BULLET_SIGNS = frozenset("•●○◦■□▪▫◆◇➢➤✓·‣–\uf06c\uf076\uf0a7\uf0b7\uf0d8")
+"""Signs that only open an item, in every format; the last five are of the font Wingdings."""
 DEFINITION = ":"
 """Marker of a definition; the term stands in the block before."""
 CHECK_BOXES = {"[x]": "☑", "[X]": "☑", "[ ]": "☐"}

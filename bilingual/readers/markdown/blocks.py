@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from bilingual.formats.markers import BULLET, DEFINITION
 from bilingual.model import Block, BlockKind, Cell, Span, SpanKind
 from bilingual.readers.markdown.html_blocks import opening_of_details, read_html_block
 from bilingual.readers.markdown.inline import EMPTY_COMMENT, read_inline
@@ -124,7 +125,7 @@ class Walk:
     def _marker(self, token: Token) -> str:
         """The marker of the item that opens; a numbered one is counted."""
         if token.type == "dd_open" or not token.info:
-            return ":" if token.type == "dd_open" else "•"
+            return DEFINITION if token.type == "dd_open" else BULLET
         self.numbers[-1] += 1
         return f"{self.numbers[-1]}{token.markup}"
 
@@ -199,7 +200,7 @@ class Walk:
         elif self.items and self.items[-1].is_new and (task := _TASK.match(token.content)):
             box = "[ ]" if task[1] == " " else "[x]"
             item = self.items[-1]
-            item.marker = box if item.marker == "•" else f"{item.marker} {box}"
+            item.marker = box if item.marker == BULLET else f"{item.marker} {box}"
             children[0].content = children[0].content[len("[x]") :].lstrip()
         spans = read_inline(children)
         if spans or (self.items and self.items[-1].is_new):

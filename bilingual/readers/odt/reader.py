@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bilingual.errors import ReadError
 from bilingual.formats.limits import too_deep
+from bilingual.formats.markers import BULLET
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, BlockKind, Cell, Document, Part, Span, with_ids
@@ -214,7 +215,7 @@ class _Walk:
         restart = number(attribute(item, "start-value"), 0)
         counts = place.counts.next(place.depth, level.start if level else 1, restart)
         if level is None:
-            return "" if levels else "•"
+            return "" if levels else BULLET
         return level.marker(counts, levels)
 
     def _table(self, element: Element, place: _Place) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from bilingual.formats.markers import BULLET
 from bilingual.formats.word.numbering import format_number
 from bilingual.formats.xml import Element, tag_of, word_set
 from bilingual.model import Mark
 
-_BULLET = "•"
 _QUOTES = word_set("quotations quotation quote")
 _CODES = word_set("preformatted_20_text preformatted source_20_text")
 _TITLES = word_set("title")
@@ -60,7 +60,7 @@ class _Level:
     def marker(self, counts: list[int], levels: dict[int, _Level]) -> str:
         """The marker of an item, ``counts`` being those of all levels down to it."""
         if self.format == "bullet":
-            return _BULLET
+            return BULLET
         if self.format == "none":
             return ""
         first = max(0, len(counts) - self.shown_levels)

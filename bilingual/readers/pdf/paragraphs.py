@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bilingual.formats.markers import BULLET_SIGNS
 from bilingual.readers.pdf.lines import HYPHEN, Line
 from bilingual.readers.shared.joining import line_joint, visual_width
 
@@ -26,9 +27,9 @@ _FEWEST_PAGES = 3
 _SHARE_OF_PAGES = 0.4
 """Headers of left and right pages may differ."""
 
-BULLETS = "•●○◦■□▪▫◆◇➢➤✓·–\uf06c\uf0b7\uf0d8"
+_SIGNS = "".join(sorted(BULLET_SIGNS))
 _ITEM = re.compile(
-    rf"[{BULLETS}]\s*\S|[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[a-zA-Z])[)）、.．]\s*\S"
+    rf"[{''.join(sorted(BULLET_SIGNS))}]\s*\S|[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[a-zA-Z])[)）、.．]\s*\S"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条]|[①-⑳]"
 )
 _SENTENCE_END = "。！？!?.…”」』"

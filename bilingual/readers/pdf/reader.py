@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from bilingual.errors import ReadError
+from bilingual.formats.markers import BULLET, BULLET_SIGNS
 from bilingual.model import Block, BlockKind, Document, Span, SpanKind, with_ids
 from bilingual.readers.pdf.lines import Line
-from bilingual.readers.pdf.paragraphs import BULLETS, Paragraph, count_words, find_paragraphs
+from bilingual.readers.pdf.paragraphs import Paragraph, count_words, find_paragraphs
 from bilingual.readers.pdf.worker import MOST_CHARACTERS, MOST_PAGES, PATIENCE
 from bilingual.readers.shared.dates import first_date
 from bilingual.spans import first_heading
@@ -112,9 +113,9 @@ def _block(paragraph: Paragraph, text: str, levels: dict[tuple[int, str], int]) 
     if level:
         spans = (Span(text=text),)
         return Block(kind=BlockKind.HEADING, level=level, spans=spans, locator=locator)
-    if text[0] in BULLETS and (item := text[1:].strip()):
+    if text[0] in BULLET_SIGNS and (item := text[1:].strip()):
         spans = (Span(text=item),)
-        return Block(kind=BlockKind.LIST_ITEM, level=1, marker="•", spans=spans, locator=locator)
+        return Block(kind=BlockKind.LIST_ITEM, level=1, marker=BULLET, spans=spans, locator=locator)
     return Block(spans=(Span(text=text),), locator=locator)
 
 

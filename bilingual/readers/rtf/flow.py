@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bilingual.formats.grid import fit_grid
+from bilingual.formats.markers import BULLET, BULLET_SIGNS
 from bilingual.model import Block, BlockKind, Cell, Mark, Part, Span
 from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator
 from bilingual.spans import merge_spans, trim_spans
 
 _NEAR = 30
 """Twips within which two edges of cells are one."""
-_BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf076\uf06c\u00b7oo•▪◦–-")
+_BULLETS = BULLET_SIGNS | frozenset("o-")
 _DEEPEST = 9
 
 
@@ -129,7 +130,7 @@ class Flow:
             kind = BlockKind.HEADING
             return Block(kind=kind, level=min(at.heading, 9), spans=plain, marker=marker)
         if marker:
-            shown = "•" if marker in _BULLETS else marker
+            shown = BULLET if marker in _BULLETS else marker
             level = min(max(at.depth, 1), _DEEPEST)
             return Block(kind=BlockKind.LIST_ITEM, level=level, spans=spans, marker=shown)
         return Block(spans=spans)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bilingual.formats.html.tags import BLOCKS, CODE, HEADINGS, LISTS
+from bilingual.formats.markers import BULLET
 from bilingual.formats.xml import Element, tag_of, text_of
 from bilingual.model import Block, BlockKind, Cell, Mark, Span, SpanKind
 from bilingual.readers.shared.gathering import Run
@@ -21,8 +22,6 @@ from bilingual.readers.shared.page_place import OpenItem, PagePlace, first_numbe
 from bilingual.readers.shared.page_tables import is_layout, strays_of, table_cells
 from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator
 from bilingual.spans import trim_spans
-
-_BULLET = "•"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,7 +132,7 @@ class PageWalk:
             if tag == "li" and child not in self.notes:
                 self._flush(place)
                 number = own_number(child, number)
-                marker = f"{number}." if tag_of(element) == "ol" else _BULLET
+                marker = f"{number}." if tag_of(element) == "ol" else BULLET
                 number += step
                 self._inside(child, replace(place, items=(*place.items, OpenItem(marker))))
             else:
@@ -224,7 +223,7 @@ class PageWalk:
             kind=BlockKind.HEADING,
             spans=tuple(replace(one, marks=one.marks - {Mark.BOLD}) for one in texts or pictures),
             level=place.heading,
-            marker="" if marker == _BULLET else marker,
+            marker="" if marker == BULLET else marker,
         )
 
     def _add(self, block: Block, place: PagePlace) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bilingual.formats.markers import DEFINITION
+from bilingual.formats.markers import BULLET_SIGNS, DEFINITION
 from bilingual.model import Block
 
 SEPARATOR = "<!-- -->"
 """An empty comment: it ends a list, and fills a task or definition without text."""
-_BULLETS = frozenset("•◦▪■□●○·‣-*+")
+_BULLETS = BULLET_SIGNS | frozenset("-*+")
 _TASK = re.compile(r"\[[ xX]\]")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*\][+-]?")
 """First line of an alert of GitHub or a callout of Obsidian; the text must go on right below."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import unquote
 
+from bilingual.formats.markers import BULLET
 from bilingual.model import Block, BlockKind, Span, SpanKind
 from bilingual.writers.markdown.escape import escape
 from bilingual.writers.markdown.flow import Flow
@@ -26,6 +27,6 @@ def contents(entries: Sequence[tuple[int, str, str]]) -> str:
         while above and above[-1] >= level:
             above.pop()
         above.append(level)
-        item = Block(kind=BlockKind.LIST_ITEM, level=len(above), marker="•")
+        item = Block(kind=BlockKind.LIST_ITEM, level=len(above), marker=BULLET)
         flow.add_item(item, [f"[{escape(text)}](#{fragment})"])
     return flow.text()
