@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """Percentage points."""
     FACTOR = "factor"
     """Said with a word for many times: *doubled* is 2, *tripled* 3."""
+    DATE = "date"
+    """A whole date in digits, as year, month and day: ``2024-10-28``."""
     YEAR = "year"
     MONTH = "month"
     """A month of the year, from 1."""
@@ -47,7 +49,7 @@ class Reading(NamedTuple):
 
     kind: Kind
     value: Value | str
-    """Text for `Kind.CODE` and `Kind.POWER`."""
+    """Text for `Kind.CODE`, `Kind.POWER` and `Kind.DATE`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

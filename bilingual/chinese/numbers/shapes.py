@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 
+from bilingual.chinese.edits import Range
 from bilingual.chinese.numbers.figures import Figure, Kind, Reading
 from bilingual.chinese.numbers.found import plain_figures
 from bilingual.chinese.numbers.numerals import NUMERAL, number, read_numeral
@@ -22,18 +23,33 @@ Shape = Callable[[str, "re.Match[str]"], list[Figure]]
 
 
 def _date(text: str, match: re.Match[str]) -> list[Figure]:
-    """2024-10-28, 10/28/2024: three figures. Which is the month, the order alone does not say."""
-    figures = []
-    for piece in _DIGITS.finditer(match.group()):
-        value = int(piece.group())
-        place = match.start() + piece.start(), match.start() + piece.end()
-        readings = [Reading(Kind.NUMBER, value)]
-        if len(piece.group()) == 4:
-            readings.insert(0, Reading(Kind.YEAR, value))
-        elif value <= 12:
-            readings.insert(0, Reading(Kind.MONTH, value))
-        figures.append(Figure(place=place, readings=tuple(readings), unit=DAY_OF_MONTH))
-    return figures
+    """2024-10-28, 10/28/2024, 2024.10: one figure of two or three."""
+    return [date_in_digits(match.group(), match.span())]
+
+
+def date_in_digits(written: str, place: Range) -> Figure:
+    """The figure that a date in digits is, in either language."""
+    digits = _DIGITS.findall(written)
+    parts = [
+        Figure(place=place, readings=_date_readings(piece), unit=DAY_OF_MONTH) for piece in digits
+    ]
+    numbers = [int(piece) for piece in digits]
+    if len(digits) == 3:
+        # 28/10/2024 has its day first, as the month cannot be 28.
+        year, month, day = numbers if numbers[0] > 31 else (numbers[2], *numbers[:2])
+        month, day = (day, month) if month > 12 else (month, day)
+        whole = (Reading(Kind.DATE, f"{year}-{month}-{day}"),)
+    else:
+        whole = (Reading(Kind.DATE, f"{numbers[0]}-{numbers[1]}"),)
+    return Figure(place=place, readings=whole, parts=tuple(parts))
+
+
+def _date_readings(piece: str) -> tuple[Reading, ...]:
+    value = int(piece)
+    plain = Reading(Kind.NUMBER, value)
+    if len(piece) == 4:
+        return Reading(Kind.YEAR, value), plain
+    return (Reading(Kind.MONTH, value), plain) if value <= 12 else (plain,)
 
 
 def _clock(text: str, match: re.Match[str]) -> list[Figure]:

@@ -21,11 +21,12 @@ from bilingual.translate.numbers.english import read_english_figures
 from bilingual.translate.numbers.findings import NumberCode, NumberFinding
 from bilingual.translate.numbers.rendering import renderings_of
 
+_YEAR_AFTER = re.compile(",? ?([0-9]{4})")
 _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
 _MOST_ROUNDED = Fraction(1, 20)
 """Of the value. 1.96 billion may be *2 billion*, 1.6 billion may not."""
-_DATES = frozenset({Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.DECADE})
+_DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.DECADE})
 
 _SAID_OTHERWISE = {
     Reading(Kind.NUMBER, value): re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
@@ -194,9 +195,15 @@ class _Comparison:
                 rendering
                 for rendering in renderings_of(figure, wrong)
                 if not (percent and rendering.endswith("percent"))
+                and not self._repeats_year(figure, place, rendering)
                 and self._is_mended(figure, place, rendering)
             ),
         )
+
+    def _repeats_year(self, figure: Figure, place: Range, rendering: str) -> bool:
+        """Whether a date's rendering ends in the year that comes after it anyway."""
+        after = _YEAR_AFTER.match(self.target, place[1])
+        return figure.kind is Kind.DATE and after is not None and rendering.endswith(after[1])
 
     def _is_mended(self, figure: Figure, place: Range, rendering: str) -> bool:
         """Whether the rendering in that place leaves less to be said than before."""

@@ -14,6 +14,7 @@ from bilingual.chinese.numbers.figures import Figure, Kind, Reading, Value
 from bilingual.chinese.numbers.found import plain_figures
 from bilingual.chinese.numbers.numerals import number
 from bilingual.chinese.numbers.patterns import SUPERSCRIPTS, VULGAR
+from bilingual.chinese.numbers.shapes import date_in_digits
 from bilingual.chinese.numbers.units import ENGLISH
 from bilingual.chinese.numbers.values import add, hundredth, times
 from bilingual.translate.numbers.words import ALL, CARDINALS, SCALES, read_words
@@ -45,7 +46,9 @@ _FIGURE = re.compile(
     "|(?P<power>(?<![0-9.,])[0-9]+(?:\\^[0-9]+|[⁰¹²³⁴-⁹]+)(?![0-9]))"
     f"|(?P<mixed>[0-9]*[ \u00a0]?[{_FRACTIONS}])"
     "|(?P<digits>(?P<money>US\\$|HK\\$|NT\\$|A\\$|[$€£]|RMB ?|CNY ?)?"
-    "(?P<plain>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+)?|[0-9]+(?:\\.[0-9]+)*)"
+    # The last of the three is a slip of the model: 3,8155.
+    "(?P<plain>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{4,}"
+    "|[0-9]+(?:\\.[0-9]+)*)"
     "(?:(?P<ordinal>st|nd|rd|th|St|Nd|Rd|Th)\\b|(?P<decade>['’]?s)\\b"
     "|(?P<scale>(?:[ \u00a0-]?(?i:(?:hundred|thousand|million|billion|trillion|quadrillion)(?:th)?"
     "|mln|mn|bn|tn|trn)\\b)+"
@@ -273,17 +276,7 @@ def _unscaled(text: str, match: re.Match[str], written: str, value: Value) -> li
 
 
 def _date(text: str, match: re.Match[str]) -> list[Figure]:
-    figures = []
-    for piece in re.finditer("[0-9]+", match.group()):
-        value = int(piece.group())
-        readings = [Reading(Kind.NUMBER, value)]
-        if len(piece.group()) == 4:
-            readings.append(Reading(Kind.YEAR, value))
-        elif value <= 12:
-            readings.append(Reading(Kind.MONTH, value))
-        place = match.start() + piece.start(), match.start() + piece.end()
-        figures.append(Figure(place=place, readings=tuple(readings)))
-    return figures
+    return [date_in_digits(match.group(), match.span())]
 
 
 def _clock(text: str, match: re.Match[str]) -> list[Figure]:

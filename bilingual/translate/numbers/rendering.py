@@ -22,6 +22,8 @@ def renderings_of(figure: Figure, wrong: str | None) -> tuple[str, ...]:
     if not figure.readings or figure.bounds is not None or is_multiple:
         return ()
     reading = figure.readings[0]
+    if reading.kind is Kind.DATE:
+        return _date(str(reading.value))
     if isinstance(reading.value, str):
         return (reading.value,) if reading.kind is Kind.CODE else ()
     render = _RENDERERS.get(reading.kind)
@@ -52,6 +54,15 @@ def _number(value: Value, figure: Figure, wrong: str) -> list[str]:
     if word := _CARDINAL_WORDS.get(int(value)):
         found = [word, *found] if value < 10 and not wrong[:1].isdigit() else [*found, word]
     return found
+
+
+def _date(value: str) -> tuple[str, ...]:
+    """2024-10-28 as *October 28, 2024*, and without its year."""
+    year, month, *day = map(int, value.split("-"))
+    if not 1 <= month <= 12:
+        return ()
+    name = calendar.month_name[month]
+    return (f"{name} {day[0]}, {year}", f"{name} {day[0]}") if day else (f"{name} {year}", name)
 
 
 def _mixed(value: Fraction) -> list[str]:
