@@ -22,6 +22,7 @@ from bilingual.translate.numbers.findings import NumberCode, NumberFinding
 from bilingual.translate.numbers.rendering import renderings_of
 
 _YEAR_AFTER = re.compile(",? ?([0-9]{4})")
+_QUOTED = re.compile("[“‘「『\"'][0-9]+[”’」』\"']")
 _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
 _MOST_ROUNDED = Fraction(1, 20)
@@ -171,7 +172,10 @@ class _Comparison:
             )
 
     def _finding(self, figure: Figure, answer: Figure | None) -> NumberFinding:
-        written = self.source[slice(*figure.place)]
+        start, stop = figure.place
+        written = self.source[start:stop]
+        if _QUOTED.fullmatch(self.source[max(0, start - 1) : stop + 1]):  # “3815”: a name
+            figure = replace(figure, readings=(Reading(Kind.CODE, written), *figure.readings))
         found = NumberFinding(
             code=_code(figure, is_added=False),
             message=f"{written}: not in the translation",
@@ -209,7 +213,8 @@ class _Comparison:
         """Whether the rendering in that place leaves less to be said than before."""
         start, stop = place
         mended = _Comparison(self.source, self.target[:start] + rendering + self.target[stop:])
-        return figure not in mended.missing and len(mended.missing) + len(mended.added) < (
+        is_there = all(one.place != figure.place for one in mended.missing)
+        return is_there and len(mended.missing) + len(mended.added) < (
             len(self.missing) + len(self.added)
         )
 
