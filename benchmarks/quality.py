@@ -25,8 +25,9 @@ from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError
 from bilingual.model import Block, Document, Span, with_ids
 from bilingual.normalize import NormalizeOptions, normalize_document
-from bilingual.translate import RepairOptions, translate_documents
+from bilingual.translate import RepairOptions, TranslateOptions, translate_documents
 from bilingual.translate.checks import CHECKS, FIGURES
+from bilingual.translate.glossary import Glossary, starter_terms
 
 EVAL = Path(__file__).parents[2] / "shared" / "eval"
 SETS = ("press-dev", "wmt23-zhen", "ntrex-zhcn", "ntrex-zhtw", "tico19")
@@ -54,7 +55,11 @@ class Score:
     wrong_figures: int
     """How many lines have a finding about a figure, of whatever kind."""
     repairs: int
-    """How many figures the tool has put right."""
+    """How many things the tool has put right."""
+    terms: int
+    """How many enforced terms the sources have."""
+    missed_terms: int
+    """How many of them the translations do not say."""
     seconds: float
     processor_seconds: float
     """Of all threads; says more than `seconds` where the machine does other things too."""
@@ -67,6 +72,8 @@ class Line:
     text: str
     codes: frozenset[str]
     repairs: int
+    terms: int
+    missed_terms: int
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,6 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.add_argument(
             f"--no-{name}", action="store_false", dest=name, help="see bilingual.translate.repair"
         )
+    parser.add_argument(
+        "--no-terms", action="store_false", dest="terms", help="without the starter termbase"
+    )
     parser.add_argument("--json", action="store_true", help="scores as JSON, not as a table")
     parser.add_argument("--output", type=Path, help="keep the translations there, NAME.hyp")
     options = parser.parse_args(arguments)
@@ -93,13 +103,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not present:
         print(f"quality: {options.eval}: none of {', '.join(options.sets)}", file=sys.stderr)
         return 2
-    repair = RepairOptions(
-        is_choosing=options.choosing, is_asking=options.asking, is_mending=options.mending
+    translate = TranslateOptions(
+        glossary=Glossary(starter_terms() if options.terms else ()),
+        repair=RepairOptions(
+            is_choosing=options.choosing, is_asking=options.asking, is_mending=options.mending
+        ),
     )
     scores = []
     for one in present:
         print(f"{one.name}: {len(one.sources)} lines …", file=sys.stderr)
-        score, translations = score_set(one, engine, repair)
+        score, translations = score_set(one, engine, translate)
         scores.append(score)
         if options.output:
             options.output.mkdir(parents=True, exist_ok=True)
@@ -131,29 +144,35 @@ def read_set(folder: Path, name: str, limit: int | None = None) -> EvalSet | Non
     return EvalSet(name=name, sources=tuple(sources[:limit]), references=tuple(references[:limit]))
 
 
-def translate_lines(lines: Sequence[str], engine: Translator, repair: RepairOptions) -> list[Line]:
+def translate_lines(
+    lines: Sequence[str], engine: Translator, options: TranslateOptions
+) -> list[Line]:
     """The lines' translations, each on one line."""
     blocks = with_ids(Block(spans=(Span(text=line),)) for line in lines)
     document = Document(name="set", format="txt", blocks=blocks)
     normalized = normalize_document(document, NormalizeOptions())
-    (translated,) = translate_documents([normalized], engine, repair)
+    (translated,) = translate_documents([normalized], engine, options)
     assert [pair.original for pair in translated.pairs] == list(blocks)
     return [
         Line(
             text=" ".join(pair.target_text.split()),
             codes=frozenset(found.code for found in pair.findings),
             repairs=len(pair.repairs),
+            terms=sum(h.term.is_enforced for h in options.glossary.find(pair.source.text)),
+            missed_terms=sum(found.code == "term" for found in pair.findings),
         )
         for pair in translated.pairs
     ]
 
 
-def score_set(one: EvalSet, engine: Translator, repair: RepairOptions) -> tuple[Score, list[str]]:
+def score_set(
+    one: EvalSet, engine: Translator, options: TranslateOptions
+) -> tuple[Score, list[str]]:
     """The score of a set, and its translations."""
     from sacrebleu.metrics import BLEU, CHRF
 
     started, worked = time.perf_counter(), time.process_time()
-    translated = translate_lines(one.sources, engine, repair)
+    translated = translate_lines(one.sources, engine, options)
     seconds, processor_seconds = time.perf_counter() - started, time.process_time() - worked
     translations = [line.text for line in translated]
     references = [list(one.references)]
@@ -166,6 +185,8 @@ def score_set(one: EvalSet, engine: Translator, repair: RepairOptions) -> tuple[
         findings={check.code: counts[check.code] for check in CHECKS},
         wrong_figures=sum(bool(line.codes & _FIGURES) for line in translated),
         repairs=sum(line.repairs for line in translated),
+        terms=sum(line.terms for line in translated),
+        missed_terms=sum(line.missed_terms for line in translated),
         seconds=seconds,
         processor_seconds=processor_seconds,
     )
@@ -190,13 +211,26 @@ def format_table(label: str, scores: Sequence[Score], signatures: dict[str, str]
     """The scores as a Markdown table; findings as a share of the lines, for the
     checks that found any."""
     codes = [check.code for check in CHECKS if any(score.findings[check.code] for score in scores)]
-    heads = ["set", "lines", "BLEU", "chrF", "wrong figures", *codes, "repairs", "CPU s"]
+    heads = [
+        "set",
+        "lines",
+        "BLEU",
+        "chrF",
+        "wrong figures",
+        *codes,
+        "terms kept",
+        "repairs",
+        "CPU s",
+    ]
     rows = [heads, ["---"] + ["---:"] * (len(heads) - 1)]
     for score in scores:
         counts = [score.wrong_figures, *(score.findings[code] for code in codes)]
         rates = (f"{100 * count / score.lines:.1f} %" for count in counts)
         head = [score.set, str(score.lines), f"{score.bleu:.2f}", f"{score.chrf:.2f}"]
-        rows.append([*head, *rates, str(score.repairs), f"{score.processor_seconds:.1f}"])
+        kept = 100 * (1 - score.missed_terms / score.terms) if score.terms else 100
+        rows.append(
+            [*head, *rates, f"{kept:.1f} %", str(score.repairs), f"{score.processor_seconds:.1f}"]
+        )
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     signed = "\n".join(f"{name}: `{signature}`" for name, signature in signatures.items())
     return f"{label}\n\n{table}\n\n{signed}"

@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks import quality
 from bilingual.engines.identity import IdentityTranslator
-from bilingual.translate import RepairOptions
+from bilingual.translate import TranslateOptions
 from bilingual.translate.checks import CHECKS
 
 _LINES = {
@@ -32,7 +32,7 @@ def write_set(folder: Path, name: str, chinese: list[str], english: list[str]) -
 
 def test_every_line_has_its_own_translation() -> None:
     lines = ["甲。乙！丙", "", "甲。乙！丙", "a\u2028b", "会议，举行。" * 60, "  丁  ", "2024年"]
-    translated = quality.translate_lines(lines, IdentityTranslator(), RepairOptions())
+    translated = quality.translate_lines(lines, IdentityTranslator(), TranslateOptions())
     assert len(translated) == len(lines)
     for line, result in zip(lines, translated, strict=True):
         assert "".join(result.text.split()) == "".join(line.split())
@@ -91,9 +91,12 @@ def test_perfect_translations_score_a_hundred(monkeypatch: pytest.MonkeyPatch) -
     pytest.importorskip("sacrebleu")
     one = quality.EvalSet(name="set", sources=tuple(_LINES), references=tuple(_LINES.values()))
     codes = frozenset({"number"})
-    lines = [quality.Line(text=text, codes=codes, repairs=2) for text in _LINES.values()]
+    lines = [
+        quality.Line(text=text, codes=codes, repairs=2, terms=1, missed_terms=0)
+        for text in _LINES.values()
+    ]
     monkeypatch.setattr(quality, "translate_lines", lambda *_: lines)
-    score, translations = quality.score_set(one, IdentityTranslator(), RepairOptions())
+    score, translations = quality.score_set(one, IdentityTranslator(), TranslateOptions())
     assert translations == list(_LINES.values())
     assert (round(score.bleu), round(score.chrf)) == (100, 100)
     assert (score.findings["number"], score.wrong_figures, score.repairs) == (4, 4, 8)

@@ -364,3 +364,23 @@ def test_a_word_file_is_a_whole_zip(bilingual: Run, seeds: Path) -> None:
     for path in (seeds.parent / "out").rglob("*.docx"):
         with zipfile.ZipFile(path) as package:
             assert package.testzip() is None
+
+
+def test_a_glossary_beside_the_seeds_holds_and_findings_can_fail_a_run(
+    bilingual: Run, tmp_path: Path
+) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "a.txt").write_text("会议在昆明举行。\n", "utf-8")
+    command = ("translate", seeds, "-o", "out", "--to", "md", "--json", "--fail-on", "error")
+    assert bilingual(*command).returncode == 0
+    (seeds / "glossary.csv").write_text("zh,en\n会议,Grand Palaver\n昆明,Kunming\n", "utf-8")
+    run = bilingual(*command, "--no-repair")
+    (result,) = json.loads(run.stdout)["results"]
+    assert run.returncode == 1  # stale by the glossary, and a term is missing
+    assert [one["message"] for one in result["findings"]] == ["会议 should be 'Grand Palaver'"]
+    run = bilingual(*command, "--no-repair", "--skip-check", "term")
+    assert run.returncode == 0
+    (seeds / "glossary.csv").write_text("名,值,\n会议,x,y\n", "utf-8")
+    run = bilingual(*command)
+    assert run.returncode == 2 and "has no columns source and target" in run.stderr

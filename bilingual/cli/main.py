@@ -19,7 +19,9 @@ from bilingual.cli.options import (
     CopyOption,
     CoverOption,
     EncodingOption,
+    FailOnOption,
     FindingsOption,
+    GlossaryOption,
     JsonOption,
     NumbersOption,
     OfflineOption,
@@ -29,19 +31,22 @@ from bilingual.cli.options import (
     ProtectOption,
     RepairOption,
     ScriptOption,
+    SkipCheckOption,
+    StarterOption,
     TemplateOption,
     chosen,
     listed,
     normalize_options,
     remark,
     report_error,
+    translate_options,
     write_options,
 )
 from bilingual.cli.stopping import stopped_by_signals, stopped_code
 from bilingual.cli.streams import broken_stream, prepare_streams
 from bilingual.engines import ENGINES
 from bilingual.errors import BilingualError, UsageError, WriteError
-from bilingual.model import Layout, SourceText
+from bilingual.model import Layout, Severity, SourceText
 from bilingual.writers import (
     DEFAULT_FORMATS,
     FORMATS,
@@ -131,6 +136,10 @@ def translate(
     numbers: NumbersOption = RowNumbers.NONE,
     findings: FindingsOption = ShownFindings.COMMENTS,
     repair: RepairOption = True,
+    glossary: GlossaryOption = None,
+    starter_terms: StarterOption = True,
+    skip_check: SkipCheckOption = None,
+    fail_on: FailOnOption = None,
     cover: CoverOption = True,
     contents: ContentsOption = False,
     template: TemplateOption = None,
@@ -200,7 +209,6 @@ def translate(
     from bilingual.cli.first_use import choose_or_install
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.tasks import Settings
-    from bilingual.translate import RepairOptions
     from bilingual.writers import require
 
     settings = Settings(
@@ -219,7 +227,13 @@ def translate(
             is_copy=copy,
         ),
         normalize=normalize_options(script, opencc, protect),
-        repair=RepairOptions(is_asking=repair, is_mending=repair),
+        translate=translate_options(
+            paths,
+            glossary or [],
+            has_starter=starter_terms,
+            checks_off=skip_check or [],
+            is_repairing=repair,
+        ),
         encoding=encoding,
     )
     if not (dry_run or check):
@@ -250,7 +264,7 @@ def translate(
     if problem := broken_stream():
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
         raise typer.Exit(1)
-    raise typer.Exit(_exit_code(results, is_stale_bad=check))
+    raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on))
 
 
 @app.command(epilog=EXIT_CODES)
@@ -294,10 +308,13 @@ def _ask(question: str) -> bool:
     return typer.confirm(question, default=False, err=True)
 
 
-def _exit_code(results: list[Result], *, is_stale_bad: bool) -> int:
+def _exit_code(results: list[Result], *, is_stale_bad: bool, fail_on: Severity | None) -> int:
     from bilingual.run.tasks import Status
 
-    has_failed = any(result.status is Status.FAILED for result in results)
+    has_failed = any(
+        result.status is Status.FAILED or (fail_on and result.reaches(fail_on))
+        for result in results
+    )
     return int(has_failed or (is_stale_bad and _has_stale(results)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +12,7 @@ import typer
 from bilingual.chinese.script import PROFILES, Script
 from bilingual.cli.streams import write_line
 from bilingual.errors import BilingualError, UsageError
-from bilingual.model import Layout
+from bilingual.model import Layout, Severity
 from bilingual.readers import INPUT_FORMATS
 from bilingual.writers import (
     OUTPUT_FORMATS,
@@ -25,6 +25,7 @@ from bilingual.writers import (
 
 if TYPE_CHECKING:
     from bilingual.normalize import NormalizeOptions
+    from bilingual.translate import TranslateOptions
 
 _NARROWEST = 20  # percent of the page that a column must have
 
@@ -92,6 +93,36 @@ RepairOption = Annotated[
         "tell which."
     ),
 ]
+GlossaryOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--glossary",
+        metavar="FILE",
+        help="Terms and how they must be said, as CSV, TSV or TBX; repeat for more. glossary.csv, "
+        ".tsv and .tbx beside the seeds hold without being named.",
+    ),
+]
+StarterOption = Annotated[
+    bool,
+    typer.Option(
+        "--starter-terms/--no-starter-terms", help="Hold to this tool's own termbase too."
+    ),
+]
+SkipCheckOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--skip-check",
+        metavar="CODE",
+        help="A check that is not to judge, such as term; repeat for more (docs/checks.md).",
+    ),
+]
+FailOnOption = Annotated[
+    Severity | None,
+    typer.Option(
+        help="Exit with 1 if a translation has a finding of this severity or above.",
+        show_default=False,
+    ),
+]
 CoverOption = Annotated[
     bool, typer.Option(help="Open documents with title, source, date and translator.")
 ]
@@ -124,9 +155,7 @@ def report_error(error: BilingualError, *, is_json: bool) -> None:
         typer.echo(json.dumps({"error": error.fields()}, ensure_ascii=False, indent=2))
 
 
-def chosen(
-    option: str, values: list[str] | tuple[str, ...], known: tuple[str, ...]
-) -> tuple[str, ...]:
+def chosen(option: str, values: Collection[str], known: Sequence[str]) -> tuple[str, ...]:
     """The values without repeats, in their settled order; raises `UsageError` for unknown ones."""
     for value in values:
         if value not in known:
@@ -186,3 +215,31 @@ def write_options(*, columns: str, template: Path | None, **chosen: Any) -> Writ
             str(template), f"cannot be read ({error.strerror})", "check the file"
         ) from None
     return WriteOptions(columns=(share, 100 - share), template=content, **chosen)
+
+
+def translate_options(
+    seeds: Iterable[Path],
+    glossaries: Iterable[Path],
+    *,
+    has_starter: bool,
+    checks_off: Collection[str],
+    is_repairing: bool,
+) -> TranslateOptions:
+    """The options of translating; raises `UsageError` if a glossary cannot be read or a check is
+    unknown. Named glossaries come before those beside the seeds, and these before our own."""
+    from bilingual.translate import RepairOptions, TranslateOptions
+    from bilingual.translate.checks import CHECKS
+    from bilingual.translate.glossary import (
+        glossaries_beside,
+        merge,
+        read_glossary,
+        starter_terms,
+    )
+
+    named = list(dict.fromkeys([*glossaries, *glossaries_beside(seeds)]))
+    terms = [read_glossary(path) for path in named]
+    return TranslateOptions(
+        glossary=merge([*terms, starter_terms()] if has_starter else terms),
+        checks_off=frozenset(chosen("--skip-check", checks_off, [one.code for one in CHECKS])),
+        repair=RepairOptions(is_asking=is_repairing, is_mending=is_repairing),
+    )

@@ -19,6 +19,11 @@ class Severity(StrEnum):
     NOTE = "note"
     """Worth a look: something beside the meaning."""
 
+    def reaches(self, least: Severity) -> bool:
+        """Whether it matters as much as ``least``, or more."""
+        order = list(Severity)
+        return order.index(self) <= order.index(least)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

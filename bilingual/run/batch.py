@@ -199,7 +199,7 @@ class _Run:
         def translated(works: Sequence[Work]) -> Sequence[BilingualDocument]:
             plans = [work.plan for work in works]
             return translate_plans(
-                plans, translator, self._settings.repair, advance=self._observer.advance
+                plans, translator, self._settings.translate, advance=self._observer.advance
             )
 
         if len(wave) == 1:

@@ -14,11 +14,12 @@ from bilingual import __version__
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, WriteError
 from bilingual.files import hash_bytes
+from bilingual.model import Severity
 from bilingual.normalize import NormalizeOptions
 from bilingual.run.account import Account
 from bilingual.run.rows import RowFinding, RowRepair
 from bilingual.run.seeds import Seed
-from bilingual.translate import RepairOptions
+from bilingual.translate import TranslateOptions
 from bilingual.writers import WriteOptions
 
 
@@ -29,7 +30,7 @@ class Settings:
     formats: tuple[str, ...] = ("docx", "md")
     write: WriteOptions = field(default_factory=WriteOptions)
     normalize: NormalizeOptions = field(default_factory=NormalizeOptions)
-    repair: RepairOptions = field(default_factory=RepairOptions)
+    translate: TranslateOptions = field(default_factory=TranslateOptions)
     encoding: str | None = None
 
 
@@ -62,6 +63,10 @@ class Result:
     error: BilingualError | None = None
     """What went wrong and what to do, for failures."""
 
+    def reaches(self, least: Severity) -> bool:
+        """Whether a finding matters as much as ``least``, or more."""
+        return any(finding.severity.reaches(least) for finding in self.findings)
+
 
 def sign(settings: Settings, engine: EngineChoice) -> str:
     """A hash of everything but the source that an output depends on."""
@@ -74,7 +79,7 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
         "script": settings.normalize.script,
         "profile": settings.normalize.profile,
         "protected": settings.normalize.protected,
-        "repair": asdict(settings.repair),
+        "translate": settings.translate.signature,
         "encoding": settings.encoding,
         "date": os.environ.get("SOURCE_DATE_EPOCH", ""),  # documents without a date bear it
     }

@@ -15,8 +15,8 @@ from bilingual.engines.base import Translator
 from bilingual.model import BilingualDocument, NormalizedDocument
 from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units
 from bilingual.translate.by_rule import translate_by_rule
+from bilingual.translate.options import TranslateOptions
 from bilingual.translate.plans import Plan, plan_document
-from bilingual.translate.repair import RepairOptions
 from bilingual.translate.results import TextResult
 from bilingual.translate.texts import translate_texts
 
@@ -24,17 +24,17 @@ from bilingual.translate.texts import translate_texts
 def translate_documents(
     documents: Sequence[NormalizedDocument],
     translator: Translator,
-    repair: RepairOptions = RepairOptions(),  # noqa: B008  # frozen
+    options: TranslateOptions = TranslateOptions(),  # noqa: B008  # frozen
 ) -> tuple[BilingualDocument, ...]:
     """Translate ``documents`` together; a pair for every block, in order."""
     plans = [plan_document(document) for document in documents]
-    return translate_plans(plans, translator, repair)
+    return translate_plans(plans, translator, options)
 
 
 def translate_plans(
     plans: Sequence[Plan],
     translator: Translator,
-    repair: RepairOptions = RepairOptions(),  # noqa: B008  # frozen
+    options: TranslateOptions = TranslateOptions(),  # noqa: B008  # frozen
     *,
     advance: Callable[[int], None] = lambda characters: None,
 ) -> tuple[BilingualDocument, ...]:
@@ -44,7 +44,7 @@ def translate_plans(
     the plans.
     """
     texts = translate_texts(
-        (s.masked for plan in plans for s in plan.segments), translator, repair, advance
+        (s.masked for plan in plans for s in plan.segments), translator, options, advance
     )
     planned = [
         [[plan_units(segment, texts) for segment in block] for block in plan.blocks]
@@ -59,7 +59,7 @@ def translate_plans(
         if unit.segment.is_translatable
     ]
     rest = [unit.segment.masked for unit in units if unit.segment.masked not in texts]
-    texts |= translate_texts(rest, translator, repair)
+    texts |= translate_texts(rest, translator, options)
     alignments, hints = _find_places(units, texts, translator)
     answers = Answers(texts=texts, alignments=alignments, hints=hints)
     return tuple(

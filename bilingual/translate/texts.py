@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from bilingual.engines.base import Translator
-from bilingual.model import Finding
-from bilingual.translate.checks import check_translation
-from bilingual.translate.repair import RepairOptions, repair_texts
+from bilingual.translate.options import TranslateOptions
+from bilingual.translate.repair import repair_texts
 from bilingual.translate.results import TextResult, choose_translation
 
 
 def translate_texts(
     texts: Iterable[str],
     translator: Translator,
-    repair: RepairOptions,
+    options: TranslateOptions,
     advance: Callable[[int], None] = lambda characters: None,
 ) -> dict[str, TextResult]:
     """The translation of each text, by text.
@@ -35,8 +34,8 @@ def translate_texts(
     answered = list(zip(todo, hypotheses, strict=True))
     if not translator.attempts:
         return {source: TextResult(text=h.text, score=h.score) for source, h in answered}
-    check = partial(_check, translator.info.target_language)
-    choose = partial(choose_translation, check=check, is_choosing=repair.is_choosing)
+    check = partial(options.judge, translator.info.target_language)
+    choose = partial(choose_translation, check=check, is_choosing=options.repair.is_choosing)
     results = {source: choose(source, hypothesis) for source, hypothesis in answered}
     for attempt in range(1, translator.attempts):
         todo = [source for source, result in results.items() if result.garbage]
@@ -47,8 +46,4 @@ def translate_texts(
             result = choose(source, hypothesis)
             if len(result.findings) < len(results[source].findings):
                 results[source] = result
-    return repair_texts(results, translator, check, repair)
-
-
-def _check(language: str, source: str, target: str) -> tuple[Finding, ...]:
-    return check_translation(source, target, language=language)
+    return repair_texts(results, translator, check, options.repair)

@@ -61,6 +61,13 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     return _without_contradictions(path, reader(path, data))
 
 
+def glossaries_beside(seeds: Iterable[Path]) -> tuple[Path, ...]:
+    """The glossaries that lie beside seeds: in folders that are named, and in those of files."""
+    folders = dict.fromkeys(seed if seed.is_dir() else seed.parent for seed in seeds)
+    found = (folder / name for folder in folders for name in GLOSSARY_NAMES)
+    return tuple(path for path in found if path.is_file())
+
+
 @cache
 def starter_terms() -> tuple[Term, ...]:
     """The terms that come with this tool: organisations, places, titles and phrases of Chinese

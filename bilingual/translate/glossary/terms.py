@@ -8,11 +8,12 @@ way round. Of terms that overlap the longest one at the first place counts, so `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bilingual.chinese.edits import Range
 from bilingual.chinese.script import simplify_characters
+from bilingual.files import hash_bytes
 from bilingual.translate.glossary.english import find_words, says
 
 _KEY = 2  # characters that a term is looked up by
@@ -94,6 +95,11 @@ class Glossary:
             term = self._by_source.get(plain[at:stop]) if stop <= len(plain) else None
             if term and _stands_alone(plain, at, stop):
                 yield term
+
+    @cached_property
+    def signature(self) -> str:
+        """A hash of what holds, wherever it was read."""
+        return hash_bytes("\n".join(repr(replace(term, origin="")) for term in self.terms).encode())
 
     @cached_property
     def _by_source(self) -> dict[str, Term]:
