@@ -87,8 +87,8 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
 
 
 def _blocks(chapters: list[_Chapter], pictures: _Pictures) -> Iterator[Block]:
-    references, notes = find_notes([(chapter.body, chapter.place) for chapter in chapters])
-    walk = PageWalk(references=references, notes={element: name for name, element in notes.items()})
+    found = find_notes((chapter.body, chapter.place) for chapter in chapters)
+    walk = PageWalk(references=found.references, notes=found.notes)
     for number, chapter in enumerate(chapters, 1):
         walk.address = _outside
         walk.image_address = pictures.in_chapter(chapter)

@@ -32,14 +32,14 @@ def read_html(
     facts = read_facts(root)
     base = next((one.get("href") or "" for one in root.iter() if tag_of(one) == "base"), "")
     drop_unseen(root)
-    references, notes = find_notes([(body_of(root), str)])
+    found = find_notes([(body_of(root), str)])
     parts = (body_of(root),) if keeps_all else main_parts(root, facts.head)
     addresses = _Addresses(base)
     walk = PageWalk(
         address=addresses.link,
         image_address=addresses.image,
-        references=references,
-        notes={element: name for name, element in notes.items()},
+        references=found.references,
+        notes=found.notes,
     )
     try:
         for part in parts:

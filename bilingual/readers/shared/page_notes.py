@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 
@@ -21,40 +22,65 @@ _NOTE_TYPES = word_set("noteref doc-noteref")
 _LONGEST_NOTE = 3000
 """Characters; what is longer is a chapter that a contents list leads to."""
 
+NameOf = Callable[[str], str]
+"""Makes of an address in a page the name of the place that it leads to."""
 
-def find_notes(
-    tops: Iterable[tuple[Element, Callable[[str], str]]],
-) -> tuple[dict[Element, str], dict[str, Element]]:
-    """The links that refer to notes, each with its note's name; and the notes by their names.
 
-    Each tree comes with what makes names of its addresses (``#fn1`` in one file may be
-    ``notes.xhtml#fn1`` in another).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageNotes:
+    """The footnotes of a page or of all pages of a book."""
+
+    references: dict[Element, str]
+    """The links that refer to notes, each with its note's name."""
+    notes: dict[Element, str]
+    """The notes, each with its name."""
+
+
+def find_notes(trees: Iterable[tuple[Element, NameOf]]) -> PageNotes:
+    """The footnotes in trees, which come in the order of reading.
+
+    Each tree comes with what makes names of its addresses, for ``#n1`` in one file may be
+    ``notes.xhtml#n1`` in another. In ``<p>路<a href="#n1"><sup>1</sup></a></p><p id="n1">注</p>``
+    the link refers to ``n1``, and the second paragraph is that note.
     """
-    trees = list(tops)
-    targets: dict[str, Element] = {}
-    order: dict[Element, int] = {}
-    for top, name_of in trees:
-        for element in top.iter():
-            order[element] = len(order)
-            name = element.get("id") or (element.get("name") if tag_of(element) == "a" else None)
-            if name:
-                targets.setdefault(name_of(f"#{name}"), _block_of(element))
+    elements = [(element, name_of) for top, name_of in trees for element in top.iter()]
+    order = {element: number for number, (element, _) in enumerate(elements)}
+    targets = _targets(elements)
     references: dict[Element, str] = {}
-    notes: dict[str, Element] = {}
-    names: dict[Element, str] = {}
-    for top, name_of in trees:
-        for link in top.iter():
-            if tag_of(link) != "a" or "#" not in (link.get("href") or ""):
-                continue
-            target = targets.get(name_of(link.get("href", "")))
-            if target is None or not _is_reference(link) or order[target] <= order[link]:
-                continue
-            if tag_of(target) in _TARGETS and len(text_of(target)) <= _LONGEST_NOTE:
-                name = names.setdefault(target, name_of(link.get("href", "")).rpartition("#")[2])
-                while notes.setdefault(name, target) is not target:  # of another file
-                    name += "'"
-                names[target] = references[link] = name
-    return references, notes
+    notes: dict[Element, str] = {}
+    taken: set[str] = set()
+    for link, name_of in elements:
+        place = name_of(link.get("href") or "") if _is_reference(link) else ""
+        note = targets.get(place)
+        if note is None or order[note] <= order[link] or not _may_be_note(note):
+            continue
+        if note not in notes:
+            notes[note] = _new_name(place, taken)
+        references[link] = notes[note]
+    return PageNotes(references=references, notes=notes)
+
+
+def _targets(elements: Iterable[tuple[Element, NameOf]]) -> dict[str, Element]:
+    """What addresses lead to: the paragraph that begins with the element they name."""
+    targets: dict[str, Element] = {}
+    for element, name_of in elements:
+        name = element.get("id") or (element.get("name") if tag_of(element) == "a" else None)
+        if name:
+            targets.setdefault(name_of(f"#{name}"), _block_of(element))
+    return targets
+
+
+def _new_name(place: str, taken: set[str]) -> str:
+    """A name that no other note has; two files may have one of the same fragment."""
+    name = place.rpartition("#")[2]
+    while name in taken:
+        name += "'"
+    taken.add(name)
+    return name
+
+
+def _may_be_note(element: Element) -> bool:
+    return tag_of(element) in _TARGETS and len(text_of(element)) <= _LONGEST_NOTE
 
 
 def is_way_back(link: Element) -> bool:
@@ -78,6 +104,9 @@ def _block_of(element: Element) -> Element:
 
 
 def _is_reference(link: Element) -> bool:
+    """Whether it is a link to a place in the book that looks like the mark of a note."""
+    if tag_of(link) != "a" or "#" not in (link.get("href") or ""):
+        return False
     types = {link.get("role") or "", *(link.get(EPUB_TYPE) or "").split()}
     if types & _NOTE_TYPES or "footnote-ref" in (link.get("class") or ""):
         return True
