@@ -35,6 +35,10 @@ class _Container:
     """List items: ``-`` for bullets; ``.`` or ``)`` after numbers; ``:`` for definitions."""
     number: int = 0
 
+    @property
+    def is_quotation(self) -> bool:
+        return not self.level
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chunk:
@@ -125,16 +129,26 @@ class Flow:
         return "\n".join(lines)
 
     def _enter(self, quote_depth: int, level: int) -> _Container | None:
-        """Leave what does not hold a block of this depth, enter quotations; the item just left."""
-        left = None
-        while any(container.level > level for container in self._open) or (
-            sum(not container.level for container in self._open) > quote_depth
-        ):
-            left = self._open.pop()
-        while sum(not container.level for container in self._open) < quote_depth:
-            self._open.append(_Container(prefix="> "))
-            left = None
-        return left
+        """Close and open containers until those are open that hold a block of this depth: so
+        many quotations, and list items down to ``level``. Returns the last one closed, which an
+        item that is opened now may follow in one list; None after a quotation was opened.
+
+        With ``> 1. a`` open, which is a quotation and, in it, an item of level 1:
+
+        * ``_enter(1, 1)`` changes nothing: a further paragraph of the item comes.
+        * ``_enter(1, 0)`` closes the item and returns it: ``> 2. b`` may come.
+        * ``_enter(0, 0)`` closes item and quotation and returns the quotation.
+        * ``_enter(2, 1)`` opens a quotation in the item: ``>    > b`` comes.
+        """
+        closed = None
+        while self._quote_depth() > quote_depth or any(one.level > level for one in self._open):
+            closed = self._open.pop()
+        missing = quote_depth - self._quote_depth()
+        self._open += (_Container(prefix="> ") for _ in range(missing))
+        return None if missing else closed
+
+    def _quote_depth(self) -> int:
+        return sum(one.is_quotation for one in self._open)
 
     def _open_item(self, block: Block, text: str) -> None:
         marker = _read_marker(block.marker) or _Marker("-")
@@ -153,7 +167,7 @@ class Flow:
                 number=number,
             )
         )
-        is_nested = parent is not None and bool(parent.level) and number <= 1
+        is_nested = parent is not None and not parent.is_quotation and number <= 1
         is_close = self._is_tight and bool(text) and self._ends_with_item()
         box = f"{marker.box} " if marker.box else ""
         self._append(

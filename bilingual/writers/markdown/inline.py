@@ -1,6 +1,6 @@
 """Spans as Markdown, so that what a reader sees is exactly their text.
 
-Formatting nests: whatever covers the most spans stands outside. Emphasis is drawn with stars
+Formatting nests: what the most spans have stands outside. Emphasis is drawn with stars
 where CommonMark takes them for emphasis for certain, and with HTML tags elsewhere; without
 spaces between words, as in Chinese, that is often so beside punctuation.
 """
@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bilingual.formats.addresses import is_mailbox
 from bilingual.formats.html.marks import tag_for
@@ -75,63 +76,63 @@ class _Frame:
     after: str = ""
 
     def fill(self, spans: Sequence[Span]) -> str:
-        """The spans as Markdown."""
-        text, at = "", 0
-        while at < len(spans):
-            marks, is_link, stop = self._widest(spans, at)
-            run, before = spans[at:stop], text[-1:] or self.before
-            after = self._first_character(spans[stop]) if stop < len(spans) else self.after
+        """The spans as Markdown. Each turn takes the longest run that has one mark or one link,
+        and has a frame of its own fill it.
+
+        Of ``a`` in bold, ``b`` in bold italics and a plain ``c``, the first run is ``ab``, since
+        bold reaches farther than italics. In the frame of bold, ``a`` is a leaf and ``b`` a run in
+        italics. So ``ab`` becomes ``**a*b***``; then comes the leaf ``c``.
+        """
+        text, stop = "", 0
+        while stop < len(spans):
+            start = stop
+            marks, is_link, stop = self._longest_run(spans, start)
+            run = spans[start:stop]
             if is_link:
                 piece = self._linked(run)
             elif marks:
-                piece = self._marked(run, marks, before, after)
+                after = self._first_character(spans[stop]) if stop < len(spans) else self.after
+                piece = self._marked(run, marks, text[-1:] or self.before, after)
             else:
                 piece = self._leaf(run)
             text = _attach(text, piece)
-            at = stop
         return text
 
-    def _widest(self, spans: Sequence[Span], at: int) -> tuple[tuple[Mark, ...], bool, int]:
-        """What formats the most spans from here on: marks or a link, and where it ends."""
-        first = spans[at]
-        reach = {mark: _reach(spans, at, mark) for mark in _MARK_ORDER if self._is_new(first, mark)}
-        link = link_of(first) if link_of(first) != self.link else ("", "")
-        link_stop = at
-        if link[0]:
-            link_stop = at + 1
-            while link_stop < len(spans) and link_of(spans[link_stop]) == link:
-                link_stop += 1
-        widest = max(reach.values(), default=at)
-        if link_stop > at and link_stop >= widest:
-            return (), True, link_stop
-        if reach:
-            marks = tuple(mark for mark in _MARK_ORDER if reach.get(mark) == widest)
-            is_both = marks[:2] == (Mark.BOLD, Mark.ITALIC)
-            return marks[: 2 if is_both else 1], False, widest
-        stop = at + 1
-        while stop < len(spans) and self._is_alike(first, spans[stop]):
-            stop += 1
-        return (), False, stop
-
-    def _is_new(self, span: Span, mark: Mark) -> bool:
-        return mark in span.marks and mark not in self.marks
-
-    def _is_alike(self, span: Span, other: Span) -> bool:
-        facts = (span.kind, span.marks, link_of(span))
-        return facts == (other.kind, other.marks, link_of(other))
+    def _longest_run(self, spans: Sequence[Span], start: int) -> tuple[tuple[Mark, ...], bool, int]:
+        """The longest run from ``start`` on: the marks that it has all through, or whether it is
+        a link, and where it ends. Without new marks and links, it is a run of one nature."""
+        first = spans[start]
+        stops = {
+            mark: _stop_of_run(spans, start, partial(_has_mark, mark))
+            for mark in _MARK_ORDER
+            if mark in first.marks - self.marks
+        }
+        farthest = max(stops.values(), default=start)
+        link = link_of(first)
+        if link[0] and link != self.link:
+            stop = _stop_of_run(spans, start, lambda span: link_of(span) == link)
+            if stop >= farthest:
+                return (), True, stop
+        if not stops:
+            nature = _nature(first)
+            stop = _stop_of_run(spans, start, lambda span: _nature(span) == nature)
+            return (), False, stop
+        marks = tuple(mark for mark, stop in stops.items() if stop == farthest)
+        is_both = marks[:2] == (Mark.BOLD, Mark.ITALIC)
+        return marks[: 2 if is_both else 1], False, farthest
 
     def _marked(
         self, spans: Sequence[Span], marks: tuple[Mark, ...], before: str, after: str
     ) -> str:
-        worn = self.marks | set(marks)
+        inner = self.marks | set(marks)
         delimiter = _DELIMITERS.get(marks, "")
         if delimiter:
             edge = delimiter[0]
-            inside = _Frame(pipe=self.pipe, marks=worn, link=self.link, before=edge, after=edge)
+            inside = _Frame(pipe=self.pipe, marks=inner, link=self.link, before=edge, after=edge)
             piece = inside.fill(spans)
             if _can_flank(piece, edge, before, after):
                 return f"{delimiter}{piece}{delimiter}"
-        inside = _Frame(pipe=self.pipe, marks=worn, link=self.link, before=">", after="<")
+        inside = _Frame(pipe=self.pipe, marks=inner, link=self.link, before=">", after="<")
         piece = inside.fill(spans)
         for mark in reversed(marks):
             piece = f"<{tag_for(mark)}>{piece}</{tag_for(mark)}>"
@@ -166,10 +167,17 @@ class _Frame:
         return self._leaf([span])[:1]
 
 
-def _reach(spans: Sequence[Span], at: int, mark: Mark) -> int:
-    while at < len(spans) and mark in spans[at].marks:
-        at += 1
-    return at
+def _stop_of_run(spans: Sequence[Span], start: int, is_in: Callable[[Span], bool]) -> int:
+    """Where the run from ``start`` on ends of which every span is in."""
+    return next((at for at in range(start, len(spans)) if not is_in(spans[at])), len(spans))
+
+
+def _has_mark(mark: Mark, span: Span) -> bool:
+    return mark in span.marks
+
+
+def _nature(span: Span) -> tuple[object, ...]:
+    return span.kind, span.marks, link_of(span)
 
 
 def _is_plain(span: Span, marks: frozenset[Mark]) -> bool:
