@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis
 from bilingual.model import EngineInfo, Finding, Repair, Severity
+from bilingual.translate.asking import ask_again
+from bilingual.translate.mending import mend
 from bilingual.translate.placeholders import has_rest, is_whole, numbers_of
-from bilingual.translate.repair import RepairOptions, ask_again, mend, repair_texts
+from bilingual.translate.repair import RepairOptions, repair_texts
 from bilingual.translate.results import TextResult, choose_translation
 
 ALL = RepairOptions()
@@ -52,6 +54,13 @@ def result(source: str, text: str) -> TextResult:
     return TextResult(text=text, score=None, findings=check(source, text))
 
 
+def aligned(source: str, target: str) -> Alignment:
+    """Figures answer to each other in their order."""
+    ours, theirs = ([m.span() for m in _FIGURE.finditer(text)] for text in (source, target))
+    weights = tuple(tuple(float(i == k) for i in range(len(ours))) for k in range(len(theirs)))
+    return Alignment(source=tuple(ours), target=tuple(theirs), weights=weights)
+
+
 class Beam:
     """Answers from a table of beams."""
 
@@ -73,7 +82,7 @@ class Beam:
         return [hypothesis(*self.answers[sentence]) for sentence in sentences]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
-        return [None] * len(pairs)
+        return [aligned(source, target) for source, target in pairs]
 
 
 @pytest.mark.parametrize(
@@ -97,13 +106,27 @@ def test_one_with_all_placeholders_goes_before_one_with_right_figures() -> None:
 
 
 def test_a_wrong_figure_is_mended_where_it_stands() -> None:
-    mended = mend("2010年有35人", result("2010年有35人", "in 2001 there were 53 men"), check)
+    source, before = "2010年有35人", "in 2001 there were 53 men"
+    mended = mend(source, result(source, before), aligned(source, before), check)
     assert mended.text == "in 2010 there were 35 men"
     assert mended.findings == ()
-    assert mended.repairs == (
+    assert set(mended.repairs) == {
         Repair(source="2010", before="2001", after="2010"),
         Repair(source="35", before="53", after="35"),
-    )
+    }
+
+
+def test_a_figure_is_mended_only_where_it_is_clear_which_it_stands_for() -> None:
+    source, text = "3个村庄2600名村民", "for 3260 villagers"
+    before = result(source, text)
+    assert before.findings[0].target, "the check takes it for the 3"
+
+    def shares(*weights: float) -> Alignment:
+        return Alignment(source=((0, 1), (4, 8)), target=((4, 8),), weights=(weights,))
+
+    assert mend(source, before, shares(0.1, 0.6), check).text == "for 2600 villagers"
+    assert mend(source, before, shares(0.6, 0.4), check) == before
+    assert mend(source, before, shares(0.1, 0.0), check) == before
 
 
 def test_what_is_wrong_is_asked_again_behind_placeholders_and_figures() -> None:

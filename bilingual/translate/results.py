@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bilingual.chinese.edits import Range
 from bilingual.engines.base import Hypothesis
 from bilingual.model import Finding, Repair, Severity
 from bilingual.translate.checks import is_garbage
@@ -53,11 +54,11 @@ class TextResult:
 def choose_translation(
     source: str, hypothesis: Hypothesis, check: Judge, *, is_choosing: bool
 ) -> TextResult:
-    """The first of a beam that has all placeholders and no mistake; else the one that has the
+    """The first of a beam that has all placeholders and no finding; else the one that has the
     fewest faults, lost placeholders counted first. If not ``is_choosing``, the first."""
     best = _result(source, hypothesis, check)
     for alternative in hypothesis.alternatives if is_choosing else ():
-        if _faults(source, best) == (0, 0, 0):
+        if not any(_faults(source, best)):
             break
         result = _result(source, alternative, check)
         if _faults(source, result) < _faults(source, best):
@@ -65,11 +66,31 @@ def choose_translation(
     return best
 
 
+def wrong_places(findings: Iterable[Finding]) -> Iterator[tuple[Range, Finding]]:
+    """The places of the source that findings know the right rendering of, in order; none that
+    reaches into the one before."""
+    known = [(one.source, one) for one in findings if one.source and one.renderings]
+    at = 0
+    for place, finding in sorted(known, key=lambda one: one[0]):
+        if place[0] >= at:
+            yield place, finding
+            at = place[1]
+
+
+def repair_of(source: str, result: TextResult, finding: Finding, rendering: str) -> Repair:
+    """The record of a ``rendering`` taken."""
+    return Repair(
+        source=source[slice(*finding.source)] if finding.source else "",
+        before=result.text[slice(*finding.target)] if finding.target else "",
+        after=rendering,
+    )
+
+
 def _result(source: str, hypothesis: Hypothesis, check: Judge) -> TextResult:
     findings = check(source, hypothesis.text)
     return TextResult(text=hypothesis.text, score=hypothesis.score, findings=findings)
 
 
-def _faults(source: str, result: TextResult) -> tuple[int, int, int]:
+def _faults(source: str, result: TextResult) -> tuple[int, int, int, int]:
     has_lost = not is_whole(result.text, numbers_of(source))
-    return has_lost, result.garbage, result.mistakes
+    return has_lost, result.garbage, result.mistakes, len(result.findings)
