@@ -11,7 +11,7 @@ from bilingual.formats.html.tree import body_of, drop_unseen, parse_html
 from bilingual.formats.limits import too_deep
 from bilingual.formats.xml import tag_of
 from bilingual.model import Document, Media, with_ids
-from bilingual.readers.html.main import main_parts
+from bilingual.readers.html.main_text import main_parts
 from bilingual.readers.html.meta import choose_title, read_facts
 from bilingual.readers.shared.dates import first_date
 from bilingual.readers.shared.page_encoding import decode_html

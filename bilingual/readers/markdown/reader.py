@@ -14,8 +14,8 @@ from bilingual.errors import ReadError
 from bilingual.formats.encoding import decode_text
 from bilingual.formats.front_matter import load_fields, split_front_matter
 from bilingual.model import Block, BlockKind, Document, Span, with_ids
-from bilingual.readers.markdown.blocks import Walk
 from bilingual.readers.markdown.syntax import DEEPEST_NESTING, make_parser
+from bilingual.readers.markdown.walk import MarkdownWalk
 from bilingual.readers.shared.dates import find_date, first_date
 from bilingual.spans import first_heading
 
@@ -38,7 +38,7 @@ def read_markdown(path: Path, data: bytes, *, encoding: str | None = None) -> Do
             "quotes or lists are nested too deeply",
             "check that it is Markdown or give it the suffix .txt",
         )
-    numbered = [*Walk().blocks(tokens), *_unused_definitions(source, tokens, environment)]
+    numbered = [*MarkdownWalk().blocks(tokens), *_unused_definitions(source, tokens, environment)]
     numbered.sort(key=lambda pair: pair[0])  # stable: only the definitions move
     blocks = with_ids(block for _, block in numbered)
     fields = load_fields(front_matter) or {}

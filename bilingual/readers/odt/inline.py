@@ -10,7 +10,7 @@ from bilingual.formats.pictures import LARGEST_TOGETHER, picture_kind
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Media, Span, SpanKind
-from bilingual.readers.odt.styles import Styles, attribute, number
+from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
 from bilingual.readers.shared.gathering import Run
 
 UNREAD = word_set(
@@ -24,11 +24,11 @@ SHAPES = word_set("frame custom-shape rect ellipse circle polygon path")
 
 
 @dataclass(slots=True, kw_only=True)
-class InlineReader:
+class OdtInline:
     """Reads paragraphs, and keeps what is found in them to be read later."""
 
     archive: ZipSeed
-    styles: Styles
+    styles: OdtStyles
     run: Run = field(default_factory=Run)
     notes: list[tuple[str, Element]] = field(default_factory=list)
     """The notes by their names, in the order of their references."""
@@ -57,10 +57,10 @@ class InlineReader:
 
     def _element(self, tag: str, one: Element, style: Span) -> None:
         if tag == "span":
-            marks = style.marks | self.styles.marks("text", attribute(one, "style-name"))
+            marks = style.marks | self.styles.marks("text", local_attribute(one, "style-name"))
             self._content(one, replace(style, marks=marks))
         elif tag == "a":
-            href = attribute(one, "href")  # without a scheme, it leads to a place in the file
+            href = local_attribute(one, "href")  # without a scheme, it leads to a place in the file
             self._content(one, replace(style, href=href if scheme_of(href) else ""))
         elif tag == "s":
             self.run.text(" ", style)
@@ -78,7 +78,7 @@ class InlineReader:
             self._content(one, style)
 
     def _note(self, note: Element) -> None:
-        name = attribute(note, "id") or f"note{len(self.notes) + 1}"
+        name = local_attribute(note, "id") or f"note{len(self.notes) + 1}"
         shown, body = (
             next((one for one in note if tag_of(one) == tag), None)
             for tag in ("note-citation", "note-body")
@@ -99,12 +99,12 @@ class InlineReader:
         elif (image := parts.get("image")) is not None:
             titles = [parts[tag] for tag in ("desc", "title") if tag in parts]
             text = next(filter(None, map(text_of, titles)), "")
-            href = self._picture(attribute(image, "href"))
+            href = self._picture(local_attribute(image, "href"))
             image_span = Span(text=text, kind=SpanKind.IMAGE, href=href, link=style.href)
             self.run.opaque(image_span)
 
     def _formula(self, linked: Element | None) -> str | None:
-        name = attribute(linked, "href").removeprefix("./") if linked is not None else ""
+        name = local_attribute(linked, "href").removeprefix("./") if linked is not None else ""
         if f"{name}/content.xml" not in self.archive:
             return None
         root = self.archive.read_xml(f"{name}/content.xml")
@@ -129,7 +129,7 @@ def raw_text(element: Element) -> Iterator[str]:
     for one in element:
         tag = tag_of(one)
         if tag == "s":
-            yield " " * min(number(attribute(one, "c"), 1), 1000)
+            yield " " * min(read_count(local_attribute(one, "c"), 1), 1000)
         elif tag == "tab":
             yield "\t"
         elif tag == "line-break":

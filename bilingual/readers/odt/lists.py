@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bilingual.formats.markers import BULLET
 from bilingual.formats.xml import Element, tag_of
-from bilingual.readers.odt.styles import Styles, attribute, number
+from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
 
 
 @dataclass(slots=True)
@@ -29,15 +29,15 @@ class ListCounts:
 class OdtNumbering:
     """The markers of a document, in the order in which they are asked for."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self._styles = styles
         self._headings = ListCounts()
         self._lists: dict[str, ListCounts] = {}
 
     def open_list(self, element: Element, style: str) -> ListCounts:
         """The counts of an outermost list, which may go on where one of its style ended."""
-        goes_on = attribute(element, "continue-numbering") == "true"
-        goes_on = goes_on or attribute(element, "continue-list") != ""
+        goes_on = local_attribute(element, "continue-numbering") == "true"
+        goes_on = goes_on or local_attribute(element, "continue-list") != ""
         counts = self._lists.get(style, ListCounts()) if goes_on else ListCounts()
         self._lists[style] = counts
         return counts
@@ -48,7 +48,7 @@ class OdtNumbering:
             return ""
         levels = self._styles.levels(style)
         level = levels.get(depth)
-        restart = number(attribute(item, "start-value"), 0)
+        restart = read_count(local_attribute(item, "start-value"), 0)
         shown = counts.next(depth, level.start if level else 1, restart)
         if level is None:
             return "" if levels else BULLET
@@ -57,9 +57,9 @@ class OdtNumbering:
     def heading_marker(self, heading: Element, level: int) -> str:
         """The number of a heading, as the outline has it; empty without one."""
         shown = self._styles.outline.get(level)
-        if shown is None or attribute(heading, "is-list-header") == "true":
+        if shown is None or local_attribute(heading, "is-list-header") == "true":
             return ""
-        restart = number(attribute(heading, "start-value"), 0)
+        restart = read_count(local_attribute(heading, "start-value"), 0)
         counts = self._headings.next(level, shown.start, restart)
         return shown.marker(counts, self._styles.outline)
 

@@ -10,7 +10,7 @@ from bilingual.formats.limits import too_deep
 from bilingual.formats.xml import tag_of, text_of
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Document, with_ids
-from bilingual.readers.odt.styles import Styles
+from bilingual.readers.odt.styles import OdtStyles
 from bilingual.readers.odt.walk import OdtWalk
 from bilingual.readers.shared.dates import first_date
 from bilingual.spans import first_heading
@@ -34,7 +34,7 @@ def read_odt(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
     text = next((one for body in bodies for one in body if tag_of(one) == "text"), None)
     if text is None:
         raise archive.damaged("it holds no text document")
-    walk = OdtWalk(archive, Styles([content] if styles is None else [styles, content]))
+    walk = OdtWalk(archive, OdtStyles([content] if styles is None else [styles, content]))
     try:
         walk.document(text, styles)
     except RecursionError:

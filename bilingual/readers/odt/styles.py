@@ -33,7 +33,7 @@ _FORMATS = {
 """First letters of ODF's formats (``一, 二, 三, ...``), and Word's names for them."""
 
 
-def attribute(element: Element, name: str) -> str:
+def local_attribute(element: Element, name: str) -> str:
     """An attribute by its local name; empty without one."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
@@ -41,7 +41,7 @@ def attribute(element: Element, name: str) -> str:
     return ""
 
 
-def number(text: str, default: int) -> int:
+def read_count(text: str, default: int) -> int:
     """A count as attributes write it, in bounds."""
     return min(int(text), 1_000_000) if text.isascii() and text.isdigit() else default
 
@@ -71,7 +71,7 @@ class _Level:
         return f"{self.prefix}{'.'.join(shown)}{self.suffix}".strip()
 
 
-class Styles:
+class OdtStyles:
     """The styles of a document, its own and those made up by its editor for single places."""
 
     def __init__(self, roots: Iterable[Element]) -> None:
@@ -82,9 +82,9 @@ class Styles:
             for one in root.iter():
                 tag = tag_of(one)
                 if tag == "style":
-                    self._styles[attribute(one, "family"), attribute(one, "name")] = one
+                    self._styles[local_attribute(one, "family"), local_attribute(one, "name")] = one
                 elif tag == "list-style":
-                    self._lists[attribute(one, "name")] = _levels(one)
+                    self._lists[local_attribute(one, "name")] = _levels(one)
                 elif tag == "outline-style":
                     self.outline = _levels(one)
 
@@ -114,7 +114,9 @@ class Styles:
         return self._lists.get(name, {})
 
     def _is_named(self, name: str, names: frozenset[str]) -> bool:
-        parents = (attribute(one, "parent-style-name") for one in self._chain("paragraph", name))
+        parents = (
+            local_attribute(one, "parent-style-name") for one in self._chain("paragraph", name)
+        )
         return any(one.lower() in names for one in (name, *parents))
 
     def _chain(self, family: str, name: str) -> Iterator[Element]:
@@ -123,38 +125,38 @@ class Styles:
         while (family, name) in self._styles and name not in seen:
             seen.add(name)
             yield self._styles[family, name]
-            name = attribute(self._styles[family, name], "parent-style-name")
+            name = local_attribute(self._styles[family, name], "parent-style-name")
 
 
 def _levels(style: Element) -> dict[int, _Level]:
     levels = {}
     for one in style:
-        shown = attribute(one, "num-format")
+        shown = local_attribute(one, "num-format")
         is_bullet = tag_of(one) in ("list-level-style-bullet", "list-level-style-image")
-        levels[number(attribute(one, "level"), 1)] = _Level(
+        levels[read_count(local_attribute(one, "level"), 1)] = _Level(
             format="bullet"
             if is_bullet
             else _FORMATS.get(shown[:1], "decimal")
             if shown
             else "none",
-            prefix=attribute(one, "num-prefix"),
-            suffix=attribute(one, "num-suffix"),
-            start=number(attribute(one, "start-value"), 1),
-            shown_levels=number(attribute(one, "display-levels"), 1),
+            prefix=local_attribute(one, "num-prefix"),
+            suffix=local_attribute(one, "num-suffix"),
+            start=read_count(local_attribute(one, "start-value"), 1),
+            shown_levels=read_count(local_attribute(one, "display-levels"), 1),
         )
     return levels
 
 
 def _switch(properties: Element, switches: dict[Mark, bool]) -> None:
-    if weight := attribute(properties, "font-weight"):
+    if weight := local_attribute(properties, "font-weight"):
         switches[Mark.BOLD] = weight == "bold" or weight >= "600"
-    if slant := attribute(properties, "font-style"):
+    if slant := local_attribute(properties, "font-style"):
         switches[Mark.ITALIC] = slant in ("italic", "oblique")
-    if line := attribute(properties, "text-underline-style"):
+    if line := local_attribute(properties, "text-underline-style"):
         switches[Mark.UNDERLINE] = line != "none"
-    line = attribute(properties, "text-line-through-style")
-    if line or (line := attribute(properties, "text-line-through-type")):
+    line = local_attribute(properties, "text-line-through-style")
+    if line or (line := local_attribute(properties, "text-line-through-type")):
         switches[Mark.STRIKE] = line != "none"
-    if position := attribute(properties, "text-position"):
+    if position := local_attribute(properties, "text-position"):
         switches[Mark.SUPERSCRIPT] = position.startswith("super")
         switches[Mark.SUBSCRIPT] = position.startswith("sub")

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from bilingual.formats.grid import fit_grid
 from bilingual.formats.xml import Element, tag_of, word_set
 from bilingual.model import Cell
-from bilingual.readers.odt.styles import attribute, number
+from bilingual.readers.odt.styles import local_attribute, read_count
 
 _GROUPS = word_set("table-rows table-row-group table-header-rows")
 _MOST_COPIES = 10
 
 
-def table_cells(table: Element) -> list[tuple[Cell, Element]]:
+def odt_cells(table: Element) -> list[tuple[Cell, Element]]:
     """The cells of a table, row by row, as if it were the first of its document.
 
     A cell that stands for many equal ones (ODF's ``number-columns-repeated``) comes as often as it
@@ -28,11 +28,11 @@ def table_cells(table: Element) -> list[tuple[Cell, Element]]:
         for cell in row:
             if tag_of(cell) not in ("table-cell", "covered-table-cell"):
                 continue
-            copies = number(attribute(cell, "number-columns-repeated"), 1)
+            copies = read_count(local_attribute(cell, "number-columns-repeated"), 1)
             for copy in range(min(copies, _MOST_COPIES)):
                 if tag_of(cell) == "table-cell":
-                    width = number(attribute(cell, "number-columns-spanned"), 1)
-                    height = number(attribute(cell, "number-rows-spanned"), 1)
+                    width = read_count(local_attribute(cell, "number-columns-spanned"), 1)
+                    height = read_count(local_attribute(cell, "number-rows-spanned"), 1)
                     cells.append(
                         Cell(
                             table=0,
@@ -51,7 +51,7 @@ def table_cells(table: Element) -> list[tuple[Cell, Element]]:
 def _rows(table: Element, *, is_header: bool) -> Iterator[tuple[Element, bool]]:
     for one in table:
         if tag_of(one) == "table-row":
-            copies = min(number(attribute(one, "number-rows-repeated"), 1), _MOST_COPIES)
+            copies = min(read_count(local_attribute(one, "number-rows-repeated"), 1), _MOST_COPIES)
             yield from [(one, is_header)] * max(copies, 1)
         elif tag_of(one) in _GROUPS:
             yield from _rows(one, is_header=is_header or tag_of(one) == "table-header-rows")

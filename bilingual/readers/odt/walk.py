@@ -8,10 +8,10 @@ from bilingual.errors import ReadError
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, BlockKind, Cell, Part, Span
-from bilingual.readers.odt.inline import SHAPES, UNREAD, InlineReader, raw_text
+from bilingual.readers.odt.inline import SHAPES, UNREAD, OdtInline, raw_text
 from bilingual.readers.odt.lists import ListCounts, OdtNumbering
-from bilingual.readers.odt.styles import Styles, attribute, number
-from bilingual.readers.odt.tables import table_cells
+from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
+from bilingual.readers.odt.tables import odt_cells
 from bilingual.readers.shared.policy import EMPTY_CELL, PageParts, cell_locator
 
 _INDEXES = word_set(
@@ -42,9 +42,9 @@ class OdtPlace:
 class OdtWalk:
     """The blocks so far."""
 
-    def __init__(self, archive: ZipSeed, styles: Styles) -> None:
+    def __init__(self, archive: ZipSeed, styles: OdtStyles) -> None:
         self.archive, self.styles = archive, styles
-        self.inline = InlineReader(archive=archive, styles=styles)
+        self.inline = OdtInline(archive=archive, styles=styles)
         self.blocks: list[Block] = []
         self._numbering = OdtNumbering(styles)
         self._tables = self._paragraphs = 0
@@ -82,7 +82,7 @@ class OdtWalk:
 
     def _paragraph(self, element: Element, place: OdtPlace) -> None:
         self._paragraphs += 1
-        style = attribute(element, "style-name")
+        style = local_attribute(element, "style-name")
         if self.styles.is_code(style):
             if (text := "".join(raw_text(element))).strip():
                 code = Block(kind=BlockKind.CODE, spans=(Span(text=text),), list_depth=place.depth)
@@ -94,7 +94,7 @@ class OdtWalk:
         )
         marks = self.styles.marks("paragraph", style)
         if tag_of(element) == "h" or self.styles.is_title(style):
-            level = number(attribute(element, "outline-level"), 1)
+            level = read_count(local_attribute(element, "outline-level"), 1)
             block = replace(block, kind=BlockKind.HEADING, level=min(max(level, 1), 9))
             marks = frozenset()
         spans = self.inline.read(element, Span(text="", marks=marks))
@@ -118,7 +118,7 @@ class OdtWalk:
             self._container(box, replace(place, depth=0, marker=[]))
 
     def _list(self, element: Element, place: OdtPlace) -> None:
-        style = attribute(element, "style-name") or place.list_style
+        style = local_attribute(element, "style-name") or place.list_style
         depth, counts = place.depth + 1, place.counts
         if depth == 1:
             counts = self._numbering.open_list(element, style)
@@ -130,7 +130,7 @@ class OdtWalk:
     def _table(self, element: Element, place: OdtPlace) -> None:
         table, is_nested = self._tables, place.cell is not None
         self._tables += 0 if is_nested else 1
-        cells = table_cells(element)
+        cells = odt_cells(element)
         if not cells:
             self._container(element, place)
         for at, cell in cells:

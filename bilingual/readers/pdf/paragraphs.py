@@ -52,7 +52,7 @@ _STICKS_OUT = 2.0
 
 
 @dataclass(slots=True)
-class Paragraph:
+class PdfParagraph:
     """Lines that belong together."""
 
     lines: list[Line]
@@ -70,7 +70,7 @@ class Paragraph:
         return text.replace(HYPHEN, "-")
 
 
-def find_paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
+def find_paragraphs(pages: Sequence[Sequence[Line]]) -> list[PdfParagraph]:
     """The paragraphs of a document, in order, without the pages' headers, footers and numbers."""
     repeated = _repeated(pages)
     kept = [[line for line in page if line not in repeated] for page in pages]
@@ -82,14 +82,14 @@ def find_paragraphs(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:
     columns = {
         line: column for page in kept for line, column in zip(page, _columns(page), strict=True)
     }
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[PdfParagraph] = []
     for line in lines:
         level = levels.get(_rounded(line.size), 0) if len(line.text) <= _LONGEST_HEADING else 0
         last = paragraphs[-1] if paragraphs else None
         if last and last.level == level and _goes_on(last.lines, line, level, leading, columns):
             last.lines.append(line)
         else:
-            paragraphs.append(Paragraph([line], level))
+            paragraphs.append(PdfParagraph([line], level))
     return paragraphs
 
 

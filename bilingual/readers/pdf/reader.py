@@ -16,7 +16,7 @@ from bilingual.errors import ReadError
 from bilingual.formats.markers import BULLET, BULLET_SIGNS
 from bilingual.model import Block, BlockKind, Document, Span, SpanKind, with_ids
 from bilingual.readers.pdf.lines import Line
-from bilingual.readers.pdf.paragraphs import Paragraph, count_words, find_paragraphs
+from bilingual.readers.pdf.paragraphs import PdfParagraph, count_words, find_paragraphs
 from bilingual.readers.pdf.worker import MOST_CHARACTERS, MOST_PAGES, PATIENCE
 from bilingual.readers.shared.dates import first_date
 from bilingual.spans import first_heading
@@ -106,7 +106,7 @@ def _blocks(
     yield from map(_picture, waiting)
 
 
-def _block(paragraph: Paragraph, text: str, levels: dict[tuple[int, str], int]) -> Block:
+def _block(paragraph: PdfParagraph, text: str, levels: dict[tuple[int, str], int]) -> Block:
     page = paragraph.lines[0].page
     locator = f"page {page}"
     level = levels.get((page, "".join(text.split())), paragraph.level)

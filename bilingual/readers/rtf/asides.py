@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from bilingual.readers.rtf.bytes import ByteReader
+from bilingual.readers.rtf.control_words import ASIDES
+from bilingual.readers.rtf.decoding import ByteReader
 from bilingual.readers.rtf.pictures import Picture
-from bilingual.readers.rtf.words import ASIDES
 
 _LONGEST = 5000
 """Characters of one of them that are kept."""

@@ -19,7 +19,7 @@ _DEEPEST = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class RtfParagraph:
     """What RTF says of a paragraph."""
 
     heading: int = 0
@@ -28,11 +28,11 @@ class Paragraph:
     in_table: bool = False
 
 
-_NOWHERE = Paragraph()
+_NOWHERE = RtfParagraph()
 
 
 @dataclass(slots=True)
-class Row:
+class RtfRow:
     """A line of a table: where its cells end, in twips, and which go on from above."""
 
     edges: list[int] = field(default_factory=list)
@@ -41,7 +41,7 @@ class Row:
 
 
 @dataclass(slots=True, kw_only=True)
-class Flow:
+class RtfFlow:
     """A text: the body, a note, a box, a header."""
 
     part: Part = Part.BODY
@@ -49,15 +49,15 @@ class Flow:
     name: str = ""
     """What messages say of a place in it, where that is not the number of a paragraph."""
     blocks: list[Block] = field(default_factory=list)
-    at: Paragraph = _NOWHERE
+    at: RtfParagraph = _NOWHERE
     spans: list[Span] = field(default_factory=list)
     marker: str = ""
-    boxes: list[Flow] = field(default_factory=list)
-    row: Row = field(default_factory=Row)
+    boxes: list[RtfFlow] = field(default_factory=list)
+    row: RtfRow = field(default_factory=RtfRow)
     """As it is being defined."""
     tables: int = 0
     paragraphs: int = 0
-    _rows: list[Row] = field(default_factory=list)
+    _rows: list[RtfRow] = field(default_factory=list)
     _table: list[tuple[int, int, Block]] = field(default_factory=list)
     """Blocks of the table that is open, with the numbers of their rows and cells."""
     _column: int = 0
@@ -106,7 +106,7 @@ class Flow:
             case "row":
                 self.end_row()
             case "trowd":
-                self.row = Row()
+                self.row = RtfRow()
             case "trhdr":
                 self.row.is_header = True
             case "clvmrg":
@@ -124,7 +124,7 @@ class Flow:
         self.end_paragraph()
         return self.blocks
 
-    def _block(self, spans: tuple[Span, ...], marker: str, at: Paragraph) -> Block:
+    def _block(self, spans: tuple[Span, ...], marker: str, at: RtfParagraph) -> Block:
         if at.heading:
             plain = tuple(replace(span, marks=span.marks - {Mark.BOLD}) for span in spans)
             kind = BlockKind.HEADING
@@ -160,7 +160,7 @@ class Flow:
                 locator = cell_locator(place.cell, self.name)
                 self.blocks.append(replace(block, cell=place.cell, locator=locator))
         self._rows, self._table, self._column, self._is_cell_empty = [], [], 0, True
-        self.row = Row()
+        self.row = RtfRow()
 
 
 def _with_whole_characters(span: Span) -> Span:
@@ -178,7 +178,7 @@ class _CellPlace:
     """Whether that began in a row above."""
 
 
-def _grid(rows: Sequence[Row], table: int) -> dict[tuple[int, int], _CellPlace]:
+def _grid(rows: Sequence[RtfRow], table: int) -> dict[tuple[int, int], _CellPlace]:
     """For each cell, by row and number, where it is; none for a table beyond reason."""
     edges = _columns(rows)
     cells: list[Cell] = []
@@ -209,7 +209,7 @@ def _grid(rows: Sequence[Row], table: int) -> dict[tuple[int, int], _CellPlace]:
     }
 
 
-def _columns(rows: Sequence[Row]) -> list[int]:
+def _columns(rows: Sequence[RtfRow]) -> list[int]:
     """The right edges of the columns."""
     edges: list[int] = []
     for edge in sorted({edge for row in rows for edge in row.edges}):

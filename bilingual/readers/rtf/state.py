@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bilingual.model import Mark
-from bilingual.readers.rtf.flow import Flow
-from bilingual.readers.rtf.words import MARKS, RAISED
+from bilingual.readers.rtf.control_words import MARKS, RAISED
+from bilingual.readers.rtf.flow import RtfFlow
 
 _NOTHING = frozenset[Mark]()
 
@@ -15,7 +15,7 @@ _NOTHING = frozenset[Mark]()
 class State:
     """What a group inherits from the group around it, and undoes when it ends."""
 
-    flow: Flow
+    flow: RtfFlow
     """The text that it is part of."""
     aside: str = ""
     """Which of `ASIDES` it stands in."""

@@ -14,11 +14,19 @@ from bilingual.errors import ReadError
 from bilingual.formats.limits import too_deep
 from bilingual.model import Block, Mark, Media, Part, Span, SpanKind
 from bilingual.readers.rtf.asides import Asides
-from bilingual.readers.rtf.bytes import ByteReader
-from bilingual.readers.rtf.flow import Flow, Paragraph
+from bilingual.readers.rtf.control_words import (
+    ASIDES,
+    BOXES,
+    CHARACTERS,
+    FLOWS,
+    PARTS,
+    READ,
+    UNREAD,
+)
+from bilingual.readers.rtf.decoding import ByteReader
+from bilingual.readers.rtf.flow import RtfFlow, RtfParagraph
 from bilingual.readers.rtf.state import State
 from bilingual.readers.rtf.tokens import Token, TokenKind
-from bilingual.readers.rtf.words import ASIDES, BOXES, CHARACTERS, FLOWS, PARTS, READ, UNREAD
 from bilingual.readers.shared.policy import PageParts
 
 _DEEPEST = 500
@@ -33,7 +41,7 @@ class RtfWalk:
         self.media: list[Media] = []
         self._bytes = ByteReader(path, encoding)
         self.asides = Asides(self._bytes)
-        self._flows = [Flow()]
+        self._flows = [RtfFlow()]
         self._state = State(flow=self._flows[0])
         self._stack: list[State] = []
         self._pending = bytearray()
@@ -154,7 +162,7 @@ class RtfWalk:
             case "par" | "sect" | "page" | "nestcell":
                 flow.end_paragraph()
             case "pard":
-                flow.at = Paragraph()
+                flow.at = RtfParagraph()
             case "s":
                 flow.at = replace(flow.at, heading=self.asides.heading_level(number or 0))
             case "outlinelevel" if number is not None:
@@ -172,15 +180,15 @@ class RtfWalk:
     def _begin_flow(self, word: str) -> None:
         """A text of its own: a box, a header, a note, a comment."""
         outer = self._state.flow
-        flow = Flow(part=outer.part, note=outer.note)
+        flow = RtfFlow(part=outer.part, note=outer.note)
         if word in PARTS:
-            flow = Flow(part=PARTS[word], name=str(PARTS[word]))
+            flow = RtfFlow(part=PARTS[word], name=str(PARTS[word]))
         elif word == "annotation":
-            flow = Flow(part=Part.COMMENT, name=self.asides.comment_place)
+            flow = RtfFlow(part=Part.COMMENT, name=self.asides.comment_place)
         elif word == "footnote":
             self._notes += 1
             name = f"fn{self._notes}"
-            flow = Flow(note=name, name=f"note {self._notes}")
+            flow = RtfFlow(note=name, name=f"note {self._notes}")
             mark = Span(text=f"[{self._notes}]", kind=SpanKind.NOTE, href=name)
             outer.spans.append(mark)
         if word in BOXES:

@@ -27,7 +27,7 @@ def is_layout(table: Element) -> bool:
         return False
     if "table" in tags or tags & HEADINGS.keys():
         return True
-    rows = [list(cells_of(row)) for row in rows_of(table)]
+    rows = [list(row_cells(row)) for row in table_rows(table)]
     return (
         len(rows) < 2
         or max(map(len, rows)) < 2
@@ -39,20 +39,20 @@ def is_layout(table: Element) -> bool:
     )
 
 
-def table_cells(table: Element) -> list[tuple[Cell, Element]]:
+def page_cells(table: Element) -> list[tuple[Cell, Element]]:
     """The cells of a table, row by row, as if it were the first of its document.
 
     Spans are cut to the rows and columns that there are (HTML Standard, 4.9.12, forming a table).
     A table beyond reason has no cells: its text is to be taken for paragraphs.
     """
-    rows = list(rows_of(table))
+    rows = list(table_rows(table))
     is_header = [_is_header(row) for row in rows]
     cells: list[Cell] = []
     elements: list[Element] = []
     covered: dict[int, int] = {}  # column -> the row below the cell that covers it
     for index, row in enumerate(rows):
         column = 0
-        for element in cells_of(row):
+        for element in row_cells(row):
             while covered.get(column, 0) > index:
                 column += 1
             if column > _MOST_COLUMNS:
@@ -77,7 +77,7 @@ def table_cells(table: Element) -> list[tuple[Cell, Element]]:
     return list(zip(fit_grid(cells), elements, strict=False))
 
 
-def rows_of(table: Element) -> Iterator[Element]:
+def table_rows(table: Element) -> Iterator[Element]:
     """The rows of a table, but not of tables in its cells."""
     for one in table:
         if tag_of(one) == "tr":
@@ -86,7 +86,7 @@ def rows_of(table: Element) -> Iterator[Element]:
             yield from (row for row in one if tag_of(row) == "tr")
 
 
-def cells_of(row: Element) -> Iterator[Element]:
+def row_cells(row: Element) -> Iterator[Element]:
     """The cells of a row, and whatever else stands in their place."""
     for one in row:
         if tag_of(one) == "form":
@@ -115,7 +115,7 @@ def strays_of(table: Element) -> Iterator[tuple[str | None, Element | None]]:
 def _is_header(row: Element) -> bool:
     parent = row.getparent()
     in_head = parent is not None and tag_of(parent) == "thead"
-    return in_head or all(tag_of(cell) == "th" for cell in cells_of(row))
+    return in_head or all(tag_of(cell) == "th" for cell in row_cells(row))
 
 
 def _align(cell: Element) -> str:

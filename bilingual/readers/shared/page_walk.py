@@ -19,7 +19,7 @@ from bilingual.readers.shared.page_code import code_language, formula_text, is_p
 from bilingual.readers.shared.page_images import read_image
 from bilingual.readers.shared.page_notes import is_way_back
 from bilingual.readers.shared.page_place import OpenItem, PagePlace, first_number, own_number
-from bilingual.readers.shared.page_tables import is_layout, strays_of, table_cells
+from bilingual.readers.shared.page_tables import is_layout, page_cells, strays_of
 from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator
 from bilingual.spans import trim_spans
 
@@ -91,7 +91,7 @@ class PageWalk:
         self._flush(place)
         if tag in LISTS:
             self._list(element, place)
-        elif tag == "table" and not is_layout(element) and (cells := table_cells(element)):
+        elif tag == "table" and not is_layout(element) and (cells := page_cells(element)):
             self._table(element, cells, place)
         elif tag == "pre" and not is_prose(element):
             self._inside(element, replace(place, is_raw=True))

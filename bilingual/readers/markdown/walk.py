@@ -56,7 +56,7 @@ class _Note:
 
 
 @dataclass(slots=True)
-class Walk:
+class MarkdownWalk:
     """Where in the nest of containers the walk stands."""
 
     items: list[_Item] = field(default_factory=list)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.readers.rtf.words import CHARSETS, CODE_PAGES, SYMBOLS
+from bilingual.readers.rtf.control_words import CHARSETS, CODE_PAGES, SYMBOLS
 
 _PAIR = re.compile(rb"[\x80-\xff]{2}")
 """Bytes of Chinese come in pairs."""
