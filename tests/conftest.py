@@ -30,8 +30,8 @@ Archive = Callable[..., Path]
 
 
 _WHOLE_PROGRAM = (
-    *("benchmarks", "cli", "engines", "fidelity", "offline", "packages", "readme", "run", "seed"),
-    "training",
+    *("benchmarks", "cli", "dependencies", "engines", "fidelity", "kills", "offline", "packages"),
+    *("readme", "run", "seed", "training"),
 )
 """Rooms whose tests, ``test_<room>….py``, are not in the quick lane."""
 _PROCESSES = frozenset({"process", "server", "online", "office", "browser"})
