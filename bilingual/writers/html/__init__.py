@@ -1,3 +1,3 @@
 """Web pages: one file that needs no other."""
 
-from bilingual.writers.html.writer import write as write
+from bilingual.writers.html.web_page import write as write

@@ -1,3 +1,3 @@
 """Markdown documents."""
 
-from bilingual.writers.markdown.writer import write as write
+from bilingual.writers.markdown.markdown_text import write as write

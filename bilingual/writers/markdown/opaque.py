@@ -7,7 +7,7 @@ import re
 from bilingual.formats.shown import printable
 from bilingual.model import OPAQUE_KINDS, Block, BlockKind, SpanKind
 from bilingual.writers.markdown.escape import flat
-from bilingual.writers.markdown.inline import inline
+from bilingual.writers.markdown.span_markup import inline
 
 _ENDS = (
     (re.compile(r"<(script|pre|style|textarea)(?:\s|>|$)", re.IGNORECASE), "</{}>"),

@@ -12,8 +12,8 @@ from bilingual.model import BlockKind
 from bilingual.writers.content import Row, Side, SourceTable
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.markdown.escape import escape
-from bilingual.writers.markdown.html import inline_html
-from bilingual.writers.markdown.inline import inline_cell
+from bilingual.writers.markdown.inline_html import inline_html
+from bilingual.writers.markdown.span_markup import inline_cell
 from bilingual.writers.options import RowNumbers
 
 _STEP = "&emsp;"

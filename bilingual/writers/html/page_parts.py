@@ -8,8 +8,8 @@ from bilingual.formats.html.elements import NOTHING, Html, element, lines, text
 from bilingual.model import BilingualDocument, BlockKind, Part
 from bilingual.writers import labels
 from bilingual.writers.content import Item, Row, Side
-from bilingual.writers.html.inline import Flagged
-from bilingual.writers.html.rows import Composer, row_id
+from bilingual.writers.html.page_rows import Composer, row_id
+from bilingual.writers.html.page_sentences import Flagged
 from bilingual.writers.options import WriteOptions
 
 _LONGEST_QUOTATION = 80

@@ -24,7 +24,7 @@ from bilingual.writers.markdown.escape import (
     guard_edges,
     guard_line,
 )
-from bilingual.writers.markdown.html import link_of
+from bilingual.writers.markdown.inline_html import link_of
 
 _DELIMITERS = {
     (Mark.BOLD,): "**",

@@ -21,10 +21,10 @@ from bilingual.formats.html.elements import NOTHING, Html, element, lines, text,
 from bilingual.model import BilingualDocument, Part
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side, arrange
-from bilingual.writers.html.front import contents, findings, headings, masthead, switch
-from bilingual.writers.html.images import Figures
-from bilingual.writers.html.inline import Inliner
-from bilingual.writers.html.rows import Composer, row_id
+from bilingual.writers.html.embedded_images import Figures
+from bilingual.writers.html.page_parts import contents, findings, headings, masthead, switch
+from bilingual.writers.html.page_rows import Composer, row_id
+from bilingual.writers.html.page_sentences import Inliner
 from bilingual.writers.labels import title_row
 from bilingual.writers.options import RowNumbers, ShownFindings, WriteOptions
 from bilingual.writers.outline import outline

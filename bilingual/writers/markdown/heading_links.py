@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from bilingual.formats.markers import BULLET
 from bilingual.model import Block, BlockKind, Span, SpanKind
+from bilingual.writers.markdown.containers import Flow
 from bilingual.writers.markdown.escape import escape
-from bilingual.writers.markdown.flow import Flow
 
 
 def redirected(span: Span, fragments: dict[str, str]) -> Span:

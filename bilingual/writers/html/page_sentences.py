@@ -17,7 +17,7 @@ from bilingual.formats.html.marks import tag_for
 from bilingual.model import Span, SpanKind
 from bilingual.spans import cut_spans, joined_text
 from bilingual.writers.content import Remark, Row, Side
-from bilingual.writers.html.images import Figures
+from bilingual.writers.html.embedded_images import Figures
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import ShownFindings
 

@@ -24,12 +24,10 @@ from bilingual.formats.markers import DEFINITION
 from bilingual.model import BilingualDocument, Block, BlockKind, Layout, Mark, Part, Span
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, SourceTable, arrange
+from bilingual.writers.markdown.containers import Flow, is_shown_by_list
+from bilingual.writers.markdown.document_fields import front_matter
 from bilingual.writers.markdown.escape import guard_line
-from bilingual.writers.markdown.flow import Flow, is_shown_by_list
-from bilingual.writers.markdown.front_matter import front_matter
-from bilingual.writers.markdown.headings import contents, redirected
-from bilingual.writers.markdown.inline import inline, inline_line
-from bilingual.writers.markdown.notes import (
+from bilingual.writers.markdown.footnotes_text import (
     definition,
     known_notes,
     label_of,
@@ -37,8 +35,10 @@ from bilingual.writers.markdown.notes import (
     notes_of,
     resolved_note,
 )
+from bilingual.writers.markdown.heading_links import contents, redirected
 from bilingual.writers.markdown.opaque import is_displayed_maths, passes_through, verbatim
-from bilingual.writers.markdown.tables import bilingual_table, source_table, source_tables
+from bilingual.writers.markdown.pipe_tables import bilingual_table, source_table, source_tables
+from bilingual.writers.markdown.span_markup import inline, inline_line
 from bilingual.writers.options import ShownFindings, WriteOptions
 from bilingual.writers.outline import drawn_headings, outline
 
