@@ -27,6 +27,18 @@ EXAMPLES = [
     ("会议下午3点举行。", "The meeting was held at 3 a.m.", ["time"]),
     ("会议在昆明举行。", "The meeting was held in Kunming at 3 p.m.", ["time-added"]),
     ("投资3亿元。", "An investment of $300 million.", ["unit"]),
+    ("请联系service@example.com，谢谢", "Please contact us, thanks.", ["address"]),
+    ("请联系service@example.com，谢谢", "Contact service@example.com, thanks.", []),
+    ("发布iPhone 15 Pro Max手机", "It released the iPhone 15 Pro Max.", []),
+    ("发布iPhone 15 Pro Max手机", "It released the iPhone 15 Max.", ["latin"]),
+    ("采用Wi-Fi 6技术，容量3GB", "It uses WiFi 6 and has 3 gigabytes.", []),
+    ("员工不得在车间吸烟。", "Employees smoke in the workshop.", ["negation"]),
+    ("员工不得在车间吸烟。", "Smoking is prohibited in the workshop.", []),
+    ("这不仅是机会，也是不断的挑战。", "This is an opportunity and a challenge.", []),
+    ("会议听取了今年的工作汇报，部署了下个阶段的任务，要抓好。", "It heard a work report of it.",
+     ["omission"]),
+    ("会议在昆明（云南）举行。", "The meeting was held in Kunming (Yunnan.", ["brackets"]),
+    ("会议在昆明举行。", "The the meeting was held in Kunming.", ["doubled"]),
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bilingual.chinese.characters import has_han
+from bilingual.model import Severity
 from bilingual.normalize import NormalizeOptions, normalize_text
 from bilingual.translate.checks import check_translation
 from training.corpora import Pair
@@ -42,7 +43,11 @@ def find_fault(chinese: str, english: str, domain: str) -> str:
         return "too long"
     if domain == "dict" and (len(chinese) < 2 or _CROSS_REFERENCE.search(english)):
         return "not a translation"
-    findings = check_translation(chinese, english)
+    findings = tuple(
+        finding
+        for finding in check_translation(chinese, english)
+        if finding.severity is Severity.ERROR or finding.code == "length"
+    )
     # The project's own pairs were written and read with care; a number may be said otherwise.
     if domain in ("own", "own_terms", "user"):
         findings = tuple(found for found in findings if found.code == "empty")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bilingual.chinese.edits import Range
 from bilingual.chinese.script import simplify_characters
@@ -62,7 +62,7 @@ class TermHit:
     """Its characters in the text, end excluded."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Glossary:
     """Terms, looked up by their source. Of two terms with one source the first counts."""
 
@@ -77,6 +77,9 @@ class Glossary:
         With ``中国联通`` and ``联通``: ``中国联通和联通云`` has the first at (0, 4), the second
         at (5, 7).
         """
+        return _find(self, text)
+
+    def _find(self, text: str) -> tuple[TermHit, ...]:
         plain, hits, at = _plain(text), list[TermHit](), 0
         while at < len(plain):
             term = next(self._terms_at(plain, at), None)
@@ -112,6 +115,12 @@ class Glossary:
         for source in self._by_source:
             lengths.setdefault(source[:_KEY], set()).add(len(source))
         return {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
+
+
+@lru_cache(maxsize=256)
+def _find(glossary: Glossary, text: str) -> tuple[TermHit, ...]:
+    """Several checks ask about one text, one after the other."""
+    return glossary._find(text)
 
 
 def merge(glossaries: Iterable[Iterable[Term]]) -> Glossary:

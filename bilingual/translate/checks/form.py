@@ -1,0 +1,104 @@
+"""Checks of form: what no translation looks like, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilingual.chinese.characters import count_han
+from bilingual.translate.checks.base import Sentence, Spot
+
+# English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
+_MOST_LETTERS = 12
+_FEWEST_LETTERS = 0.8
+_HAN_LANGUAGES = ("zh", "ja", "ko")
+_SHORT = 8  # Chinese characters below which a ratio says nothing
+
+_STUTTER = re.compile(r"(\S{1,12}?)\1{4,}")
+_LOOP_SIZES = range(1, 9)  # words in the repeated stretch
+_DOTS_AND_DASHES = re.compile(r"[.\-_=*~…—·]{2,}")
+_DOUBLED = re.compile(r"(?<![-\w])([A-Za-z][a-z]+) (?=([a-z]+)(?![-\w]))")
+_MAY_DOUBLE = frozenset(("that", "had", "is", "very", "ha", "bye", "no", "so", "long", "many"))
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+_SOURCE_PAIRS = {"(": "(（", ")": ")）", "[": "[［", "]": "]］", "“": "“", "”": "”"}
+_INCH = re.compile(r"\d\"")
+
+
+def has_loop(text: str) -> bool:
+    """Whether a stretch of words comes at least three times in a row (a word four times), or a
+    stretch of letters five times."""
+    if _STUTTER.search(_DOTS_AND_DASHES.sub(" ", text)):
+        return True
+    words = re.findall(r"\w+", text.lower())
+    return any(
+        _longest_run(words, size) >= (4 if size == 1 else 3)
+        for size in _LOOP_SIZES
+        if len(words) >= 3 * size
+    )
+
+
+def _longest_run(words: list[str], size: int) -> int:
+    """How often the most repeated stretch of ``size`` words stands in a row."""
+    longest = run = size  # words since which word i equals word i - size, and size more
+    for index in range(size, len(words)):
+        run = run + 1 if words[index] == words[index - size] else size
+        longest = max(longest, run)
+    return longest // size
+
+
+def find_nothing(sentence: Sentence) -> Iterator[str]:
+    """A translation without a letter or digit."""
+    if not any(character.isalnum() for character in sentence.target):
+        yield "nothing was translated"
+
+
+def find_gaps(sentence: Sentence) -> Iterator[str]:
+    """Characters that stand for a piece the model had none for."""
+    if "⁇" in sentence.target or "\ufffd" in sentence.target:
+        yield "the model left a gap (⁇)"
+
+
+def find_loops(sentence: Sentence) -> Iterator[str]:
+    """Words or letters that come again and again, where the source has none of that."""
+    if has_loop(sentence.target) and not has_loop(" ".join(sentence.source)):
+        yield "the model repeats itself"
+
+
+def find_odd_lengths(sentence: Sentence) -> Iterator[str]:
+    """Translations that are far too long or too short for their source."""
+    chinese = count_han(sentence.source)
+    if chinese < _SHORT:
+        return
+    letters = sum(character.isalnum() for character in sentence.target)
+    others = sum(character.isalnum() for character in sentence.source) - chinese
+    if letters > _MOST_LETTERS * chinese + others:
+        yield "the translation is far too long"
+    if letters < _FEWEST_LETTERS * chinese:
+        yield "the translation is far too short"
+
+
+def find_han(sentence: Sentence) -> Iterator[str]:
+    """Chinese characters that are left, in languages that have none."""
+    is_at_home = sentence.language[:2] in _HAN_LANGUAGES
+    if not is_at_home and (left := count_han(sentence.target)):
+        yield f"{left} Chinese character{'s' * (left > 1)} not translated"
+
+
+def find_doubled_words(sentence: Sentence) -> Iterator[Spot]:
+    """Words that stand twice in a row, as ``the the``."""
+    for match in _DOUBLED.finditer(sentence.target):
+        word = match[2]
+        if match[1].lower() == word and word not in _MAY_DOUBLE and not has_loop(sentence.target):
+            yield Spot(message=f"{word!r} stands twice", target=(match.start(), match.end(2)))
+
+
+def find_open_brackets(sentence: Sentence) -> Iterator[str]:
+    """Brackets and quotes that open and do not close, or the other way round, where the source
+    has them in pairs."""
+    source, target = sentence.source, sentence.target
+    for opening, closing in _PAIRS:
+        was, were = (sum(map(source.count, _SOURCE_PAIRS[sign])) for sign in (opening, closing))
+        if was == were and target.count(opening) != target.count(closing):
+            yield f"{opening} and {closing} do not come in pairs"
+    if target.count('"') % 2 and source.count('"') % 2 == 0 and not _INCH.search(target):
+        yield 'a " stands alone'
