@@ -241,3 +241,19 @@ def test_headers_come_once() -> None:
     assert parts.take(Part.HEADER, blocks) == worth_reading(blocks) == blocks[:1]
     assert parts.take(Part.HEADER, blocks) == []
     assert parts.take(Part.FOOTER, blocks) == blocks[:1]
+
+
+def test_a_picture_in_a_merged_cell_is_kept(tmp_path: Path) -> None:
+    """RTF writes a merged cell once a row; what stands in the lower ones belongs to the upper."""
+    picture = r"{\pict\pngblip 89504e470d0a1a0a}"
+    upper = rf"\trowd\cellx1000\cellx2000 \pard\intbl {chinese('上')}\cell {chinese('右')}\cell\row"
+    lower = (
+        rf"\trowd\clvmrg\cellx1000\cellx2000 \pard\intbl {picture}\cell {chinese('下')}\cell\row"
+    )
+    found = _cells(_rtf(tmp_path, f"{upper}{lower}\\pard {chinese('完')}\\par"))
+    assert [(one.spans[0].kind, one.cell and one.cell.row) for one in found] == [
+        (SpanKind.TEXT, 0),
+        (SpanKind.TEXT, 0),
+        (SpanKind.IMAGE, 0),
+        (SpanKind.TEXT, 1),
+    ]

@@ -34,7 +34,10 @@ _NOWHERE = re.compile(r"(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;?)\Z", 
 
 def literal_ranges(text: str) -> list[Range]:
     """Where web and mail addresses and ``{{…}}`` stand in ``text``, in order. They are neither
-    normalised nor translated, whatever format they came in."""
+    normalised nor translated, whatever format they came in.
+
+    ``见http://a.cn/x。`` has one, ``(1, 14)``; the full stop is the sentence's.
+    """
     ranges = []
     for match in _LITERAL.finditer(text):
         literal = match.group()

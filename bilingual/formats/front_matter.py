@@ -28,7 +28,10 @@ _MOST_ALIASES = 20
 
 
 def split_front_matter(source: str) -> tuple[str, str]:
-    """The fields without their fences, and the rest, whose lines keep their numbers."""
+    """The fields without their fences, and the rest, whose lines keep their numbers.
+
+    ``---\\ntitle: 题\\n---\\n文`` gives ``title: 题\\n`` and ``\\n\\n\\n文``.
+    """
     match = _YAML.match(source) or _TOML.match(source)
     if match is None:
         return "", source

@@ -1,4 +1,4 @@
-"""What no document needs, and what is said of a file that has it."""
+"""Bounds that no document needs to exceed, and the error for a file that does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small operations on spans and their texts, shared by the writers."""
+"""How texts and images are shown where a format cannot hold them as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trees of elements, as web pages, e-books and OpenDocument have them."""
+"""Trees of elements: what readers of web pages, e-books and OpenDocument ask of them."""
 
 from __future__ import annotations
 

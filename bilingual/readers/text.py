@@ -29,7 +29,10 @@ Line = tuple[int, str]
 
 
 def read_text(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
-    """Read a text file; ``path`` names it in the document and in errors."""
+    """Read a text file; ``path`` names it in the document and in errors.
+
+    Raises `ReadError` where its encoding is in doubt.
+    """
     decoded = decode_text(data, path, encoding=encoding)
     groups = _groups(decoded.text.split("\n"))
     width = wrap_width(groups)

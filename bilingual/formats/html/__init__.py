@@ -1,1 +1,1 @@
-"""The tree and the elements of web pages, for readers and writers."""
+"""HTML for readers and writers: which tags there are, escaping, links, and a page as a tree."""

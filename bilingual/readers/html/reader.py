@@ -1,4 +1,4 @@
-"""Web pages -> Document."""
+"""Web pages -> Document: the main text of a page, and what the page says of itself."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def read_html(
     """Read a web page; ``path`` names it in the document and in errors.
 
     With ``keeps_all``, also the site around the text is read: menus, footers, lists of links.
+    Raises `ReadError` where the encoding is in doubt or the page is nested beyond reason.
     """
     decoded = decode_html(data, path, encoding=encoding)
     root = parse_html(decoded.text, path)

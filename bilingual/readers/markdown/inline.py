@@ -1,4 +1,4 @@
-"""Inline tokens of markdown-it -> spans."""
+"""Inline tokens of markdown-it -> spans: marks, links, images, references to notes."""
 
 from __future__ import annotations
 

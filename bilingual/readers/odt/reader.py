@@ -1,4 +1,4 @@
-"""OpenDocument texts -> Document."""
+"""OpenDocument texts -> Document: the parts of the file, and what it says of itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words of RTF mean (RTF 1.9.1, Microsoft 2008), as far as they matter for text."""
+"""What the control words of RTF mean (RTF 1.9.1, Microsoft 2008), as far as text needs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs and tables of an RTF file, as they are gathered."""
+"""Paragraphs and tables of one text of an RTF file (its body, a note, a header), as they come."""
 
 from __future__ import annotations
 

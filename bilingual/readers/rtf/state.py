@@ -1,4 +1,4 @@
-"""What a group of an RTF file inherits, and what of it words about characters change."""
+"""The state of a group of an RTF file: what it inherits, and what words about characters change."""
 
 from __future__ import annotations
 

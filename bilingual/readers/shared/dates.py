@@ -24,7 +24,8 @@ _NEWS = re.compile(r".{0,12}(?:讯|訊|电|電|消息|报道|報道|報導)")
 
 
 def find_date(text: str) -> dt.date | None:
-    """The date that ``text`` begins with, if it is one for certain."""
+    """The date that ``text`` begins with, if it is one for certain: ``2024年10月28日 北京`` does,
+    ``03/04/2024`` does not."""
     text = text.strip()
     if match := _YEAR_FIRST.match(text):
         return _date(match[1], match[3], match[4])

@@ -21,7 +21,7 @@ _OPAQUE = "\ufffc"
 
 @dataclass(slots=True)
 class Run:
-    """Spans so far. White space counts only when text follows it."""
+    """The spans of a paragraph so far. White space counts only when text follows it."""
 
     spans: list[Span] = field(default_factory=list)
     space: str = ""

@@ -9,7 +9,11 @@ _CHINESE_QUOTES = frozenset("“”‘’—…·")
 
 
 def line_joint(left: str, right: str) -> str:
-    """What stands between ``left`` and ``right`` where a line break was: nothing or a space."""
+    """What stands between ``left`` and ``right`` where a line break was: nothing or a space.
+
+    ``天`` and ``气`` are joined by nothing, ``GDP`` and ``growth`` by a space, and so are ``天``
+    and ``GDP``.
+    """
     if not left or not right:
         return ""
     before, after = left[-1], right[0]

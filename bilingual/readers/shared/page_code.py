@@ -1,4 +1,4 @@
-"""Code and formulas of web pages."""
+"""Code blocks and formulas of web pages: what is code, in which language, and how it is written."""
 
 from __future__ import annotations
 

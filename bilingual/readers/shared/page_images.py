@@ -1,4 +1,4 @@
-"""Images of web pages and e-books."""
+"""Images of web pages and e-books: their addresses and sizes, and pictures inside an address."""
 
 from __future__ import annotations
 
