@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bilingual.chinese.edits import Edit, Range, merge_ranges, outside
+from bilingual.chinese.edits import Edit, Range, apply_edits, merge_ranges, outside
 from bilingual.chinese.pinyin import pinyin_edits
 from bilingual.chinese.punctuation import punctuation_edits
 from bilingual.chinese.script import LANGUAGES, Evidence, Script, script_edits, weigh_script
@@ -66,7 +66,12 @@ def _normalize_block(block: Block, options: NormalizeOptions, around: Evidence) 
     if block.kind in OPAQUE_KINDS:
         return NormalizedBlock(original=block, block=block)
     spans, changes = _normalize_spans(block.spans, options, around)
-    return NormalizedBlock(original=block, block=replace(block, spans=spans), changes=changes)
+    edits = script_edits(block.marker, options.script, around=around, profile=options.profile)
+    return NormalizedBlock(
+        original=block,
+        block=replace(block, spans=spans, marker=apply_edits(block.marker, edits)),
+        changes=(*(_change("script", block.marker, edit) for edit in edits), *changes),
+    )
 
 
 def _normalize_spans(

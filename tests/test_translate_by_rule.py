@@ -30,6 +30,15 @@ def english(*blocks: Block) -> list[str]:
     return [pair.target_text for pair in made.pairs]
 
 
+def test_markers_are_in_the_script_of_their_text() -> None:
+    block = Block(kind=BlockKind.HEADING, level=1, marker="第二節", spans=(Span(text="總則"),))
+    document = Document(name="a.docx", format="docx", blocks=(block,))
+    normalized = normalize_document(document, NormalizeOptions())
+    assert normalized.blocks[0].block.marker == "第二节"
+    (made,) = translate_documents([normalized], Spelling())
+    assert [pair.target_marker for pair in made.pairs] == ["Section 2"]
+
+
 def entry(text: str) -> Block:
     return Block(is_contents=True, spans=(Span(text=text, href="#a"),))
 
