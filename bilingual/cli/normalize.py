@@ -1,0 +1,50 @@
+"""``bilingual normalize``: parse, call, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bilingual.cli.options import (
+    INPUTS,
+    EncodingOption,
+    JsonOption,
+    ProfileOption,
+    ProtectOption,
+    ScriptOption,
+    normalize_options,
+    remark,
+    report_error,
+)
+from bilingual.errors import BilingualError
+
+
+def normalize(
+    file: Annotated[Path, typer.Argument(help=f"A file: {INPUTS}.")],
+    script: ScriptOption = None,
+    opencc: ProfileOption = None,
+    protect: ProtectOption = None,
+    encoding: EncodingOption = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="List what was changed and why, not the text.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Print a document's normalised text, block for block."""
+    from bilingual.cli.report import describe_changes, describe_text
+    from bilingual.normalize import normalize_document
+    from bilingual.readers import read_document
+
+    options = normalize_options(script, opencc, protect)
+    try:
+        document = normalize_document(read_document(file, encoding=encoding), options)
+    except BilingualError as error:
+        report_error(error, is_json=json)
+        raise typer.Exit(1) from None
+    for line in document.document.remarks:
+        remark(f"{file}: {line}")
+    describe = describe_changes if changes else describe_text
+    for line in describe(document, is_json=json):
+        typer.echo(line)

@@ -1,0 +1,240 @@
+"""``bilingual translate``: parse, call, print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bilingual.chinese.script import Script
+from bilingual.cli.options import (
+    INPUTS,
+    ColumnsOption,
+    ContentsOption,
+    CopyOption,
+    CoverOption,
+    EncodingOption,
+    FailOnOption,
+    FindingsOption,
+    GlossaryOption,
+    JsonOption,
+    NumbersOption,
+    OfflineOption,
+    OrientationOption,
+    PageOption,
+    ProfileOption,
+    ProtectOption,
+    RepairOption,
+    ScriptOption,
+    SkipCheckOption,
+    StarterOption,
+    TemplateOption,
+    chosen,
+    listed,
+    normalize_options,
+    remark,
+    translate_options,
+    write_options,
+)
+from bilingual.cli.streams import broken_stream
+from bilingual.engines import ENGINES
+from bilingual.model import Layout, Severity, SourceText
+from bilingual.writers import (
+    DEFAULT_FORMATS,
+    FORMATS,
+    Orientation,
+    PageSize,
+    RowNumbers,
+    ShownFindings,
+)
+
+if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands import them when run
+    from bilingual.run.tasks import Result
+
+
+def translate(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help=f"Files and folders (walked): {INPUTS}."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the documents.")
+    ] = Path("out"),
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FORMAT",
+            help=f"{listed(FORMATS, 'or')}; repeat for more.  "
+            f"[default: {', '.join(DEFAULT_FORMATS)}]",
+        ),
+    ] = None,
+    layout: Annotated[
+        Layout, typer.Option(help="How Chinese and English stand to each other.")
+    ] = Layout.SIDE_BY_SIDE,
+    source_text: Annotated[
+        SourceText, typer.Option(help="Which form of the source the documents show.")
+    ] = SourceText.NORMALIZED,
+    page: PageOption = PageSize.SOURCE,
+    orientation: OrientationOption = Orientation.SOURCE,
+    columns: ColumnsOption = "50:50",
+    numbers: NumbersOption = RowNumbers.NONE,
+    findings: FindingsOption = ShownFindings.COMMENTS,
+    repair: RepairOption = True,
+    glossary: GlossaryOption = None,
+    starter_terms: StarterOption = True,
+    skip_check: SkipCheckOption = None,
+    fail_on: FailOnOption = None,
+    cover: CoverOption = True,
+    contents: ContentsOption = False,
+    template: TemplateOption = None,
+    copy: CopyOption = False,
+    script: ScriptOption = None,
+    opencc: ProfileOption = None,
+    protect: ProtectOption = None,
+    encoding: EncodingOption = None,
+    package: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Argos package (.argosmodel file or folder) in place of the best installed one.",
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(kind.name for kind in ENGINES),
+            help=f"{'; '.join(f'{kind.name} {kind.says}' for kind in ENGINES)}.",
+        ),
+    ] = ENGINES[0].name,
+    target: Annotated[
+        str,
+        typer.Option(
+            metavar="CODE",
+            help="Language to translate to, where packages for it are installed (through English "
+            "if need be), by Argos's code.",
+        ),
+    ] = "en",
+    install: Annotated[
+        bool,
+        typer.Option("--install", help="Without an installed package, install the official one."),
+    ] = False,
+    offline: OfflineOption = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write all, also fresh or hand-edited documents.")
+    ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help="Remove documents whose source is not there any more, unless somebody edited "
+            "them.",
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be written; write nothing.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 if anything is stale.")
+    ] = False,
+    json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what failed.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say what is used; list fresh files too.")
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in bilingual a fault came up.")
+    ] = False,
+) -> None:
+    """Translate documents: Chinese and English, paragraph by paragraph, offline.
+
+    Files that have not changed since the last run, with the same settings, are skipped.
+    """
+    from bilingual.cli.console import Console
+    from bilingual.cli.first_use import choose_or_install
+    from bilingual.run.batch import plan_batch, run_batch
+    from bilingual.run.tasks import Settings
+    from bilingual.writers import require
+
+    settings = Settings(
+        formats=chosen("--to", to or DEFAULT_FORMATS, FORMATS),
+        write=write_options(
+            layout=layout,
+            source_text=source_text,
+            page=page,
+            orientation=orientation,
+            columns=columns,
+            row_numbers=numbers,
+            findings=findings,
+            has_cover=cover,
+            has_contents=contents,
+            template=template,
+            is_copy=copy,
+        ),
+        normalize=normalize_options(script, opencc, protect),
+        translate=translate_options(
+            paths,
+            glossary or [],
+            has_starter=starter_terms,
+            checks_off=skip_check or [],
+            is_repairing=repair,
+        ),
+        encoding=encoding,
+    )
+    if not (dry_run or check):
+        require(settings.formats, settings.write)
+    is_asking = not (offline or json or quiet or dry_run or check or install)
+    choice = choose_or_install(
+        engine,
+        package,
+        target=target,
+        is_traditional=settings.normalize.script is Script.TRADITIONAL,
+        is_offline=offline,
+        has_consented=install and not (dry_run or check),
+        ask=_ask if is_asking and _has_reader() else None,
+        remark=remark,
+        has_work=lambda choice: _has_stale(
+            plan_batch(paths, output, settings, choice, force=force)
+        ),
+    )
+    console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose, is_debug=debug)
+    if dry_run or check:
+        results = plan_batch(paths, output, settings, choice, force=force)
+        for result in results:
+            console.finish(result)
+    else:
+        with console:
+            results = run_batch(paths, output, settings, choice, console, force=force, prune=prune)
+    console.summarize(results)
+    if problem := broken_stream():
+        remark(f"the results could not be printed ({problem}); all else is done as it should be")
+        raise typer.Exit(1)
+    raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on))
+
+
+def _has_reader() -> bool:
+    """Whether somebody sits there to answer a question."""
+    from bilingual.packages.obtain import is_offline_by_environment
+
+    return sys.stdin.isatty() and sys.stderr.isatty() and not is_offline_by_environment()
+
+
+def _ask(question: str) -> bool:
+    return typer.confirm(question, default=False, err=True)
+
+
+def _exit_code(results: list[Result], *, is_stale_bad: bool, fail_on: Severity | None) -> int:
+    from bilingual.run.tasks import Status
+
+    has_failed = any(
+        result.status is Status.FAILED or (fail_on and result.reaches(fail_on))
+        for result in results
+    )
+    return int(has_failed or (is_stale_bad and _has_stale(results)))
+
+
+def _has_stale(results: list[Result]) -> bool:
+    from bilingual.run.tasks import Status
+
+    return any(result.status is Status.STALE for result in results)
