@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from bilingual.errors import ReadError
+from bilingual.model import Document
 
 _LARGEST = 500 * 2**20
 _LARGEST_RATIO = 400
 _RATIO_MATTERS_FROM = 20 * 2**20
 _LARGEST_SEED = 100 * 2**20
 _LARGEST_TEXT = 20 * 2**20
+MOST_BLOCKS = 20_000
+"""They take up to 10 kB each until they are written."""
+_MOST_CHARACTERS = 1_000_000
 _TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
 
@@ -22,6 +26,21 @@ def too_large(path: Path, size: int) -> ReadError | None:
     return ReadError(
         path, f"has more than {most // 2**20} MB", "split it, or check where it comes from"
     )
+
+
+def too_long(path: Path, document: Document) -> ReadError | None:
+    """What is said of a document that would take more memory than small machines have."""
+    blocks, characters = document.blocks, sum(len(block.text) for block in document.blocks)
+    if len(blocks) > MOST_BLOCKS:
+        return too_many_blocks(path)
+    if characters > _MOST_CHARACTERS:
+        return ReadError(path, f"has more than {_MOST_CHARACTERS:,} characters", "split it")
+    return None
+
+
+def too_many_blocks(path: Path) -> ReadError:
+    """What is said of a document of more than `MOST_BLOCKS` blocks."""
+    return ReadError(path, f"has more than {MOST_BLOCKS:,} paragraphs", "split it")
 
 
 def unpacks_too_far(unpacked: int, packed: int) -> bool:

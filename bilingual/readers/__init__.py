@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bilingual.errors import ReadError
-from bilingual.formats.limits import too_large
+from bilingual.formats.limits import too_large, too_long
 from bilingual.formats.local_files import with_local_images
 from bilingual.model import Document
+from bilingual.readers.isolated import is_small, read_apart
 
 
 class Reader(Protocol):
@@ -95,14 +96,24 @@ def read_document(
     Raises `ReadError` if the file cannot be opened, is of no known kind, has no text, or is not
     what its suffix says.
     """
-    reader = _reader(path)
     data = read_bytes(path) if data is None else data
+    # PDF files have a process of their own in any case.
+    is_apart = path.suffix.lower() != ".pdf" and not is_small(data)
+    read = read_apart if is_apart else read_here
+    return with_local_images(read(path, data, encoding=encoding), path.parent)
+
+
+def read_here(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
+    """The same in this process whatever the seed is, and without the pictures beside it."""
+    reader = _reader(path)
     if not data:
         raise _no_text(path)
     document = reader(path, data, encoding=encoding)
     if not any(block.text.strip() for block in document.blocks):
         raise _no_text(path)
-    return with_local_images(document, path.parent)
+    if problem := too_long(path, document):
+        raise problem
+    return document
 
 
 def _reader(path: Path) -> Reader:

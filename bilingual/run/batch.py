@@ -181,10 +181,14 @@ class _Run:
         if len(edited) == len(task.names):
             raise kept(self._output / edited[0])
 
-    def _translate(self, wave: Sequence[Work]) -> None:
-        for work, document in zip(wave, self._documents(wave), strict=True):
-            if document:
-                result = self._alone(work.path, partial(self._write, work, document))
+    def _translate(self, wave: list[Work]) -> None:
+        documents = list(self._documents(wave))
+        tasks = [work.task for work in wave]
+        wave.clear()  # what is translated takes the memory from here on
+        documents.reverse()
+        for task in tasks:
+            if document := documents.pop():
+                result = self._alone(task.seed.path, partial(self._write, task, document))
                 if result:
                     self._finish(result)
 
@@ -217,9 +221,9 @@ class _Run:
             self._loaded = self._engine.load()
         return self._loaded
 
-    def _write(self, work: Work, document: BilingualDocument) -> Result:
+    def _write(self, task: Task, document: BilingualDocument) -> Result:
         written, errors = write_outputs(
-            work,
+            task,
             document,
             self._output,
             self._account,
@@ -230,8 +234,10 @@ class _Run:
         if errors:
             for error in errors[1:]:
                 self._observer.remark(str(error))
-            return failure(work.path, errors[0], [str(self._output / name) for name in written])
-        return _result(work.task.seed, Status.WRITTEN, self._output, written, document)
+            return failure(
+                task.seed.path, errors[0], [str(self._output / name) for name in written]
+            )
+        return _result(task.seed, Status.WRITTEN, self._output, written, document)
 
     def _save(self) -> None:
         try:

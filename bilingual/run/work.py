@@ -50,7 +50,7 @@ def read_work(task: Task, data: bytes, settings: Settings) -> Work:
 
 
 def write_outputs(
-    work: Work,
+    task: Task,
     document: BilingualDocument,
     output: Path,
     account: Account,
@@ -63,7 +63,7 @@ def write_outputs(
     went wrong with others. What a person edited is kept, unless ``force`` is given."""
     from bilingual.formats.local_files import rebase
 
-    task, seed = work.task, work.task.seed
+    seed = task.seed
     document = rebase(document, seed.path.parent, (output / seed.name).parent)
     written, errors = list[str](), list[BilingualError]()
     for format_ in task.formats:
