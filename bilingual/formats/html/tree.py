@@ -22,14 +22,20 @@ _FORM_MATTERS_FROM = 50
 """Han characters: ASP.NET wraps whole pages in a form, others their search box."""
 _EMBEDDED = re.compile(r"(data:[\w/+.-]*;base64,)[\w+/=\s]{4000000,}")
 """Pictures inside addresses, too large for the parser."""
+_QUOTED = re.compile(r""" "[^"]*" | '[^']*' """, re.VERBOSE)
+_LONG_TAG = 20_000  # characters; it takes as many to have too many attributes
+_MOST_ATTRIBUTES = 2_000
+"""Of one element; the parser takes time with their square."""
 
 
 def parse_html(text: str, path: Path) -> Element:
     """The page's ``<html>``, or an empty one. Nothing is fetched, no entity leads anywhere.
 
     Raises `ReadError` where the page is nested beyond 256 levels or has parts beyond 10 MB, of
-    which the parser would leave out the rest.
+    which the parser would leave out the rest, or an element has thousands of attributes.
     """
+    if _has_endless_tag(text):
+        raise too_deep(path)
     parser = HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -40,6 +46,20 @@ def parse_html(text: str, path: Path) -> Element:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise too_deep(path)
     return etree.Element("html") if root is None else root
+
+
+def _has_endless_tag(text: str) -> bool:
+    """Whether a tag has more attributes than any page needs; in linear time."""
+    start = text.find("<")
+    while start >= 0:
+        stop = text.find(">", start)
+        stop = len(text) if stop < 0 else stop
+        if stop - start > _LONG_TAG:
+            bare = _QUOTED.sub("", text[start:stop])
+            if len(bare.split()) > _MOST_ATTRIBUTES and text[start + 1].isalpha():
+                return True
+        start = text.find("<", stop)
+    return False
 
 
 def body_of(root: Element) -> Element:
