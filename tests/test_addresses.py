@@ -120,6 +120,7 @@ def test_links_are_kept_or_named(seed: str, tmp_path: Path) -> None:
     (pair,) = _translated(SEEDS[seed](tmp_path)).pairs
     assert [span.href for span in pair.source.spans if span.href] == [*KEPT, *LEFT_OUT]
     assert pair.source.text.count("链接") == len(KEPT + LEFT_OUT)
+    assert [span.href for span in pair.target if span.href] == [*KEPT]
     assert [(one.code, one.message) for one in pair.findings] == [
         ("link", f"link left out: {address}") for address in LEFT_OUT
     ]

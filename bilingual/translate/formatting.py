@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
+from bilingual.formats.addresses import is_followed
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.translate.placeholders import PLACEHOLDER
 from bilingual.translate.segments import TAG, Piece, Role, Segment
@@ -143,4 +144,5 @@ def _has_words(piece: Piece) -> bool:
 
 
 def _link(span: Span) -> tuple[str, str] | None:
-    return (span.href, span.title) if span.href else None
+    is_shown = span.href and is_followed(span.href)  # others no document shows
+    return (span.href, span.title) if is_shown else None
