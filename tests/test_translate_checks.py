@@ -5,7 +5,16 @@ import re
 import pytest
 
 from bilingual.model import Severity
-from bilingual.translate.checks import CHECKS, FORMAT, LINK, check_translation, has_loop, is_garbage
+from bilingual.translate.checks import (
+    CHECKS,
+    FORMAT,
+    LINK,
+    Row,
+    check_rows,
+    check_translation,
+    has_loop,
+    is_garbage,
+)
 
 EXAMPLES = [
     ("会议在昆明举行。", "The meeting was held in Kunming.", []),
@@ -54,6 +63,7 @@ def test_the_table_of_checks() -> None:
     assert all(re.fullmatch(r"[A-Z].+\.", check.says) for check in CHECKS)
     shown = {code for _, _, codes in EXAMPLES for code in codes}
     elsewhere = {FORMAT.code, LINK.code}  # found in blocks, not in sentences
+    elsewhere |= {"inconsistent", "heading-case"}  # found across documents: below
     elsewhere |= {"term", "forbidden-term"}  # need a glossary: test_translate_glossary
     assert set(codes) - shown == elsewhere, "each check has an example above"
 
@@ -82,3 +92,43 @@ def test_only_what_decoding_may_mend_is_garbage() -> None:
 )
 def test_common_repetitions_are_no_loops(text: str) -> None:
     assert not has_loop(text)
+
+
+def across(*rows: tuple[str, str], are_headings: bool = False) -> list[tuple[int, str, str]]:
+    """Row from 1, code and message of each finding across a document."""
+    given = [Row(source=a, target=b, is_heading=are_headings) for a, b in rows]
+    return [(index + 1, one.code, one.message) for index, one in check_rows(given)]
+
+
+def test_a_source_translated_in_two_ways_is_told_where_it_is_the_odd_one() -> None:
+    told = across(
+        ("机架", "machine tool"),
+        ("机架", "Rack"),
+        ("机架。", "rack."),
+        ("服务器", "server"),
+        ("IDC", "IDC"),
+        ("IDC", "data centre"),
+        ("服务器", ""),
+    )
+    assert told == [(1, "inconsistent", "the same source is 'Rack' in row 2")]
+
+
+def test_headings_in_another_case_than_most() -> None:
+    plain = ("正文", "Provisions hold a legal basis.")
+    headings = [
+        Row(source="一", target="Legal basis", is_heading=True),
+        Row(source="二", target="Other requirements", is_heading=True),
+        Row(source="三", target="General Provisions", is_heading=True),
+        Row(source="四", target="scope", is_heading=True),
+        Row(source="五", target="Yunnan Unicom", is_heading=True),
+        Row(source="六", target="ANNEX", is_heading=True),
+        Row(source="七", target="Places in Kunming", is_heading=True),
+        Row(source=plain[0], target="The general provisions hold.", is_heading=False),
+    ]
+    told = [(index, one.code, one.message) for index, one in check_rows(headings)]
+    assert told == [
+        (2, "heading-case", "a heading in title case, where most are in sentence case"),
+        (3, "heading-case", "a heading in small letters, where most are in sentence case"),
+    ]
+    assert across(plain, ("一", "General Provisions"), ("二", "legal basis")) == []
+    assert [*check_rows(headings, language="de")] == []

@@ -9,12 +9,14 @@ formatting of parts of sentences is placed in their translations (`assembly`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Translator
-from bilingual.model import BilingualDocument, NormalizedDocument
+from bilingual.model import BilingualDocument, BlockKind, NormalizedDocument, Pair
 from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units
 from bilingual.translate.by_rule import translate_by_rule
+from bilingual.translate.checks import Row
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.plans import Plan, plan_document
 from bilingual.translate.results import TextResult
@@ -65,12 +67,16 @@ def translate_plans(
     return tuple(
         BilingualDocument(
             document=plan.document.document,
-            pairs=translate_by_rule(
-                [
-                    assemble_pair(block, segments, answers)
-                    for block, segments in zip(plan.document.blocks, blocks, strict=True)
-                ],
+            pairs=_checked_across(
+                translate_by_rule(
+                    [
+                        assemble_pair(block, segments, answers)
+                        for block, segments in zip(plan.document.blocks, blocks, strict=True)
+                    ],
+                    translator.info.target_language,
+                ),
                 translator.info.target_language,
+                options,
             ),
             source_language=plan.document.language,
             target_language=translator.info.target_language,
@@ -79,6 +85,26 @@ def translate_plans(
         )
         for plan, blocks in zip(plans, planned, strict=True)
     )
+
+
+def _checked_across(
+    pairs: Sequence[Pair], language: str, options: TranslateOptions
+) -> tuple[Pair, ...]:
+    """The pairs, with what only their comparison shows as findings of their first segments."""
+    checked = list(pairs)
+    rows = [
+        Row(
+            source=pair.source.text,
+            target=pair.target_text,
+            is_heading=pair.source.kind is BlockKind.HEADING,
+        )
+        for pair in pairs
+    ]
+    for index, finding in options.judge_rows(language, rows):
+        if segments := checked[index].segments:
+            first = replace(segments[0], findings=(*segments[0].findings, finding))
+            checked[index] = replace(checked[index], segments=(first, *segments[1:]))
+    return tuple(checked)
 
 
 def _find_places(

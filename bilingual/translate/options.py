@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bilingual.files import hash_bytes
 from bilingual.model import Finding
-from bilingual.translate.checks import check_translation
+from bilingual.translate.checks import Row, check_rows, check_translation
 from bilingual.translate.glossary import Glossary
 from bilingual.translate.repair import RepairOptions
 
@@ -30,3 +31,9 @@ class TranslateOptions:
         """What the checks find about a translation to ``language``."""
         findings = check_translation(source, target, language=language, glossary=self.glossary)
         return tuple(one for one in findings if one.code not in self.checks_off)
+
+    def judge_rows(self, language: str, rows: Sequence[Row]) -> Iterator[tuple[int, Finding]]:
+        """What the checks find across a document: indices of rows, each with a finding."""
+        for index, finding in check_rows(rows, language=language):
+            if finding.code not in self.checks_off:
+                yield index, finding

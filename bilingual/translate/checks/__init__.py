@@ -7,13 +7,14 @@ They judge form and facts, not meaning: a sentence without findings may still be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from bilingual.formats.addresses import left_out
 from bilingual.model import Finding, Severity, Span
-from bilingual.translate.checks import content, form
+from bilingual.translate.checks import across, content, form
 from bilingual.translate.checks.base import NO_TERMS, Check, Sentence
+from bilingual.translate.checks.base import Row as Row
 from bilingual.translate.checks.form import has_loop as has_loop
 from bilingual.translate.glossary import Glossary
 from bilingual.translate.numbers import NumberCode
@@ -142,6 +143,19 @@ CHECKS = (
         severity=Severity.NOTE,
         languages=("en",),
     ),
+    Check(
+        code="inconsistent",
+        says="The same source is translated in another way elsewhere in the document.",
+        across=across.find_inconsistencies,
+        severity=Severity.NOTE,
+    ),
+    Check(
+        code="heading-case",
+        says="A heading is in title case, sentence case or small letters, and most others are not.",
+        across=across.find_mixed_headings,
+        severity=Severity.NOTE,
+        languages=("en",),
+    ),
     FORMAT,
     LINK,
 )
@@ -163,6 +177,14 @@ def check_translation(
             if found and check.is_final:
                 break
     return tuple(findings)
+
+
+def check_rows(rows: Sequence[Row], *, language: str = "en") -> Iterator[tuple[int, Finding]]:
+    """What only a whole document shows: indices of its rows, each with a finding."""
+    for check in CHECKS:
+        if check.judges(language):
+            for index, spot in check.across(rows):
+                yield index, check.finding(spot)
 
 
 def check_links(spans: Iterable[Span]) -> tuple[Finding, ...]:

@@ -1,8 +1,9 @@
-"""What a check is: a sentence goes in, and what is implausible about its translation comes out."""
+"""What a check is: a sentence, or the rows of a document, go in, and what is
+implausible about the translation comes out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bilingual.chinese.edits import Range
@@ -21,6 +22,15 @@ class Sentence:
     language: str
     """Of the target, as a BCP-47 tag."""
     glossary: Glossary = NO_TERMS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a check across a document looks at: a pair of its rows' texts."""
+
+    source: str
+    target: str
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +54,8 @@ class Check:
     function: Callable[[Sentence], Iterable[str | Spot]] = lambda sentence: ()
     """A message for each thing found, with its places where they are known. It finds nothing
     where a later step does that, with `finding`."""
+    across: Callable[[Sequence[Row]], Iterable[tuple[int, Spot]]] = lambda rows: ()
+    """The same for a whole document: indices of rows, each with what is found there."""
     severity: Severity = Severity.WARNING
     languages: tuple[str, ...] = ()
     """The languages of translations that it can judge; all if there are none."""
