@@ -36,6 +36,8 @@ _WHOLE_PROGRAM = (
 """Rooms whose tests, ``test_<room>….py``, are not in the quick lane."""
 _PROCESSES = frozenset({"process", "server", "online", "office", "browser"})
 """Fixtures that start a process; what uses one is not in the quick lane either."""
+_LARGE = ("bounded_time", "no_trouble", "quadratic")
+"""Words in the names of tests of large and hostile input, which the quick lane leaves out too."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,9 +52,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, of the quick lane, tests that start processes."""
+    """Leave out, of the quick lane, tests that start processes and tests of large input."""
     if config.getoption("--quick"):
-        items[:] = [one for one in items if _PROCESSES.isdisjoint(getattr(one, "fixturenames", ()))]
+        items[:] = [
+            one
+            for one in items
+            if _PROCESSES.isdisjoint(getattr(one, "fixturenames", ()))
+            and not any(word in one.name for word in _LARGE)
+        ]
 
 
 def pytest_configure() -> None:

@@ -25,7 +25,8 @@ def check_goldens(
     before = path.read_text("utf-8")
     after = "\n".join(_fill_in(line, function) for line in before.split("\n"))
     if request.config.getoption("--update-goldens"):
-        path.write_text(after, "utf-8")
+        path.write_text(after, "utf-8", newline="\n")
+        before = after
     assert "| text |" in before
     assert after == before
 
