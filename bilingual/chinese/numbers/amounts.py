@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from bilingual.chinese.numbers.figures import Figure, Kind, Reading, Value
 from bilingual.chinese.numbers.found import Found, figure, is_said, numbers, plain_figures
-from bilingual.chinese.numbers.numerals import read_numeral
+from bilingual.chinese.numbers.numerals import number, read_numeral
 from bilingual.chinese.numbers.units import CHINESE
 from bilingual.chinese.numbers.values import add, hundredth, tenth, times
 
@@ -28,6 +28,12 @@ def plain(found: Found) -> Figure:
         readings += _said_otherwise(found, word, value)
     if not found.is_arabic and len(found.numeral.digits) > 2:  # 四三二一, read out one by one
         parts = plain_figures((found.start, found.stop), map(int, found.numeral.digits))
+    elif found.is_arabic and found.numeral.digits.count(",") > 1:  # 249,289,299 may be three
+        pieces = found.numeral.digits.split(",")
+        parts = plain_figures((found.start, found.stop), map(number, pieces))
+    elif not found.is_arabic and len(found.numeral.digits) == 2:  # 三八, 七一: days of the year
+        month, day = map(int, found.numeral.digits)
+        readings += [Reading(Kind.MONTH, month), Reading(Kind.NUMBER, day)]
     is_meters = word in _THOUSANDS and not found.is_arabic
     return figure(found, readings, unit="" if is_meters else CHINESE.get(word, ""), parts=parts)
 
@@ -129,6 +135,8 @@ def multiple(found: Found) -> Figure:
         for value in values:
             more = add(value, 1)
             readings += [Reading(Kind.NUMBER, more), Reading(Kind.FACTOR, more)]
+            if "翻" in before:  # 翻三倍 is said for three times and for four
+                readings.append(Reading(Kind.FACTOR, value))
     else:
         readings += [Reading(Kind.FACTOR, value) for value in values]
     readings += [Reading(Kind.RATIO, value) for value in values]

@@ -37,6 +37,14 @@ def duration(found: Found) -> Figure:
     return _compound(found, (found.value, minutes), hours, times(hours, 60))
 
 
+def term(found: Found) -> Figure:
+    """三年六个月: one number of years, or two numbers, or one of months."""
+    numeral = read_numeral(found.after["months"])
+    months = numeral.values[0] if numeral and numeral.values else 0
+    years = add(found.value, Fraction(months) / 12)
+    return _compound(found, (found.value, months), years, times(years, 12))
+
+
 def money(found: Found) -> Figure:
     """3元5角."""
     return _decimal(found, found.after["jiao"] + (found.after["fen"] or ""))

@@ -14,7 +14,8 @@ _LIMITS = ("上", "近", "逾", "超", "约", "过", "破", "达", "满", "足",
 _PARTS_OF_TEXTS = tuple("章条节款编篇届次批期季轮步集卷回讲")
 _ENDS = re.compile("[ ，。、；：！？,.;:!?”’」』）)》]|$")
 _LISTED = re.compile("[、和与及][^，。；：,;]{0,14}$")
-_BOTH = re.compile("个?人|[级代者方]|位(?:领导|总统|总理)")
+_CHARACTERS = re.compile("个大?字")
+_BOTH = re.compile("个?人|[级代者方队侧字]|个(?:字|名字)|位(?:领导|总统|总理)")
 _PLAN = re.compile("十.五")
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ \u00a0]?[vV]?$")
 
@@ -106,11 +107,15 @@ def is_said(found: Found) -> bool:
         return found.after["odd"] is not None or (found.is_counting and found.follows(*_LIMITS))
     if len(found.written) > 1:
         return _is_long_number_said(found)
-    if numeral.values == (1,) and found.after["unit"] != "季度":
+    if numeral.values == (1,) and not _is_first_quarter(found):
         return found.follows("第") and (found.after["unit"] or "-")[0] in _PARTS_OF_TEXTS
-    if _is_sum(found) or (found.written == "两" and _BOTH.match(found.text, found.stop)):
-        return False
-    return found.is_counting or found.follows("第")
+    is_left_out = _is_sum(found) or _CHARACTERS.match(found.text, found.stop)
+    is_both = found.written in "两二" and _BOTH.match(found.text, found.stop)
+    return not (is_left_out or is_both) and (found.is_counting or found.follows("第"))
+
+
+def _is_first_quarter(found: Found) -> bool:
+    return found.after["unit"] == "季度" and not found.follows("上", "下", "前", "后", "每", "同")
 
 
 def _is_long_number_said(found: Found) -> bool:

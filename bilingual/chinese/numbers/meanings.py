@@ -17,6 +17,8 @@ MEANINGS: dict[str, Callable[[Found], Figure]] = {
     "tenths": amounts.tenths,
     "times": amounts.multiple,
     "doublings": amounts.doublings,
+    "century": times.century,
+    "term": compounds.term,
     "decade": times.decade,
     "born": times.born,
     "year": times.year,

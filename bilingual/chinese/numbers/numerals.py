@@ -24,10 +24,13 @@ _SCALE = (
     "[十廿卅卌亿]|百(?!分[点比之制百]|[兆帕])|千(?![瓦米克卡伏赫焦帕升安兆]|分之)"
     "|万(?!兆|分之)|(?<![百千万])兆(?![瓦赫比字帕焦欧伏])"
 )
-_SPOKEN = f"[{DIGITS}]+(?:点(?!一[直个些样般同起切次面边定下路])[{DIGITS}]+(?![十分刻点滴]))?"
+_PLACES = DIGITS.replace("两", "")
+_SPACE = "(?:[ \u00a0](?=[多余来几]?[十百千万亿兆]))?"
+_SPOKEN = f"[{DIGITS}]+(?:点(?!一[直个些样般同起切次面边定下路])[{_PLACES}]+(?![十分刻点滴]))?"
 NUMERAL = (
-    f"(?:(?:{ARABIC}|{_SPOKEN}|[几数](?=[十百千万亿]))?[多余来几]?(?:{_SCALE}))+"
-    f"(?:(?:{ARABIC})(?![A-Za-z.0-9年月])|(?:[{DIGITS}几]+)?点[{DIGITS}]+(?=[万亿倍成个，。；、的以左])|[{DIGITS}几]+)?"
+    f"(?:(?:(?:{ARABIC}){_SPACE}|{_SPOKEN}|[几数](?=[十百千万亿]))?[多余来几]?(?:{_SCALE}))+"
+    f"(?:(?:{ARABIC})(?![A-Za-z.0-9年月])|(?:[{DIGITS}几]+)?点[{_PLACES}]+(?=[万亿倍成个，。；、的以左])"
+    f"|(?:(?<=[二三四五六七八九]十)有)?[{DIGITS}几]+)?"
     f"|{ARABIC}|{_SPOKEN}"
 )
 """A numeral as a regular expression, over text whose numerals are Simplified. It never has to
@@ -191,7 +194,7 @@ class _Scaled:
             self.has_digit = True
             for each in self.sums:
                 each.add(_TENS[word])
-        elif word not in "多余来":
+        elif word not in "多余来有 \u00a0":
             by = _SMALL.get(word) or _BIG[word]
             self.scale *= by
             for each in self.sums:

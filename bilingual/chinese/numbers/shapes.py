@@ -83,12 +83,14 @@ def _pair(text: str, match: re.Match[str]) -> list[Figure]:
 
 
 def _slash(text: str, match: re.Match[str]) -> list[Figure]:
-    """2/3, which may also be a date, or two numbers."""
-    top, bottom = (int(digits) for digits in _DIGITS.findall(match.group()))
+    """2/3, which may also be a date, or two numbers; 220 2/3."""
+    *whole, top, bottom = (int(digits) for digits in _DIGITS.findall(match.group()))
     parts = plain_figures(match.span(), (top, bottom))
     if not bottom:
         return [Figure(place=match.span(), readings=(), parts=parts)]
     share = Fraction(top, bottom)
+    if whole:
+        return [Figure(place=match.span(), readings=(Reading(Kind.NUMBER, whole[0] + share),))]
     readings = (Reading(Kind.RATIO, share), Reading(Kind.NUMBER, share))
     if 0 < top <= 12:
         month = Figure(place=match.span(), readings=(Reading(Kind.MONTH, top), *parts[0].readings))
@@ -129,7 +131,7 @@ def _share(text: str, match: re.Match[str]) -> list[Figure]:
     shares = [Fraction(value) / whole for value in top.values]
     readings = [Reading(Kind.RATIO, share) for share in shares]
     if whole > 100:
-        readings += [Reading(Kind.NUMBER, value) for value in top.values]
+        readings += [Reading(Kind.NUMBER, value) for value in (*top.values, whole)]
     bounds = (shares[0], shares[-1]) if len(shares) > 1 else None
     return [Figure(place=match.span(), readings=tuple(readings), bounds=bounds)]
 
@@ -167,7 +169,7 @@ def _lunar(text: str, match: re.Match[str]) -> list[Figure]:
 
 
 def _wide(text: str, match: re.Match[str]) -> list[Figure]:
-    """千兆, 万兆: so many megabits, which English counts in gigabits."""
+    """千兆, 万兆: so many megabits, which English counts in gigabits; 千米, one or a thousand."""
     megabits = {"百": 100, "千": 1000, "万": 10**4}[match.group()[0]]
     readings = tuple(Reading(Kind.NUMBER, value) for value in (megabits // 1000, megabits))
     return [Figure(place=match.span(), readings=readings, is_needed=False)]
@@ -199,6 +201,8 @@ SHAPES: dict[str, Shape] = {
     "lunar": _lunar,
     "ninth": _word(Reading(Kind.NUMBER, 9)),
     "fifty": _word(Reading(Kind.NUMBER, 50)),
+    "sixty": _word(Reading(Kind.NUMBER, 60)),
+    "seventy": _word(Reading(Kind.NUMBER, 70)),
     "half": _half,
     "two": _word(Reading(Kind.NUMBER, 2), Reading(Kind.FACTOR, 2)),
     "three": _word(Reading(Kind.NUMBER, 3)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bilingual.chinese.numbers.amounts import plain
@@ -14,6 +15,8 @@ ERAS = {
     "民国": 1911, "令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867,
 }  # fmt: skip
 """The year before the first of each."""
+_CENTURY_BEFORE = re.compile("([0-9]+|[一二十]+)[ \u00a0]?世纪[ \u00a0]?$")
+_DECADE_AFTER = re.compile("[ \u00a0]?(?:[0-9]+|[一二三四五六七八九]十)[ \u00a0]?年代")
 EARLY = ("凌晨", "清早", "早上", "清晨", "早晨", "上午", "今早", "早")
 LATE = ("中午", "下午", "傍晚", "晚上", "晚", "夜里", "深夜", "午后", "夜间")
 """Words before a time that tell which half of the day it is in."""
@@ -29,11 +32,21 @@ def number_or_weekday(found: Found) -> Figure:
     return replace(weekday, place=(found.start - length, found.stop))
 
 
+def century(found: Found) -> Figure:
+    """20世纪; with 80年代 after it, English says the 1980s."""
+    is_decade = _DECADE_AFTER.match(found.text, found.after.end()) is not None
+    return figure(found, numbers(found), is_needed=is_said(found) and not is_decade)
+
+
 def decade(found: Found) -> Figure:
-    """80年代, 1980年代."""
+    """80年代, 1980年代, 18世纪90年代."""
+    before = _CENTURY_BEFORE.search(found.text, max(0, found.start - 12), found.start)
+    numeral = read_numeral(before[1]) if before else None
     readings = []
     for value in found.numeral.values:
         first = [value] if value >= 1000 else [1900 + value, 1800 + value, 2000 + value]
+        if numeral and numeral.values and value < 100:
+            first = [100 * (numeral.values[0] - 1) + value]
         readings += [Reading(Kind.DECADE, year) for year in first]
     return figure(found, [*readings, *numbers(found)], is_whole=True)
 
@@ -63,9 +76,7 @@ def year(found: Found) -> Figure:
         return figure(found, readings, is_needed=True, is_whole=True)
     if len(digits) == 2:
         readings += [Reading(Kind.YEAR, century + value) for century in (1900, 2000)]
-        return figure(found, readings, is_needed=found.is_arabic)
-    if value < 100:
-        readings.append(Reading(Kind.NUMBER, value * 12))
+        return figure(found, readings, is_needed=found.is_arabic, unit="year")
     return figure(found, readings, unit="year")
 
 

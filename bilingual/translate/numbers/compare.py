@@ -34,7 +34,7 @@ _SAID_OTHERWISE = {
     for value, words in {
         0: "no|none|nil|zero|without|midnight",
         1: "an?|one|once|single|sole|only|firsts?|each|every|per|the same|I|another",
-        2: "both|secondary|next|twice|pairs?|couples?|twin|dual|bilateral|second|half|either"
+        2: "both|secondary|twice|pairs?|couples?|twin|dual|bilateral|second|half|either"
         "|two-\\w+|semi\\w+",
         3: "tertiary|triple|trio|tri\\w+|thrice|tripartite|third",
         4: "quarter\\w*|quadr\\w+",
@@ -56,6 +56,15 @@ _SAID_OTHERWISE = {
     Reading(Kind.NUMBER, Fraction(1, 2)): re.compile(r"\b(?:half|semi\w*|mid\w*)\b", re.IGNORECASE),
 }  # fmt: skip
 """Words that say a small number without being one, asked for only where the number is missing."""
+_ORDINALS_OTHERWISE = {
+    Reading(Kind.NUMBER, value): re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for value, words in {
+        1: "firsts?|initial|inaugural|debut|primary|top|No\\. 1",
+        2: "secondary|next|another|sequel|runner-up",
+        3: "tertiary",
+    }.items()
+}
+"""The same for ordinals."""
 
 
 def compare_numbers(source: str, target: str) -> tuple[NumberFinding, ...]:
@@ -112,12 +121,11 @@ class _Comparison:
             return True
         if self.source.endswith("等", 0, figure.place[0]) and _OTHERS.search(self.target):
             return True  # 甲、乙等七家: two of them named, and five others
-        if figure.is_ordinal:
-            return Reading(Kind.NUMBER, 1) in figure.readings and "irst" in self.target
+        table = _ORDINALS_OTHERWISE if figure.is_ordinal else _SAID_OTHERWISE
         return any(
             words.search(self.target)
             for reading in figure.readings
-            if reading.value in _SMALL and (words := _SAID_OTHERWISE.get(reading))
+            if reading.value in _SMALL and (words := table.get(reading))
         )
 
     def _is_meant(self, figure: Figure, meant: frozenset[Reading]) -> bool:

@@ -70,7 +70,7 @@ _ADDRESS = re.compile(
 )
 _AFTER = re.compile(
     "(?i:(?P<points>[ \u00a0-]?(?:percentage|pct\\.?|%)[ \u00a0-]points?\\b|[ \u00a0]pp(?:ts?)?\\b)"
-    "|(?P<percent>[ \u00a0-]?(?:%|％|per[ -]?cents?\\b|pct\\b))"
+    "|(?P<percent>[ \u00a0-]?(?:%|％|per[ -]?cents?\\b|(?-i:pct)\\b))"
     "|(?P<permille>‰| per (?:thousand|mille)\\b)"
     "|(?P<fold>[ -]?fold\\b)"
     "|(?P<point>[ -]points?\\b)"
@@ -86,7 +86,7 @@ _DATED_BEFORE = re.compile(
 )
 _DATED_AFTER = re.compile(r"\.?[ \u00a0][0-9]")
 _SPANS = {"decades": 10, "decade": 10, "centuries": 100}
-_OTHERS = ("other", "more")
+_OTHERS = ("other", "others", "more")
 _PLAN = re.compile("[- ][Yy]ear [Pp]lan|[- ][Pp]art(?:y|ies)")
 _HEADING = re.compile("[A-Z]{4}")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
