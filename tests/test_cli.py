@@ -379,6 +379,12 @@ def test_a_glossary_beside_the_seeds_holds_and_findings_can_fail_a_run(
     (result,) = json.loads(run.stdout)["results"]
     assert run.returncode == 1  # stale by the glossary, and a term is missing
     assert [one["message"] for one in result["findings"]] == ["会议 should be 'Grand Palaver'"]
+    for _ in range(2):
+        again = bilingual(*command, "--no-repair")  # fresh, and as wrong as before
+        assert again.returncode == 1
+        (told,) = json.loads(again.stdout)["results"]
+        assert (told["status"], told["worst"], told["findings"]) == ("fresh", "error", [])
+        (tmp_path / "out" / ".bilingual.json").unlink(missing_ok=True)
     run = bilingual(*command, "--no-repair", "--skip-check", "term")
     assert run.returncode == 0
     (seeds / "glossary.csv").write_text("名,值,\n会议,x,y\n", "utf-8")

@@ -8,7 +8,7 @@ import pytest
 
 from bilingual.engines import choose_engine
 from bilingual.formats.seals import Seal, read_broken_seal, read_seal, seal_document
-from bilingual.model import BilingualDocument
+from bilingual.model import BilingualDocument, Severity
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers.markdown import read_markdown
 from bilingual.translate import translate_documents
@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 
 SEAL = Seal(source="a" * 64, signature="b" * 64, pictures="c" * 64)
 BARE = Seal(source="1" * 64, signature="2" * 64)
+WRONG = Seal(source="a" * 64, signature="b" * 64, worst=Severity.WARNING)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
@@ -31,7 +32,7 @@ def written(format_: str, source: str = "# 标题\n\n一段。\n") -> bytes:
 
 
 @pytest.mark.parametrize("format_", ["docx", "md", "html", "pdf"])
-@pytest.mark.parametrize("seal", [SEAL, BARE])
+@pytest.mark.parametrize("seal", [SEAL, BARE, WRONG])
 def test_a_sealed_document_says_what_it_was_made_from(format_: str, seal: Seal) -> None:
     plain = written(format_)
     sealed = seal_document(plain, format_, seal)

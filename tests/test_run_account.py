@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from bilingual.errors import UsageError, WriteError
+from bilingual.formats.seals import Seal, seal_document
+from bilingual.model import Severity
 from bilingual.run.account import Account
 from bilingual.run.records import Record, dump_records, load_records, with_output
 
-SOURCE, SIGNATURE = "s" * 64, "t" * 64
+SOURCE, SIGNATURE = "a" * 64, "b" * 64
 
 
 def write(account: Account, output: str, content: bytes, source: str = SOURCE) -> None:
@@ -44,6 +46,24 @@ def test_each_output_is_recorded_by_itself(tmp_path: Path) -> None:
     assert not Account(tmp_path).holds_work("a.txt", "a.txt.md")
     (tmp_path / "a.txt.md").write_bytes(b"mine")
     assert Account(tmp_path).holds_work("a.txt", "a.txt.md")
+
+
+@pytest.mark.parametrize("ends", ["saved", "killed", "killed while writing", "records lost"])
+def test_the_gravest_finding_of_what_is_fresh_is_known(tmp_path: Path, ends: str) -> None:
+    account, journal = Account(tmp_path), tmp_path / ".bilingual.journal"
+    seal = Seal(source=SOURCE, signature=SIGNATURE, worst=Severity.WARNING)
+    content = seal_document(b"<meta charset=x>", "html", seal)
+    account.write("a.txt", SOURCE, SIGNATURE, "a.txt.html", content, Severity.WARNING)
+    if ends == "killed while writing":
+        journal.write_bytes(journal.read_bytes().rpartition(b"\n")[0])
+    if ends in ("saved", "records lost"):
+        account.save()
+    if ends == "records lost":
+        (tmp_path / ".bilingual.json").unlink()
+    assert Account(tmp_path).worst("a.txt") is Severity.WARNING
+    account = Account(tmp_path)
+    account.write("a.txt", "another", SIGNATURE, "a.txt.html", b"clean")
+    assert account.worst("a.txt") is None
 
 
 def test_killed_between_the_line_and_the_document(tmp_path: Path) -> None:

@@ -197,6 +197,7 @@ def _row(result: Result) -> dict[str, Any]:
         "pairs": result.pairs,
         "findings": [asdict(finding) for finding in result.findings],
         "repairs": [asdict(repair) for repair in result.repairs],
+        "worst": result.worst,
         "remarks": result.remarks,
         "message": str(error or ""),
         "error": error.fields() if error else None,

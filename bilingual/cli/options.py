@@ -119,7 +119,8 @@ SkipCheckOption = Annotated[
 FailOnOption = Annotated[
     Severity | None,
     typer.Option(
-        help="Exit with 1 if a translation has a finding of this severity or above.",
+        help="Exit with 1 if a document, fresh or written now, has a finding of this severity or "
+        "above.",
         show_default=False,
     ),
 ]

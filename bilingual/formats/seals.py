@@ -1,10 +1,10 @@
 """Seals: what a document says of itself, so that it can be told from one that somebody edited.
 
 A seal names the source's hash, the signature of settings and versions, the pictures beside the
-document, and the hash of all the rest of the document. It stands where the format has a place
-for it that no reader of the document stumbles over: in the front matter of Markdown, a ``meta``
-element of HTML, a comment after the end of a PDF, and the comment of the zip file that a Word
-document is. As long as the hash is right, the document is what we wrote.
+document, its gravest finding, and the hash of all the rest of the document. It stands where the
+format has a place for it that no reader of the document stumbles over: in the front matter of
+Markdown, a ``meta`` element of HTML, a comment after the end of a PDF, and the comment of the zip
+file that a Word document is. As long as the hash is right, the document is what we wrote.
 """
 
 from __future__ import annotations
@@ -13,19 +13,25 @@ import re
 from dataclasses import dataclass
 
 from bilingual.files import hash_bytes
+from bilingual.model import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """What a document was made from. All are SHA-256, as hexadecimal digits."""
+    """What a document was made from (SHA-256, as hexadecimal digits), and how sure it is."""
 
     source: str
     signature: str
     pictures: str = ""
     """Of the names and hashes of the files beside it; empty if there are none."""
+    worst: Severity | None = None
+    """How grave its gravest finding is; None without any."""
 
 
-_MARK = re.compile(rb"bilingual-1:([0-9a-f]{64}):([0-9a-f]{64}):([0-9a-f]{64}|):([0-9a-f]{64})")
+_MARK = re.compile(
+    rb"bilingual-1:([0-9a-f]{64}):([0-9a-f]{64}):([0-9a-f]{64}|)"
+    rb"(?::(error|warning|note))?:([0-9a-f]{64})"
+)
 _PLACES = {
     "md": re.compile(rb"^(?:  made_by: |made_by = )[^\n]*\n", re.MULTILINE),
     "html": re.compile(rb"<meta charset=[^>]*>\n?"),
@@ -59,8 +65,7 @@ def seal_document(content: bytes, format_: str, seal: Seal) -> bytes:
 def read_seal(content: bytes, format_: str) -> Seal | None:
     """The seal of a document that is exactly as it was sealed; None of any other."""
     for found in _MARK.finditer(content):
-        source, signature, pictures, _ = (group.decode() for group in found.groups())
-        seal = Seal(source=source, signature=signature, pictures=pictures)
+        seal = _seal(found)
         bare = _without(content, format_, found)
         if bare is not None and _mark(bare, seal) == found[0]:
             return seal
@@ -72,12 +77,22 @@ def read_broken_seal(content: bytes, format_: str) -> Seal | None:
     found = _MARK.search(content)
     if found is None or _without(content, format_, found) is None:
         return None
-    source, signature, pictures, _ = (group.decode() for group in found.groups())
-    return Seal(source=source, signature=signature, pictures=pictures)
+    return _seal(found)
+
+
+def _seal(found: re.Match[bytes]) -> Seal:
+    source, signature, pictures, worst, _ = ((one or b"").decode() for one in found.groups())
+    return Seal(
+        source=source,
+        signature=signature,
+        pictures=pictures,
+        worst=Severity(worst) if worst else None,
+    )
 
 
 def _mark(content: bytes, seal: Seal) -> bytes:
     facts = f"{seal.source}:{seal.signature}:{seal.pictures}"
+    facts += f":{seal.worst}" if seal.worst else ""
     return f"bilingual-1:{facts}:{hash_bytes(facts.encode() + content)}".encode()
 
 

@@ -29,6 +29,7 @@ from bilingual.model.translations import (
     Repair,
     Severity,
     Translation,
+    gravest,
 )
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "Span",
     "SpanKind",
     "Translation",
+    "gravest",
     "with_ids",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from bilingual.model.documents import Document
 
 
 class Severity(StrEnum):
-    """How much a finding matters."""
+    """How much a finding matters; the gravest comes first."""
 
     ERROR = "error"
     """The translation is wrong, or is none."""
@@ -23,6 +24,11 @@ class Severity(StrEnum):
         """Whether it matters as much as ``least``, or more."""
         order = list(Severity)
         return order.index(self) <= order.index(least)
+
+
+def gravest(severities: Iterable[Severity]) -> Severity | None:
+    """The one that matters most; None of none."""
+    return min(severities, key=list(Severity).index, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

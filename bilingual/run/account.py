@@ -19,6 +19,7 @@ from bilingual.files import (
     remove_temporaries,
     write_whole,
 )
+from bilingual.model import Severity
 from bilingual.run.journal import Journal
 from bilingual.run.records import (
     NewerRecordsError,
@@ -104,17 +105,31 @@ class Account:
         there = self._content(output)
         return there is None or content.startswith(there)
 
-    def write(self, seed: str, source: str, signature: str, output: str, content: bytes) -> None:
-        """Write an output of a seed, and take account of it before and after.
+    def worst(self, seed: str) -> Severity | None:
+        """How grave the gravest finding in the documents of a seed is; None without any."""
+        record = self._records.get(seed)
+        return record.worst if record else None
+
+    def write(
+        self,
+        seed: str,
+        source: str,
+        signature: str,
+        output: str,
+        content: bytes,
+        worst: Severity | None = None,
+    ) -> None:
+        """Write an output of a seed, and take account of it before and after; ``worst`` is the
+        gravest finding in it.
 
         Raises `WriteError` if that fails; the output is what it was then.
         """
         digest = hash_bytes(content)
-        fact = {"seed": seed, "source": source, "signature": signature}
+        fact = {"seed": seed, "source": source, "signature": signature, "worst": worst or ""}
         self._journal.add({"output": output, "hash": digest, **fact})
         write_whole(self._folder / output, content, is_durable=False)
         self._journal.add({"wrote": output})
-        self._apply(seed, source, signature, output, digest)
+        self._apply(seed, source, signature, output, digest, worst)
 
     def remove(self, seed: str) -> list[str]:
         """Remove the outputs of a seed, except what a person edited; returns what is left.
@@ -190,7 +205,7 @@ class Account:
 
     def _replay(self) -> None:
         """Read the journal of a killed run over the records."""
-        begun: dict[str, tuple[str, str, str, str, str]] = {}
+        begun: dict[str, tuple[str, str, str, str, str, Severity | None]] = {}
         for line in self._journal.lines():
             self._is_changed = True
             if isinstance(line.get("wrote"), str):
@@ -201,16 +216,26 @@ class Account:
             else:
                 keys = ("seed", "source", "signature", "output", "hash")
                 seed, source, signature, output, digest = (str(line.get(key)) for key in keys)
-                begun[output] = (seed, source, signature, output, digest)
+                worst = line.get("worst")
+                gravest = Severity(worst) if worst in tuple(Severity) else None
+                begun[output] = (seed, source, signature, output, digest, gravest)
         self._unfinished = list(begun)
         for fact in begun.values():
             with contextlib.suppress(OSError):
                 if hash_file(self._folder / fact[3]) == fact[4]:
                     self._apply(*fact)
 
-    def _apply(self, seed: str, source: str, signature: str, output: str, digest: str) -> None:
+    def _apply(
+        self,
+        seed: str,
+        source: str,
+        signature: str,
+        output: str,
+        digest: str,
+        worst: Severity | None,
+    ) -> None:
         record = self._records.get(seed)
-        self._records[seed] = with_output(record, source, signature, output, digest)
+        self._records[seed] = with_output(record, source, signature, output, digest, worst)
         self._is_changed = True
 
     def _drop(self, seed: str, outputs: frozenset[str]) -> None:

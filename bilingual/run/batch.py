@@ -17,7 +17,7 @@ from bilingual.engines import EngineChoice
 from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError, FaultError, PackageError, UsageError
 from bilingual.files import hash_bytes, locked
-from bilingual.model import BilingualDocument
+from bilingual.model import BilingualDocument, Severity
 from bilingual.readers import read_bytes
 from bilingual.run.account import Account
 from bilingual.run.gone import find_gone
@@ -75,7 +75,9 @@ def plan_batch(
         status, formats = (
             (Status.STALE, task.formats) if task.formats else (Status.FRESH, settings.formats)
         )
-        results.append(_result(seed, status, output, [f"{seed.name}.{one}" for one in formats]))
+        worst = account.worst(seed.name) if status is Status.FRESH else None
+        names = [f"{seed.name}.{one}" for one in formats]
+        results.append(_result(seed, status, output, names, worst))
     return results + find_gone(found, account, output, is_pruning=False)
 
 
@@ -168,7 +170,8 @@ class _Run:
         )
         if not task.formats:
             names = [f"{seed.name}.{format_}" for format_ in self._settings.formats]
-            self._finish(_result(seed, Status.FRESH, self._output, names))
+            worst = self._account.worst(seed.name)
+            self._finish(_result(seed, Status.FRESH, self._output, names, worst))
             return None
         if not self._force:
             self._refuse_edited(task)
@@ -237,7 +240,8 @@ class _Run:
             return failure(
                 task.seed.path, errors[0], [str(self._output / name) for name in written]
             )
-        return _result(task.seed, Status.WRITTEN, self._output, written, document)
+        worst = self._account.worst(task.seed.name)
+        return _result(task.seed, Status.WRITTEN, self._output, written, worst, document)
 
     def _save(self) -> None:
         try:
@@ -268,6 +272,7 @@ def _result(
     status: Status,
     output: Path,
     names: Sequence[str],
+    worst: Severity | None,
     document: BilingualDocument | None = None,
 ) -> Result:
     return Result(
@@ -278,6 +283,7 @@ def _result(
         findings=tuple(findings_of(document)) if document else (),
         repairs=tuple(repairs_of(document)) if document else (),
         remarks=document.document.remarks if document else (),
+        worst=worst,
     )
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import PurePosixPath
 from typing import Any
+
+from bilingual.model import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class Record:
     """Name under the output folder -> SHA-256 as written, from this source and signature."""
     earlier: Mapping[str, str] = field(default_factory=dict)
     """The same of outputs that are left from another source or signature."""
+    worst: Severity | None = None
+    """The gravest finding in ``outputs``; None if there is none."""
 
     @property
     def written(self) -> dict[str, str]:
@@ -41,7 +45,12 @@ _FIELDS = frozenset(one.name for one in fields(Record))
 
 
 def with_output(
-    record: Record | None, source: str, signature: str, output: str, digest: str
+    record: Record | None,
+    source: str,
+    signature: str,
+    output: str,
+    digest: str,
+    worst: Severity | None = None,
 ) -> Record:
     """The seed's record after one of its outputs was written."""
     if record and (record.source, record.signature) == (source, signature):
@@ -53,6 +62,7 @@ def with_output(
         signature=signature,
         outputs={**outputs, output: digest},
         earlier={name: old for name, old in earlier.items() if name != output},
+        worst=worst,
     )
 
 
@@ -62,9 +72,7 @@ def without_outputs(record: Record, names: frozenset[str]) -> Record | None:
     earlier = {name: digest for name, digest in record.earlier.items() if name not in names}
     if not (outputs or earlier):
         return None
-    return Record(
-        source=record.source, signature=record.signature, outputs=outputs, earlier=earlier
-    )
+    return replace(record, outputs=outputs, earlier=earlier)
 
 
 def dump_records(records: Mapping[str, Record]) -> bytes:
@@ -98,7 +106,9 @@ def _entry(record: Record) -> dict[str, Any]:
         "signature": record.signature,
         "outputs": dict(record.outputs),
     }
-    return {**entry, "earlier": dict(record.earlier)} if record.earlier else entry
+    if record.earlier:
+        entry["earlier"] = dict(record.earlier)
+    return {**entry, "worst": record.worst} if record.worst else entry
 
 
 def _record(entry: object) -> Record | None:
@@ -113,7 +123,16 @@ def _record(entry: object) -> Record | None:
         return None
     if outputs is None or earlier is None:
         return None
-    return Record(source=source, signature=signature, outputs=outputs, earlier=earlier)
+    worst = entry.get("worst")
+    if worst not in (None, *Severity):
+        return None
+    return Record(
+        source=source,
+        signature=signature,
+        outputs=outputs,
+        earlier=earlier,
+        worst=Severity(worst) if worst else None,
+    )
 
 
 def _hashes(value: object) -> dict[str, str] | None:

@@ -41,11 +41,15 @@ def recover_records(folder: Path) -> dict[str, Record]:
             written |= pictures
         for output, digest in written.items():
             record = records.get(seed)
-            records[seed] = with_output(record, seal.source, seal.signature, output, digest)
+            records[seed] = with_output(
+                record, seal.source, seal.signature, output, digest, seal.worst
+            )
     for name in unsealed:
         seed = name.rpartition(".")[0]
         if record := records.get(seed):
-            records[seed] = with_output(record, record.source, record.signature, name, EDITED)
+            records[seed] = with_output(
+                record, record.source, record.signature, name, EDITED, record.worst
+            )
     return records
 
 

@@ -63,9 +63,12 @@ class Result:
     error: BilingualError | None = None
     """What went wrong and what to do, for failures."""
 
+    worst: Severity | None = None
+    """How grave the gravest finding in its documents is, be they fresh or written now."""
+
     def reaches(self, least: Severity) -> bool:
         """Whether a finding matters as much as ``least``, or more."""
-        return any(finding.severity.reaches(least) for finding in self.findings)
+        return self.worst is not None and self.worst.reaches(least)
 
 
 def sign(settings: Settings, engine: EngineChoice) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from bilingual.errors import BilingualError
 from bilingual.files import hash_bytes
 from bilingual.formats.seals import Seal, seal_document
-from bilingual.model import BilingualDocument
+from bilingual.model import BilingualDocument, Severity, gravest
 from bilingual.run.account import Account
 from bilingual.run.recovery import hash_pictures
 from bilingual.run.tasks import Settings, Task, kept
@@ -65,14 +65,15 @@ def write_outputs(
 
     seed = task.seed
     document = rebase(document, seed.path.parent, (output / seed.name).parent)
+    worst = gravest(finding.severity for pair in document.pairs for finding in pair.findings)
     written, errors = list[str](), list[BilingualError]()
     for format_ in task.formats:
         try:
-            for name, content in _files(task, format_, document, settings, signature):
+            for name, content in _files(task, format_, document, settings, signature, worst):
                 is_at_risk = not force and account.holds_work(seed.name, name)
                 if is_at_risk and not account.is_part_of(name, content):
                     raise kept(output / name)
-                account.write(seed.name, task.source, signature, name, content)
+                account.write(seed.name, task.source, signature, name, content, worst)
         except BilingualError as error:
             errors.append(error)
         else:
@@ -81,7 +82,12 @@ def write_outputs(
 
 
 def _files(
-    task: Task, format_: str, document: BilingualDocument, settings: Settings, signature: str
+    task: Task,
+    format_: str,
+    document: BilingualDocument,
+    settings: Settings,
+    signature: str,
+    worst: Severity | None,
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: the document, and before it the pictures that stand beside it."""
     from bilingual.formats.local_files import unpacked
@@ -95,7 +101,12 @@ def _files(
             name = str(seed.parent / picture)
             pictures[name] = hash_bytes(content)
             yield name, content
-    seal = Seal(source=task.source, signature=signature, pictures=hash_pictures(pictures))
+    seal = Seal(
+        source=task.source,
+        signature=signature,
+        pictures=hash_pictures(pictures),
+        worst=worst,
+    )
     yield (
         task.name(format_),
         seal_document(render(document, format_, settings.write), format_, seal),
