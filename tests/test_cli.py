@@ -279,7 +279,9 @@ def test_an_interrupt_leaves_whole_files_and_the_next_run_goes_on(
     assert "interrupted" in errors and "Traceback" not in errors
     assert not list(out.rglob(".bilingual-*"))
     recorded = json.loads((out / ".bilingual.json").read_text("utf-8"))
-    assert set(files(out)) - {".bilingual.json"} == {f"{name}.md" for name in recorded}
+    assert set(files(out)) - {".bilingual.json", ".bilingual.results"} == {
+        f"{name}.md" for name in recorded
+    }
     assert len(recorded) < 10
     again = bilingual("translate", "seeds", "-o", "out", "--to", "md", *_IDENTITY, "--dry-run")
     assert again.returncode == 0

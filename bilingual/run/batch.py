@@ -15,12 +15,14 @@ from typing import Protocol, TypeVar
 
 from bilingual.engines import EngineChoice
 from bilingual.engines.base import Translator
+from bilingual.engines.remembering import RememberingTranslator
 from bilingual.errors import BilingualError, FaultError, PackageError, UsageError
 from bilingual.files import hash_bytes, locked
 from bilingual.model import BilingualDocument, Severity
 from bilingual.readers import read_bytes
 from bilingual.run.account import Account
 from bilingual.run.gone import find_gone
+from bilingual.run.results import Results
 from bilingual.run.rows import findings_of, repairs_of
 from bilingual.run.seeds import Seed, find_seeds
 from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept, make_task, sign
@@ -123,6 +125,7 @@ class _Run:
         self._account = Account(output)
         self._results: list[Result] = []
         self._loaded: Translator | None = None
+        self._kept = Results(output)
 
     def run(self, paths: Sequence[Path]) -> list[Result]:
         """See `run_batch`."""
@@ -138,7 +141,9 @@ class _Run:
                 self._translate(wave)
             for result in find_gone(found, self._account, self._output, is_pruning=self._prune):
                 self._finish(result)
+            self._kept.remove()
         finally:
+            self._kept.close()
             self._save()
         return self._results
 
@@ -194,6 +199,7 @@ class _Run:
                 result = self._alone(task.seed.path, partial(self._write, task, document))
                 if result:
                     self._finish(result)
+        self._kept.clear()
 
     def _documents(self, wave: Sequence[Work]) -> Sequence[BilingualDocument | None]:
         """The wave, translated; if that goes wrong, each document by itself, to find out whose
@@ -221,7 +227,10 @@ class _Run:
     def _translator(self) -> Translator:
         if self._loaded is None:
             self._observer.load()
-            self._loaded = self._engine.load()
+            engine = self._engine.load()
+            self._loaded = engine
+            if engine.attempts:
+                self._loaded = RememberingTranslator(engine, self._kept, self._engine.signature)
         return self._loaded
 
     def _write(self, task: Task, document: BilingualDocument) -> Result:

@@ -1,0 +1,144 @@
+"""A translator that remembers: what it was asked before, it does not ask its engine again.
+
+Results are stored every few seconds, so that a run that is killed in the midst of a long document
+loses no more than that. They are stored exactly: the same sentence gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from bilingual.engines.alignment import Alignment
+from bilingual.engines.base import Hypothesis, Translator
+from bilingual.model import EngineInfo
+
+_SENTENCES = 128
+_CHARACTERS = 6000
+"""What is asked for at once, at most: some two seconds of work."""
+
+_T = TypeVar("_T")
+
+
+class Store(Protocol):
+    """Keeps results by their keys, as text."""
+
+    def find(self, keys: Sequence[bytes]) -> Mapping[bytes, str]:
+        """Those of ``keys`` that are known, and what was stored for them."""
+
+    def add(self, results: Mapping[bytes, str]) -> None:
+        """Store results; from here on, they survive the process."""
+
+
+class RememberingTranslator:
+    """See the module. ``signature`` names everything that the engine's results depend on."""
+
+    def __init__(self, inner: Translator, store: Store, signature: str) -> None:
+        self._inner, self._store, self._signature = inner, store, signature
+
+    @property
+    def info(self) -> EngineInfo:
+        return self._inner.info
+
+    @property
+    def attempts(self) -> int:
+        return self._inner.attempts
+
+    def translate(
+        self,
+        sentences: Sequence[str],
+        *,
+        attempt: int = 0,
+        advance: Callable[[Sequence[int]], None],
+    ) -> list[Hypothesis]:
+        """See `Translator`."""
+        return self._remembered(
+            [self._key("translate", str(attempt), sentence) for sentence in sentences],
+            [len(sentence) for sentence in sentences],
+            lambda chunk: self._inner.translate(
+                [sentences[index] for index in chunk], attempt=attempt, advance=lambda _: None
+            ),
+            _dump_hypothesis,
+            _load_hypothesis,
+            advance,
+        )
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
+        """See `Translator`."""
+        return self._remembered(
+            [self._key("align", *pair) for pair in pairs],
+            [len(source) + len(target) for source, target in pairs],
+            lambda chunk: self._inner.align([pairs[index] for index in chunk]),
+            _dump_alignment,
+            _load_alignment,
+            lambda indices: None,
+        )
+
+    def _remembered(
+        self,
+        keys: Sequence[bytes],
+        lengths: Sequence[int],
+        ask: Callable[[Sequence[int]], Sequence[_T]],
+        dump: Callable[[_T], Any],
+        load: Callable[[Any], _T],
+        advance: Callable[[Sequence[int]], None],
+    ) -> list[_T]:
+        """What is known, and what the engine says of the rest; each result stored as ``dump``
+        makes it."""
+        stored = self._store.find(keys)
+        results = {
+            index: load(json.loads(stored[key])) for index, key in enumerate(keys) if key in stored
+        }
+        advance(list(results))
+        missing = [index for index in range(len(keys)) if index not in results]
+        missing.sort(key=lambda index: -lengths[index])  # engines decode like lengths together
+        for chunk in _chunks(missing, lengths):
+            answers = dict(zip(chunk, ask(chunk), strict=True))
+            self._store.add({keys[index]: json.dumps(dump(one)) for index, one in answers.items()})
+            results |= answers
+            advance(chunk)
+        return [results[index] for index in range(len(keys))]
+
+    def _key(self, *words: str) -> bytes:
+        facts = json.dumps([self._signature, *words])
+        return hashlib.sha256(facts.encode()).digest()
+
+
+def _chunks(indices: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    chunk, total = list[int](), 0
+    for index in indices:
+        if chunk and (len(chunk) == _SENTENCES or total + lengths[index] > _CHARACTERS):
+            yield chunk
+            chunk, total = [], 0
+        chunk.append(index)
+        total += lengths[index]
+    if chunk:
+        yield chunk
+
+
+def _dump_hypothesis(one: Hypothesis) -> list[Any]:
+    return [one.text, one.score, [_dump_hypothesis(other) for other in one.alternatives]]
+
+
+def _load_hypothesis(stored: list[Any]) -> Hypothesis:
+    text, score, alternatives = stored
+    return Hypothesis(
+        text=text, score=score, alternatives=tuple(_load_hypothesis(one) for one in alternatives)
+    )
+
+
+def _dump_alignment(one: Alignment | None) -> list[Any] | None:
+    return None if one is None else [one.source, one.target, one.weights]
+
+
+def _load_alignment(stored: list[Any] | None) -> Alignment | None:
+    if stored is None:
+        return None
+    source, target, weights = stored
+    return Alignment(
+        source=tuple((start, stop) for start, stop in source),
+        target=tuple((start, stop) for start, stop in target),
+        weights=tuple(tuple(row) for row in weights),
+    )

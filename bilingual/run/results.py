@@ -1,0 +1,87 @@
+"""What the engine said, kept until the documents that it is for are written.
+
+A SQLite file in the output folder, which the run alone uses. It is a help and no more: whatever is
+wrong with it, the run goes on without it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+_NAME = ".bilingual.results"
+_MOST = 500  # keys in one question; SQLite's bound is 999 in old versions
+
+
+class Results:
+    """The results of one output folder; see `bilingual.engines.remembering.Store`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _NAME
+        self._database: sqlite3.Connection | None = None
+        self._is_off = False
+
+    def find(self, keys: Sequence[bytes]) -> Mapping[bytes, str]:
+        """Those of ``keys`` that are known, and what was stored for them."""
+        found: dict[bytes, str] = {}
+        with self._tried():
+            for start in range(0, len(keys), _MOST):
+                some = keys[start : start + _MOST]
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key, result FROM results WHERE key IN ({marks})"
+                found.update(self._open().execute(query, some))
+        return found
+
+    def add(self, results: Mapping[bytes, str]) -> None:
+        """Store results; from here on, they survive the process."""
+        with self._tried(), self._open() as database:
+            database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", results.items())
+
+    def clear(self) -> None:
+        """The documents are written."""
+        if self._database is not None:
+            with self._tried(), self._database as database:
+                database.execute("DELETE FROM results")
+
+    def close(self) -> None:
+        """Keep what there is for the next run."""
+        if self._database is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._database.close()
+            self._database = None
+
+    def remove(self) -> None:
+        """All documents are written."""
+        self.close()
+        for path in (self._path, self._path.with_name(f"{_NAME}-journal")):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _tried(self) -> Iterator[None]:
+        """What goes wrong inside ends the use of the database, and nothing else."""
+        try:
+            yield
+        except sqlite3.Error:
+            self._is_off = True
+            self.close()
+
+    def _open(self) -> sqlite3.Connection:
+        if self._is_off:
+            raise sqlite3.OperationalError
+        if self._database is None:
+            try:
+                self._database = self._connect()
+            except sqlite3.DatabaseError:  # of a killed machine, or no database at all
+                self.remove()
+                self._database = self._connect()
+        return self._database
+
+    def _connect(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path, timeout=1)
+        database.execute("PRAGMA synchronous = OFF")  # only the process may be killed, not more
+        database.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, result TEXT)")
+        database.commit()
+        return database
