@@ -162,7 +162,7 @@ def test_quiet_and_verbose(bilingual: Run, seeds: Path) -> None:
         ("broken.txt", b"\xff\x81\x20\x80", "cannot be decoded"),
         ("cut.docx", b"PK\x03\x04 and no more", "docx"),
         ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
-        ("odd.pptx", b"PK", "formats are .txt"),
+        ("odd.pptx", b"PK", "use one of .txt"),
     ],
 )
 def test_bad_input_is_one_line_and_the_rest_is_written(

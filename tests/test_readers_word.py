@@ -363,7 +363,12 @@ def test_footnotes_come_at_the_end(tmp_path: Path) -> None:
     ("data", "message"),
     [
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "password-protected or an old .doc"),
-        (b"not a zip", "not a sound Word document"),
+        (b"not a zip", "is a text file, not a Word document; rename it to .txt"),
+        ("第一行\n第二行\n".encode("gb18030"), "is a text file, .*; rename it to .txt"),
+        (b"{\\rtf1 text}", "is an RTF file, not a Word document; rename it to .rtf"),
+        (b"%PDF-1.7", "is a PDF, not a Word document; rename it to .pdf"),
+        (b"<!DOCTYPE html><p>text", "is a web page, not a Word document; rename it to .html"),
+        (bytes(range(256)), "is not a sound Word document .its zip file is damaged"),
         (b"PK\x03\x04" + bytes(40), "not a sound Word document"),
         (b"", "has no text"),
     ],

@@ -67,6 +67,13 @@ def rewritten(path: Path, change: Callable[[str, bytes], bytes | None]) -> Path:
     return path
 
 
+def with_body(folder: Path, content: str) -> Path:
+    """A Word file with this XML for its body."""
+    word = docx.Document()
+    fill(word.element.body, content)
+    return save(word, folder)
+
+
 def simple(folder: Path, text: str = "正文。") -> Path:
     word = docx.Document()
     word.add_paragraph(text)

@@ -10,6 +10,7 @@ import typer
 from bilingual.cli.options import (
     INPUTS,
     EncodingOption,
+    HiddenOption,
     JsonOption,
     ProfileOption,
     ProtectOption,
@@ -27,6 +28,7 @@ def normalize(
     opencc: ProfileOption = None,
     protect: ProtectOption = None,
     encoding: EncodingOption = None,
+    hidden: HiddenOption = False,
     changes: Annotated[
         bool, typer.Option("--changes", help="List what was changed and why, not the text.")
     ] = False,
@@ -39,7 +41,8 @@ def normalize(
 
     options = normalize_options(script, opencc, protect)
     try:
-        document = normalize_document(read_document(file, encoding=encoding), options)
+        read = read_document(file, encoding=encoding, keeps_hidden=hidden)
+        document = normalize_document(read, options)
     except BilingualError as error:
         report_error(error, is_json=json)
         raise typer.Exit(1) from None

@@ -75,6 +75,10 @@ EncodingOption = Annotated[
         " files, where detection is not sure of it."
     ),
 ]
+HiddenOption = Annotated[
+    bool,
+    typer.Option("--hidden", help="Take hidden text along, which is left out otherwise."),
+]
 PageOption = Annotated[PageSize, typer.Option(help="Paper of Word documents.")]
 OrientationOption = Annotated[Orientation, typer.Option(help="Which way the paper is held.")]
 ColumnsOption = Annotated[

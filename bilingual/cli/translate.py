@@ -19,6 +19,7 @@ from bilingual.cli.options import (
     FailOnOption,
     FindingsOption,
     GlossaryOption,
+    HiddenOption,
     JsonOption,
     NumbersOption,
     OfflineOption,
@@ -94,6 +95,7 @@ def translate(
     opencc: ProfileOption = None,
     protect: ProtectOption = None,
     encoding: EncodingOption = None,
+    hidden: HiddenOption = False,
     package: Annotated[
         Path | None,
         typer.Option(
@@ -181,6 +183,7 @@ def translate(
             is_repairing=repair,
         ),
         encoding=encoding,
+        keeps_hidden=hidden,
     )
     if not (dry_run or check):
         require(settings.formats, settings.write)

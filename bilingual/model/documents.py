@@ -50,6 +50,8 @@ class Document:
     remarks: tuple[str, ...] = ()
     """What the reader left out, or is not sure of, that no block can say: plain English sentences
     with counts. Runs print them, documents and ``--json`` have them."""
+    shows_hidden: bool = False
+    """Whether text that the source hides is read as any other."""
     source: bytes = field(default=b"", repr=False)
     """The file itself, for formats of which a copy can be written."""
 

@@ -24,8 +24,10 @@ from bilingual.readers.isolated import is_small, read_apart
 class Reader(Protocol):
     """What stands behind a suffix. ``path`` only names the seed; ``data`` is its content."""
 
-    def __call__(self, path: Path, data: bytes, *, encoding: str | None = None) -> Document:
-        """Read a seed or raise `ReadError`."""
+    def __call__(
+        self, path: Path, data: bytes, *, encoding: str | None = None, **choices: bool
+    ) -> Document:
+        """Read a seed or raise `ReadError`. ``choices`` are those that the format has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class InputFormat:
     """The module of this folder and, after a colon, its `Reader`; imported when first needed."""
     has_encodings: bool = False
     """Whether files do not always say which encoding they are in, so that ``encoding`` matters."""
+    has_hidden: bool = False
+    """Whether text can be hidden in it, so that its reader takes ``keeps_hidden``."""
 
 
 INPUT_FORMATS = (
@@ -49,7 +53,12 @@ INPUT_FORMATS = (
         reader="markdown:read_markdown",
         has_encodings=True,
     ),
-    InputFormat(name="Word", suffixes=(".docx",), reader="word:read_docx"),
+    InputFormat(
+        name="Word",
+        suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+        reader="word:read_docx",
+        has_hidden=True,
+    ),
     InputFormat(
         name="HTML",
         suffixes=(".html", ".htm", ".xhtml"),
@@ -62,10 +71,17 @@ INPUT_FORMATS = (
     InputFormat(name="RTF", suffixes=(".rtf",), reader="rtf:read_rtf", has_encodings=True),
 )
 
-_READERS = {suffix: one.reader for one in INPUT_FORMATS for suffix in one.suffixes}
+_FORMATS = {suffix: one for one in INPUT_FORMATS for suffix in one.suffixes}
 
-SUFFIXES = tuple(_READERS)
+SUFFIXES = tuple(_FORMATS)
 """Of the files that can be read; case does not matter."""
+OLD_WORD = {
+    ".doc": "an old Word file",
+    ".dot": "an old Word template",
+    ".wps": "a WPS file",
+    ".wpt": "a WPS template",
+}
+"""Files that their own programs save as ``.docx``, and what they are called."""
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -88,10 +104,15 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_document(
-    path: Path, data: bytes | None = None, *, encoding: str | None = None
+    path: Path,
+    data: bytes | None = None,
+    *,
+    encoding: str | None = None,
+    keeps_hidden: bool = False,
 ) -> Document:
     """Read a seed, from its bytes where somebody has them already. ``encoding`` is that of files
     that may be in one or another (see `InputFormat.has_encodings`); without it, it is detected.
+    Text that the file hides is left out, with a remark, unless it is to be kept.
 
     Raises `ReadError` if the file cannot be opened, is of no known kind, has no text, or is not
     what its suffix says.
@@ -100,15 +121,19 @@ def read_document(
     # PDF files have a process of their own in any case.
     is_apart = path.suffix.lower() != ".pdf" and not is_small(data)
     read = read_apart if is_apart else read_here
-    return with_local_images(read(path, data, encoding=encoding), path.parent)
+    document = read(path, data, encoding=encoding, keeps_hidden=keeps_hidden)
+    return with_local_images(document, path.parent)
 
 
-def read_here(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
+def read_here(
+    path: Path, data: bytes, *, encoding: str | None = None, keeps_hidden: bool = False
+) -> Document:
     """The same in this process whatever the seed is, and without the pictures beside it."""
-    reader = _reader(path)
+    kind = _format(path)
     if not data:
         raise _no_text(path)
-    document = reader(path, data, encoding=encoding)
+    choices = {"keeps_hidden": keeps_hidden} if kind.has_hidden else {}
+    document = _reader(kind)(path, data, encoding=encoding, **choices)
     if not any(block.text.strip() for block in document.blocks):
         raise _no_text(path)
     if problem := too_long(path, document):
@@ -116,13 +141,24 @@ def read_here(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
     return document
 
 
-def _reader(path: Path) -> Reader:
+def _format(path: Path) -> InputFormat:
     try:
-        module, function = _READERS[path.suffix.lower()].split(":")
+        return _FORMATS[path.suffix.lower()]
     except KeyError:
-        raise ReadError(
-            path, "is not a kind of file that can be read", f"use one of {', '.join(SUFFIXES)}"
-        ) from None
+        raise unreadable_kind(path) from None
+
+
+def unreadable_kind(path: Path) -> ReadError:
+    """What is said of a file whose suffix is of no kind that can be read."""
+    suffix = path.suffix.lower()
+    if suffix in OLD_WORD:
+        return ReadError(path, f"is {OLD_WORD[suffix]}, which cannot be read", "save it as .docx")
+    formats = ", ".join(SUFFIXES)
+    return ReadError(path, "is not a kind of file that can be read", f"use one of {formats}")
+
+
+def _reader(kind: InputFormat) -> Reader:
+    module, function = kind.reader.split(":")
     reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
     return reader
 

@@ -40,11 +40,14 @@ def is_small(data: bytes) -> bool:
     return sum(one.file_size for one in entries if _is_text(one.filename)) <= _SMALL_UNPACKED
 
 
-def read_apart(path: Path, data: bytes, *, encoding: str | None) -> Document:
+def read_apart(
+    path: Path, data: bytes, *, encoding: str | None, keeps_hidden: bool = False
+) -> Document:
     """Read a seed in a process of its own; raises `ReadError` as its reader does, and where it
     takes too much time or memory."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "bilingual.readers.worker", os.fspath(path), encoding or ""]
+    choices = [encoding or "", *(["hidden"] if keeps_hidden else [])]
+    command = [sys.executable, "-m", "bilingual.readers.worker", os.fspath(path), *choices]
     try:
         done = subprocess.run(
             command,

@@ -14,10 +14,12 @@ from bilingual.readers import read_here
 from bilingual.readers.isolated import MEMORY, PATIENCE, too_much
 
 
-def answer(path: Path, data: bytes, encoding: str | None) -> Document | tuple[BilingualError, str]:
+def answer(
+    path: Path, data: bytes, encoding: str | None, *, keeps_hidden: bool = False
+) -> Document | tuple[BilingualError, str]:
     """The document; or what went wrong, and where if that is a fault of ours."""
     try:
-        return read_here(path, data, encoding=encoding)
+        return read_here(path, data, encoding=encoding, keeps_hidden=keeps_hidden)
     except ReadError as error:
         return error, ""
     except MemoryError:
@@ -39,4 +41,6 @@ def _limit(size: int) -> None:
 if __name__ == "__main__":
     content = sys.stdin.buffer.read()
     _limit(len(content))
-    sys.stdout.buffer.write(pickle.dumps(answer(Path(sys.argv[1]), content, sys.argv[2] or None)))
+    seed, encoding, *choices = sys.argv[1:]
+    found = answer(Path(seed), content, encoding or None, keeps_hidden="hidden" in choices)
+    sys.stdout.buffer.write(pickle.dumps(found))

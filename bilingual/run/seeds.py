@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.readers import SUFFIXES
+from bilingual.readers import SUFFIXES, unreadable_kind
 
 RECORDS_NAME = ".bilingual.json"
 """The file in which an output folder keeps account of its documents."""
@@ -69,8 +69,7 @@ def find_seeds(paths: Iterable[Path], output: Path) -> Found:
         elif path.suffix.lower() in SUFFIXES:
             _add(found, path, path.name)
         else:
-            formats = ", ".join(SUFFIXES)
-            found.problems.append(ReadError(path, "cannot be read", f"the formats are {formats}"))
+            found.problems.append(unreadable_kind(path))
     found.seeds = {name: found.seeds[name] for name in sorted(found.seeds)}
     return found
 

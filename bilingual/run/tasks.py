@@ -32,6 +32,8 @@ class Settings:
     normalize: NormalizeOptions = field(default_factory=NormalizeOptions)
     translate: TranslateOptions = field(default_factory=TranslateOptions)
     encoding: str | None = None
+    keeps_hidden: bool = False
+    """Whether text that the source hides is translated as any other."""
 
 
 class Status(StrEnum):
@@ -84,6 +86,7 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
         "protected": settings.normalize.protected,
         "translate": settings.translate.signature,
         "encoding": settings.encoding,
+        "hidden": settings.keeps_hidden,
         "date": os.environ.get("SOURCE_DATE_EPOCH", ""),  # documents without a date bear it
     }
     return hash_bytes(json.dumps(parts, sort_keys=True).encode())

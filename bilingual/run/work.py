@@ -45,7 +45,9 @@ def read_work(task: Task, data: bytes, settings: Settings) -> Work:
     from bilingual.normalize import normalize_document
     from bilingual.readers import read_document
 
-    document = read_document(task.seed.path, data, encoding=settings.encoding)
+    document = read_document(
+        task.seed.path, data, encoding=settings.encoding, keeps_hidden=settings.keeps_hidden
+    )
     return Work(task=task, plan=plan_document(normalize_document(document, settings.normalize)))
 
 

@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bilingual.formats.shown import printable
+from bilingual.formats.symbol_fonts import symbol_text
 from bilingual.formats.word.elements import w
-from bilingual.formats.word.names import XML_SPACE, Element, attribute, name_of
+from bilingual.formats.word.names import XML_SPACE, Element, attribute, child, is_on, name_of
 
 _CHARACTERS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "\u2011"}
 TEXT_ELEMENTS = frozenset({"w:t", "w:br", "w:softHyphen", "w:sym", "w:ruby", *_CHARACTERS})
 """What makes up the text of runs. Not all of it is shown: a soft hyphen is not."""
-_SYMBOLS = {  # Wingdings, by its code without the private-use offset
-    **{0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA7: "▪"},
-    **{0xA8: "☐", 0xD8: "➢", 0xE0: "→", 0xDF: "←", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓"},
-    **{0xFD: "☒", 0xFE: "☑", 0x52: "☑", 0xA3: "☐", 0x51: "☒"},
-}
 
 
-def shown_characters(element: Element) -> str:
-    """What an element of a run shows as text: a tab for ``w:tab``; nothing for a drawing, or for a
-    break that begins a page."""
+def shown_characters(element: Element, font: str = "") -> str:
+    """What an element of a run in a font shows as text: a tab for ``w:tab``, ``μ`` for ``m`` in
+    Symbol; nothing for a drawing, or for a break that begins a page."""
     name = name_of(element)
     if name == "w:t":
-        return element.text or ""
+        return symbol_text(element.text or "", font)
     if name == "w:br":
         return "" if is_page_break(element) else "\n"
     return _symbol(element) if name == "w:sym" else _CHARACTERS.get(name, "")
@@ -54,13 +50,28 @@ def set_text(element: Element, text: str) -> None:
     element.set(XML_SPACE, "preserve")
 
 
+def run_font(properties: Element | None) -> str | None:
+    """The font that a run's properties give its Latin letters and signs; None where they give none.
+    It is empty where the theme says which."""
+    fonts = child(properties, "w:rFonts")
+    for name in ("w:ascii", "w:hAnsi"):
+        if attribute(fonts, f"{name}Theme"):
+            return ""
+        if font := attribute(fonts, name):
+            return font
+    return None
+
+
+def is_hidden_run(properties: Element | None) -> bool:
+    """Whether the properties of a run say themselves that it is hidden."""
+    hidden = child(properties, "w:vanish")
+    return hidden is not None and is_on(hidden)
+
+
 def _symbol(element: Element) -> str:
     try:
         code = int(attribute(element, "w:char"), 16)
     except ValueError:
         return ""
-    if "Wingdings" in attribute(element, "w:font"):
-        return _SYMBOLS.get(code & 0xFF, "•")
-    if 0xF020 <= code <= 0xF0FF:
-        return chr(code)
-    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE else ""
+    is_character = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return symbol_text(chr(code), attribute(element, "w:font")) if is_character else ""

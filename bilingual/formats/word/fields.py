@@ -15,6 +15,7 @@ from bilingual.formats.word.paragraphs import run
 _CONTENTS = re.compile(r"\s*TOC\b")
 _LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?([^"\s]+)"?|"?([^"\s\\]+)"?)""")
 _COUNTED = re.compile(r"\s*(SEQ|REF|PAGEREF|NOTEREF|PAGE|NUMPAGES)\b")
+_PAGES = re.compile(r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES)\b", re.IGNORECASE)
 
 FIELD_CODES = frozenset({"w:fldChar", "w:instrText"})
 """Elements of runs that make up a field beside its result."""
@@ -38,6 +39,11 @@ def counted_kind(instruction: str) -> str:
     """``SEQ``, ``PAGEREF`` and the like, for a field that shows a number; empty for others."""
     match = _COUNTED.match(instruction)
     return match[1] if match else ""
+
+
+def counts_pages(instruction: str) -> bool:
+    """Whether a field shows the number of a page or of pages, or of a section."""
+    return _PAGES.match(instruction) is not None
 
 
 def field_mark(element: Element) -> str:

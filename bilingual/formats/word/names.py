@@ -4,6 +4,7 @@ write. For making elements see `elements`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -33,6 +34,8 @@ NAMESPACES = {
 }
 """Of a package and its parts, by the prefix that names here have (``w:p``)."""
 _PREFIXES = {address: prefix for prefix, address in NAMESPACES.items()}
+_TWIPS = {"": 1, "pt": 20, "pc": 240, "pi": 240, "in": 1440, "cm": 1440 / 2.54, "mm": 144 / 2.54}
+_MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(pt|pc|pi|in|cm|mm|)")
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 DELETED = frozenset({"w:del", "w:moveFrom"})
@@ -87,6 +90,13 @@ def number(text: str, default: int) -> int:
         return int(text)
     except ValueError:
         return default
+
+
+def twips(text: str, default: int) -> int:
+    """A measure in twentieths of a point: ``12240``, or ``612pt`` and ``21.59cm`` as strict files
+    may have it; ``default`` where a program wrote something else."""
+    match = _MEASURE.fullmatch(text.strip())
+    return round(float(match[1]) * _TWIPS[match[2]]) if match else default
 
 
 def is_on(element: Element) -> bool:

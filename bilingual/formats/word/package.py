@@ -10,20 +10,27 @@ import datetime as dt
 import io
 import posixpath
 import zipfile
+import zlib
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from docx import Document as open_docx
+from docx.opc.coreprops import CoreProperties
+from docx.oxml import parse_xml
 from lxml import etree
 
 from bilingual.errors import ReadError
+from bilingual.formats.kinds import other_kind
 from bilingual.formats.limits import unpacks_too_far
 from bilingual.formats.word.names import Element
-from bilingual.formats.word.relations import relation_type, resolved_target
+from bilingual.formats.word.parser import safe_parser
+from bilingual.formats.word.plain_package import as_plain_document
+from bilingual.formats.word.relations import relation_kind, relation_type, resolved_target
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.opc.part import Part as PackagePart
+    from docx.oxml.coreprops import CT_CoreProperties
 
 _TEMPLATE_AUTHOR = "python-docx"
 """Author of the template that python-docx starts files from; it says nothing about a file."""
@@ -35,15 +42,19 @@ _LARGEST_XML = 150 * 1024 * 1024
 
 
 def open_package(data: bytes, path: Path) -> WordDocument:
-    """Open a DOCX; raises `ReadError`, which says why, if it is none."""
+    """Open a Word package of any kind; raises `ReadError`, which says why, if it is none."""
     if data.startswith(_OLE_HEADER[:4]):
         raise ReadError(
             path, "is password-protected or an old .doc", "save as .docx without a password"
         )
+    if other := other_kind(data, path):
+        raise ReadError(
+            path, f"is {other.name}, not a Word document", f"rename it to {other.suffix}"
+        )
     try:
         _check_size(data, path)
         _check_doctypes(data, path)
-        document = open_docx(io.BytesIO(_without_dangling_relations(data)))
+        document = open_docx(io.BytesIO(_without_dangling_relations(as_plain_document(data))))
         has_body = document.element.body is not None
     except ReadError:
         raise
@@ -82,22 +93,28 @@ def part_root(part: PackagePart) -> Element:
     return etree.fromstring(part.blob, safe_parser()) if element is None else element
 
 
-def safe_parser() -> etree.XMLParser:
-    """A parser that resolves and fetches nothing, and refuses XML nested beyond 256 levels."""
-    return etree.XMLParser(resolve_entities=False, no_network=True)
-
-
 def read_properties(word: WordDocument) -> tuple[str, str, dt.date | None]:
     """Title, author and date of creation, as far as they are the document's own."""
     try:
-        core = word.core_properties
+        core = _core_properties(word)
+        if core is None:
+            return "", "", None
         title, author, created = core.title.strip(), core.author.strip(), core.created
-    except (AttributeError, KeyError, ValueError):  # damaged, but nobody's text is lost
-        return "", "", None
+    except (AttributeError, KeyError, ValueError, etree.XMLSyntaxError):
+        return "", "", None  # damaged, but nobody's text is lost
     if author == _TEMPLATE_AUTHOR:
         return ("" if title == "Word Document" else title), "", None
     is_plausible = created is not None and created.year >= 1990
     return title, author, created.date() if created and is_plausible else None
+
+
+def _core_properties(word: WordDocument) -> CoreProperties | None:
+    """Those that the file has. python-docx makes some up where it finds none by the relationship's
+    newest type."""
+    for relation in word.part.package.rels.values():
+        if not relation.is_external and relation_kind(relation.reltype) == "core-properties":
+            return CoreProperties(cast("CT_CoreProperties", parse_xml(relation.target_part.blob)))
+    return None
 
 
 def _check_size(data: bytes, path: Path) -> None:
@@ -177,5 +194,15 @@ def _is_resolved(relation: Element, owner: str, names: set[str]) -> bool:
 
 
 def _reason(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    return text[:120] or type(error).__name__
+    """What is wrong, in words for people: libraries' own name objects of theirs."""
+    match error:
+        case zipfile.BadZipFile() | EOFError() | zlib.error():
+            return "its zip file is damaged"
+        case etree.XMLSyntaxError():
+            return " ".join(str(error).split())[:120]
+        case KeyError():
+            return "a part of it is missing"
+        case ValueError():
+            return "its main part is no text"
+        case _:
+            return "parts of it are not as they should be"

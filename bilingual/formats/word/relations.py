@@ -48,6 +48,12 @@ def relations_part(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
+def owner_of(relations: str) -> str:
+    """The part whose relationships a part holds: the other way round."""
+    folder, file = posixpath.split(relations)
+    return posixpath.join(posixpath.dirname(folder), file.removesuffix(".rels"))
+
+
 def resolved_target(part: str, target: str) -> str:
     """The name of the part that a relationship of ``part`` has for its target."""
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bilingual.formats.word.names import Element, attribute, child, name_of, number, qualified
+from bilingual.formats.word.names import Element, attribute, child, name_of, qualified, twips
 from bilingual.model import Page
 
 A4, LETTER = (11_906, 16_838), (12_240, 15_840)
@@ -53,5 +53,4 @@ def _page(properties: Element | None) -> Page:
 
 def _measure(element: Element | None, name: str, default: int) -> int:
     """A measure in twips. Negative margins let text run into the header; their size counts."""
-    written = attribute(element, name).partition(".")[0]
-    return min(abs(number(written, default)), LARGEST_SIDE)
+    return min(abs(twips(attribute(element, name), default)), LARGEST_SIDE)

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bilingual.formats.word.characters import run_font
 from bilingual.formats.word.marks import read_marks
-from bilingual.formats.word.names import Element, attribute, child, number, qualified, value
+from bilingual.formats.word.names import (
+    Element,
+    attribute,
+    child,
+    is_on,
+    number,
+    qualified,
+    value,
+)
 from bilingual.formats.word.style_names import (
     CAPTIONS,
     CODES,
@@ -31,6 +40,8 @@ class Styles:
         styles = root.iter(qualified("w:style")) if root is not None else ()
         self._usual_run = child(root, "w:docDefaults", "w:rPrDefault", "w:rPr")
         self._styles = {attribute(style, "w:styleId"): style for style in styles}
+        self._fonts: dict[tuple[str, str], str] = {}
+        self._hiding: dict[str, bool] = {}
         self._default = next(
             (
                 name
@@ -109,6 +120,34 @@ class Styles:
         holders = (run, *(child(style, "w:rPr") for style in named), self._usual_run)
         written = next(filter(None, (value(one, "w:sz") for one in holders)), "")
         return number(written, _USUAL_SIZE)
+
+    def font(self, properties: Element | None, run: Element | None) -> str:
+        """The font of a run's Latin letters and signs in a paragraph; empty where the theme, or
+        nothing, says which."""
+        own = run_font(run)
+        if own is not None:
+            return own
+        names = (value(run, "w:rStyle"), self.style_of(properties))
+        if names not in self._fonts:
+            styles = (style for name in names for style in self.chain(name))
+            holders = (*(child(style, "w:rPr") for style in styles), self._usual_run)
+            fonts = (run_font(holder) for holder in holders)
+            self._fonts[names] = next((font for font in fonts if font is not None), "")
+        return self._fonts[names]
+
+    def is_hidden(self, properties: Element | None, run: Element | None) -> bool:
+        """Whether a run in a paragraph is hidden text (``w:vanish``). Of the styles of paragraph
+        and run, one hides and two show: the property is a toggle (ECMA-376, 17.7.3)."""
+        if (own := child(run, "w:vanish")) is not None:
+            return is_on(own)
+        return self._hides(self.style_of(properties)) != self._hides(value(run, "w:rStyle"))
+
+    def _hides(self, name: str) -> bool:
+        if name not in self._hiding:
+            switches = (child(style, "w:rPr", "w:vanish") for style in self.chain(name))
+            nearest = next((one for one in switches if one is not None), None)
+            self._hiding[name] = nearest is not None and is_on(nearest)
+        return self._hiding[name]
 
     def numbering_styles(self) -> dict[str, str]:
         """The lists (``w:numId``) of the styles that have one of their own."""

@@ -1,16 +1,24 @@
 """What stands inside a Word paragraph -> spans, as a reader of the accepted document sees it.
 
-Insertions are read, deletions are not. Of a field the result is read, of ruby the base, and of
-alternatives (a drawing, and a fallback for old programs) one.
+Insertions are read, deletions and hidden text are not. Of a field the result is read, or what its
+instruction shows; of ruby the base; of alternatives (a drawing, and a fallback for old programs)
+one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bilingual.formats.word.characters import shown_characters
-from bilingual.formats.word.fields import is_contents_field, linked_address
+from bilingual.formats.word.field_texts import field_keyword, text_without_result
+from bilingual.formats.word.fields import (
+    FIELD_CODES,
+    counts_pages,
+    field_mark,
+    is_contents_field,
+    linked_address,
+)
 from bilingual.formats.word.names import (
     TRANSPARENT,
     Element,
@@ -25,6 +33,7 @@ from bilingual.formats.word.styles import Styles
 from bilingual.model import Span, SpanKind
 from bilingual.readers.word.drawings import shape_extent, written_extent
 from bilingual.readers.word.math import read_formula
+from bilingual.readers.word.omitted import Omitted
 from bilingual.readers.word.parts import OpenPart
 
 _CONTAINERS = TRANSPARENT | {"w:dir", "w:bdo", "w:rubyBase", "mc:Choice", "mc:Fallback"}
@@ -35,6 +44,10 @@ class _Field:
     """An open field: first its instruction, then, after the separator, its result."""
 
     element: str = ""
+    mark: Element | None = None
+    """``w:fldChar`` that begins it; None for a field in one element."""
+    properties: Element | None = None
+    """``w:rPr`` of its instruction."""
     start: int
     """Index of the first span of its result in the paragraph; -1 if it began in an earlier one."""
     instruction: str = ""
@@ -51,17 +64,25 @@ class InlineReader:
 
     styles: Styles
     part: OpenPart
+    omitted: Omitted
     keeps_fields: bool = False
-    """Whether a field is one opaque span (headers: page numbers), not the text of its result."""
+    """Whether a field that counts pages is one opaque span, as in headers, not its result."""
+    keeps_hidden: bool = False
+    """Whether hidden text is read as any other."""
+    paragraph: Element | None = None
+    """``w:pPr`` of the paragraph that is read."""
     fields: list[_Field] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     is_contents: bool = False
     """Whether the last paragraph is (in part) the result of a table of contents."""
 
-    def read(self, content: Iterable[Element]) -> tuple[list[Span], list[Element]]:
-        """The spans of a paragraph with this content, and the text boxes anchored in it."""
-        self.spans, self.boxes, self.is_contents = [], [], False
+    def read(
+        self, properties: Element | None, content: Iterable[Element]
+    ) -> tuple[list[Span], list[Element]]:
+        """The spans of a paragraph with these properties and this content, and the text boxes
+        anchored in it."""
+        self.spans, self.boxes, self.is_contents, self.paragraph = [], [], False, properties
         for one in self.fields:
             one.start = -1
         self._children(content, "")
@@ -92,17 +113,26 @@ class InlineReader:
 
     def _run(self, run: Element, href: str) -> None:
         properties = child(run, "w:rPr")
+        if not self.keeps_hidden and self.styles.is_hidden(self.paragraph, properties):
+            self._hidden_run(run, properties)
+            return
         for one in run:
             self._run_content(one, properties, href)
 
+    def _hidden_run(self, run: Element, properties: Element | None) -> None:
+        """Count what is hidden; fields go on through it."""
+        for one in run:
+            if name_of(one) in FIELD_CODES:
+                self._field_code(one, properties)
+            elif all(field.has_result for field in self.fields):
+                self.omitted.hide(shown_characters(one))
+
     def _run_content(self, element: Element, properties: Element | None, href: str) -> None:
         name = name_of(element)
-        if text := shown_characters(element):
+        if name in FIELD_CODES:
+            self._field_code(element, properties)
+        elif text := shown_characters(element, self.styles.font(self.paragraph, properties)):
             self._text(text, properties, href)
-        elif name == "w:fldChar":
-            self._field_mark(element)
-        elif name == "w:instrText" and self.fields:
-            self.fields[-1].instruction += element.text or ""
         elif kind := referred_kind(element):
             note = attribute(element, "w:id")
             self._add(
@@ -149,16 +179,40 @@ class InlineReader:
             self.spans.append(span)
             self.is_contents |= any(one.is_contents for one in self.fields)
 
-    def _field_mark(self, mark: Element) -> None:
-        kind = attribute(mark, "w:fldCharType")
+    def _field_code(self, code: Element, properties: Element | None) -> None:
+        """A mark of a field, or a piece of its instruction."""
+        kind = field_mark(code)
         if kind == "begin":
-            self.fields.append(_Field(element=self.part.locator(mark), start=len(self.spans)))
-        elif kind == "separate" and self.fields:
+            place = self.part.locator(code)
+            self.fields.append(_Field(element=place, mark=code, start=len(self.spans)))
+        elif not self.fields:
+            return
+        elif kind == "separate":
             self.fields[-1].has_result = True
-        elif kind == "end" and self.fields:
+        elif kind == "end":
             ended = self.fields.pop()
-            if self.keeps_fields and not self.fields:
+            if self.keeps_fields and not self.fields and counts_pages(ended.instruction):
                 self._keep_field(ended)
+            else:
+                self._show_instruction(ended)
+        elif name_of(code) == "w:instrText":
+            one = self.fields[-1]
+            one.instruction += code.text or ""
+            one.properties = properties if one.properties is None else one.properties
+
+    def _show_instruction(self, ended: _Field) -> None:
+        """What a field without a result shows, from its instruction."""
+        if ended.start != len(self.spans):
+            return
+        shown = text_without_result(ended.instruction, ended.mark)
+        for span in shown or ():
+            before = len(self.spans)
+            self._text(span.text, ended.properties, "")
+            self.spans[before:] = [
+                replace(one, marks=one.marks | span.marks) for one in self.spans[before:]
+            ]
+        if shown is None and not ended.has_result:
+            self.omitted.fields[field_keyword(ended.instruction)] += 1
 
     def _simple_field(self, element: Element, href: str) -> None:
         instruction = attribute(element, "w:instr")
@@ -173,8 +227,10 @@ class InlineReader:
         # Unclosed fields in its result end with it.
         while self.fields and self.fields.pop() is not simple:
             pass
-        if self.keeps_fields and not self.fields:
+        if self.keeps_fields and not self.fields and counts_pages(instruction):
             self._keep_field(simple)
+        else:
+            self._show_instruction(simple)
 
     def _keep_field(self, ended: _Field) -> None:
         """One opaque span in place of the result, unless that is a link or holds an image."""

@@ -6,12 +6,13 @@ from bilingual.formats.word.names import Element, attribute, child, name_of
 
 
 def read_formula(element: Element) -> str:
-    """``m:oMath`` as text: ``(a+b)/2``, ``x^2``, ``√(n)``."""
+    """``m:oMath`` as text: ``(a+b)/2``, ``x^2``, ``√(n)``, ``C(n,k)`` for n over k in brackets."""
     match name_of(element):
         case "m:t":
             text = element.text or ""
         case "m:f":
-            text = f"{_group(element, 'm:num')}/{_group(element, 'm:den')}"
+            bar = "¦" if _has_no_bar(element) else "/"
+            text = f"{_group(element, 'm:num')}{bar}{_group(element, 'm:den')}"
         case "m:sSup" | "m:sSub" | "m:sSubSup":
             text = _part(element, "m:e") + _scripts(element)
         case "m:rad":
@@ -19,6 +20,8 @@ def read_formula(element: Element) -> str:
         case "m:nary":
             sign = attribute(child(element, "m:naryPr", "m:chr"), "m:val", "∫")
             text = f"{sign}{_scripts(element)} {_part(element, 'm:e')}"
+        case "m:d" if (stacked := _binomial(element)) is not None:
+            text = f"C({_part(stacked, 'm:num')},{_part(stacked, 'm:den')})"
         case "m:d":
             opening = attribute(child(element, "m:dPr", "m:begChr"), "m:val", "(")
             closing = attribute(child(element, "m:dPr", "m:endChr"), "m:val", ")")
@@ -27,6 +30,22 @@ def read_formula(element: Element) -> str:
         case _:
             text = "".join(read_formula(inner) for inner in element)
     return text
+
+
+def _has_no_bar(fraction: Element) -> bool:
+    return attribute(child(fraction, "m:fPr", "m:type"), "m:val") == "noBar"
+
+
+def _binomial(brackets: Element) -> Element | None:
+    """The fraction without a bar that is all there is between round brackets."""
+    signs = {
+        attribute(child(brackets, "m:dPr", name), "m:val", sign)
+        for name, sign in (("m:begChr", "("), ("m:endChr", ")"))
+    }
+    inside = [one for part in brackets if name_of(part) == "m:e" for one in part]
+    shown = [one for one in inside if name_of(one) != "m:ctrlPr"]
+    is_one = len(shown) == 1 and name_of(shown[0]) == "m:f" and _has_no_bar(shown[0])
+    return shown[0] if is_one and signs == {"(", ")"} else None
 
 
 def _scripts(element: Element) -> str:

@@ -11,6 +11,7 @@ from bilingual.errors import ReadError
 from bilingual.formats.word.names import attribute, qualified
 from bilingual.formats.word.notes import NOTE_KINDS, note_name
 from bilingual.formats.word.package import open_package, read_properties
+from bilingual.formats.word.plain_package import as_plain_document
 from bilingual.formats.word.sections import read_sections
 from bilingual.model import Document, Part, with_ids
 from bilingual.readers.shared.dates import first_date
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 
-def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
-    """Read a Word file; ``path`` names it. Word files fix their encoding themselves.
+def read_docx(
+    path: Path, data: bytes, *, encoding: str | None = None, keeps_hidden: bool = False
+) -> Document:
+    """Read a Word file; ``path`` names it. Word files fix their encoding themselves. Hidden text is
+    left out, unless it is to be kept.
 
     Raises `ReadError` for files that are protected, damaged, or nested beyond reason.
     """
     word = open_package(data, path)
     try:
-        return _read(word, path.name, data)
+        return _read(word, path.name, data, keeps_hidden)
     except etree.XMLSyntaxError as error:
         raise ReadError(
             path,
@@ -43,11 +47,11 @@ def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
         ) from None
 
 
-def _read(word: WordDocument, name: str, data: bytes) -> Document:
+def _read(word: WordDocument, name: str, data: bytes, keeps_hidden: bool) -> Document:
     gathered = Gathered()
     main = OpenPart(word.part, word.element, gathered)
     sections = read_sections(word.element.body)
-    walk = Walk(word, section_count=len(sections))
+    walk = Walk(word, section_count=len(sections), keeps_hidden=keeps_hidden)
     walk.read(word.element.body, main)
     _read_notes(walk, main)
     _read_headers(walk, main)
@@ -64,7 +68,9 @@ def _read(word: WordDocument, name: str, data: bytes) -> Document:
         date=first_date(blocks) or created,
         sections=sections,
         media=tuple(gathered.media.values()),
-        source=data,
+        remarks=tuple(walk.omitted.remarks()),
+        shows_hidden=keeps_hidden,
+        source=as_plain_document(data),
     )
 
 

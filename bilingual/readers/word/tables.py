@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bilingual.formats.word.names import (
@@ -39,11 +39,24 @@ class _OpenCell:
     last_row: int
 
 
-def table_cells(table: Element) -> list[TableCell]:
-    """The cells of a table, row by row; merged ones once, at their top left."""
+def table_rows(table: Element) -> Iterator[Element]:
+    """The rows of a table that no tracked change deletes."""
+    for row in _inside(table, "w:tr"):
+        if not is_deleted(child(row, "w:trPr")):
+            yield row
+
+
+def is_hidden_row(row: Element) -> bool:
+    """Whether a row is hidden as a whole."""
+    hidden = child(row, "w:trPr", "w:hidden")
+    return hidden is not None and is_on(hidden)
+
+
+def table_cells(rows: Iterable[Element]) -> list[TableCell]:
+    """The cells of these rows of a table, row by row; merged ones once, at their top left."""
     cells: list[_OpenCell] = []
     open_merges: dict[int, int] = {}  # column -> index in cells
-    for row, line in enumerate(_rows(table)):
+    for row, line in enumerate(rows):
         properties = child(line, "w:trPr")
         header = child(properties, "w:tblHeader")
         column = _span(value(properties, "w:gridBefore"), 0)
@@ -78,12 +91,6 @@ def table_cells(table: Element) -> list[TableCell]:
         )
         for one in cells
     ]
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for row in _inside(table, "w:tr"):
-        if not is_deleted(child(row, "w:trPr")):
-            yield row
 
 
 def _inside(element: Element, name: str) -> Iterator[Element]:

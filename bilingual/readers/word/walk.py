@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bilingual.formats.word.characters import shown_characters
 from bilingual.formats.word.names import (
     TRANSPARENT,
     Element,
@@ -17,6 +18,7 @@ from bilingual.formats.word.names import (
     chosen_branch,
     is_deleted,
     name_of,
+    qualified,
 )
 from bilingual.formats.word.numbering import Numbering
 from bilingual.formats.word.package import related_root
@@ -24,8 +26,9 @@ from bilingual.formats.word.styles import Styles
 from bilingual.model import Block, BlockKind, Cell, Part, Span
 from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator, worth_reading
 from bilingual.readers.word.inline import InlineReader
+from bilingual.readers.word.omitted import Omitted
 from bilingual.readers.word.parts import OpenPart
-from bilingual.readers.word.tables import TableCell, table_cells
+from bilingual.readers.word.tables import TableCell, is_hidden_row, table_cells, table_rows
 from bilingual.spans import merge_spans, trim_spans
 
 if TYPE_CHECKING:
@@ -37,7 +40,9 @@ _DEEPEST = 8
 class Walk:
     """The blocks so far, and where the walk stands."""
 
-    def __init__(self, word: WordDocument, *, section_count: int) -> None:
+    def __init__(
+        self, word: WordDocument, *, section_count: int, keeps_hidden: bool = False
+    ) -> None:
         styles = related_root(word.part, "styles")
         numbering = related_root(word.part, "numbering")
         self._last_section = section_count - 1
@@ -47,6 +52,8 @@ class Walk:
         )
         self._heading_depths: set[tuple[str, int]] = set()
         self.blocks: list[Block] = []
+        self.omitted = Omitted()
+        self._keeps_hidden = keeps_hidden
         self._paragraphs = 0
         self._tables = 0
         self._blank = 0
@@ -65,7 +72,13 @@ class Walk:
         """Add the blocks of a body, a note, a header or a comment."""
         keeps_fields = part in (Part.HEADER, Part.FOOTER)
         self._source = source
-        self._inline = InlineReader(self.styles, source, keeps_fields=keeps_fields)
+        self._inline = InlineReader(
+            self.styles,
+            source,
+            self.omitted,
+            keeps_fields=keeps_fields,
+            keeps_hidden=self._keeps_hidden,
+        )
         self._place, self._part, self._note = place, part, note
         self._section, self._element, self._blank = 0, "", 0
         before = len(self.blocks)
@@ -103,7 +116,9 @@ class Walk:
     ) -> None:
         self._paragraphs += 1
         self._element = element
-        read, boxes = self._inline.read(content)
+        hidden = self.omitted.hidden
+        read, boxes = self._inline.read(properties, content)
+        self.omitted.places += self.omitted.hidden > hidden
         spans = [*self._carried, *read]
         self._carried = []
         if is_deleted(child(properties, "w:rPr")):
@@ -113,12 +128,18 @@ class Walk:
                 trimmed = merge_spans(spans)  # its indentation means something
             self.blocks.append(self._block(properties, trimmed))
             self._blank = 0
+        elif self._has_hidden_end(properties):
+            pass  # no line of the page is left of it
         else:
             self._marker(properties)  # shows nothing here, but is counted
             self._blank += 0 if boxes else 1
         for box in boxes:
             self._container(box)
             self._flush()
+
+    def _has_hidden_end(self, properties: Element | None) -> bool:
+        end = child(properties, "w:rPr")
+        return not self._keeps_hidden and self.styles.is_hidden(properties, end)
 
     def _block(self, properties: Element | None, spans: tuple[Span, ...]) -> Block:
         block = Block(
@@ -167,14 +188,15 @@ class Walk:
 
     def _table(self, table: Element) -> None:
         """A table's cells by rows; one that stands in a cell is laid flat there."""
+        cells = self._shown_cells(table)
         if self._cell is not None:
-            for nested in table_cells(table):
+            for nested in cells:
                 self._contents(nested)
             return
         number, place = self._tables, self._place
         self._tables += 1
         self._flush()
-        for one in table_cells(table):
+        for one in cells:
             self._cell = replace(one.cell, table=number, align=self._alignment(one))
             self._place = cell_locator(self._cell, place)
             before = len(self.blocks)
@@ -182,6 +204,16 @@ class Walk:
             if len(self.blocks) == before:
                 self.blocks.append(self._empty())
         self._cell, self._place = None, place
+
+    def _shown_cells(self, table: Element) -> list[TableCell]:
+        """The cells of a table, less those of hidden rows."""
+        rows = list(table_rows(table))
+        if not self._keeps_hidden:
+            for row in filter(is_hidden_row, rows):
+                self.omitted.hide("".join(map(shown_characters, row.iter(qualified("w:t")))))
+                self.omitted.places += 1
+            rows = [row for row in rows if not is_hidden_row(row)]
+        return table_cells(rows)
 
     def _alignment(self, cell: TableCell) -> str:
         """How the text of a cell stands, if not to the left: as its first paragraph does."""

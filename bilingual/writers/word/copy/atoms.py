@@ -15,10 +15,17 @@ from itertools import takewhile
 
 from lxml import etree
 
-from bilingual.formats.word.characters import is_page_break, shown_characters
+from bilingual.formats.word.characters import (
+    is_hidden_run,
+    is_page_break,
+    run_font,
+    shown_characters,
+)
 from bilingual.formats.word.elements import w
+from bilingual.formats.word.field_texts import text_without_result
 from bilingual.formats.word.fields import FIELD_CODES, field_mark
 from bilingual.formats.word.names import TRANSPARENT, Element, attribute, child, name_of, value
+from bilingual.spans import joined_text
 
 _CONTAINERS = TRANSPARENT | {"w:hyperlink", "w:dir", "w:bdo", "w:fldSimple"}
 _PROPERTIES = frozenset({"w:pPr", "w:sdtPr", "w:sdtEndPr"})
@@ -39,6 +46,16 @@ class Atom:
     @property
     def name(self) -> str:
         return name_of(self.element)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its run hides it; see `settle_hidden`."""
+        return is_hidden_run(self.properties)
+
+    @property
+    def font(self) -> str:
+        """What its run says of the font of Latin letters and signs."""
+        return run_font(self.properties) or ""
 
     @property
     def is_field_code(self) -> bool:
@@ -155,10 +172,14 @@ class _OpenField:
 def _add_field(content: Content, begin: int, separator: int, end: int) -> None:
     """Add a field in runs; one without a separator has it at its end, and no result."""
     members = content.atoms[begin : end + 1]
+    instruction = "".join(one.element.text or "" for one in content.atoms[begin:separator])
+    if not any(one.text for one in content.atoms[separator:end]):
+        shown = text_without_result(instruction, members[0].element)
+        members[0].text = joined_text(shown or ())
     simple = {atom.element for atom in members if atom.name == "w:fldSimple"}
     content.fields.append(
         Field(
-            instruction="".join(one.element.text or "" for one in content.atoms[begin:separator]),
+            instruction=instruction,
             result="".join(one.text for one in content.atoms[separator:end]),
             parts=[one for one in members if simple.isdisjoint(one.element.iterancestors())],
             members=members,
@@ -200,7 +221,7 @@ def _atoms(element: Element, *, is_linked: bool) -> Iterator[Atom]:
                         properties=properties,
                         is_in_run=True,
                         is_linked=is_linked,
-                        text=_text(inner),
+                        text="" if is_hidden_run(properties) else _text(inner, properties),
                     )
         elif name in _CONTAINERS:
             if name == "w:fldSimple":
@@ -210,8 +231,8 @@ def _atoms(element: Element, *, is_linked: bool) -> Iterator[Atom]:
             yield Atom(element=one)
 
 
-def _text(element: Element) -> str:
+def _text(element: Element, properties: Element | None) -> str:
     if name_of(element) != "w:ruby":
-        return shown_characters(element)
+        return shown_characters(element, run_font(properties) or "")
     base = child(element, "w:rubyBase")
     return "".join(atom.text for atom in _atoms(base, is_linked=False)) if base is not None else ""

@@ -1,7 +1,7 @@
 """A paragraph of the source with another text.
 
-Text goes; bookmarks, comment marks, drawings, note references, page breaks and the ends of
-fields that reach over several paragraphs stay.
+Text goes; hidden text, bookmarks, comment marks, drawings, note references, page breaks and the
+ends of fields that reach over several paragraphs stay.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def _kept(content: Content, used: set[Atom]) -> tuple[list[Element], list[Elemen
             (after if is_end else before).append(atom.element_for(is_copy=False))
         elif atom in content.codes or name in _DROPPED:
             continue
-        elif atom.is_page_break:
+        elif atom.is_hidden or atom.is_page_break:
             (after if has_text else before).append(atom.element_for(is_copy=False))
         elif name in ("w:tab", "w:ptab") and not has_text:  # indents, or centres, the text
             before.append(atom.element_for(is_copy=False))

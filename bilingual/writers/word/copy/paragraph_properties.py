@@ -12,6 +12,9 @@ from bilingual.formats.word.order import drop, put
 from bilingual.formats.word.style_names import HYPERLINK
 from bilingual.formats.word.styles import Styles
 
+_HIDING = ("w:vanish", "w:specVanish")
+"""What, of the end of a paragraph, has it run on into the next one."""
+
 
 class ParagraphProperties:
     """Makes such properties for the paragraphs of one document."""
@@ -36,6 +39,8 @@ class ParagraphProperties:
         source = child(paragraph, "w:pPr")
         properties = w("pPr") if source is None else deepcopy(source)
         drop(properties, "w:numPr", "w:pageBreakBefore", "w:sectPr", "w:pPrChange")
+        if (end := child(properties, "w:rPr")) is not None:
+            drop(end, *_HIDING)
         frame = child(properties, "w:framePr")
         if frame is not None and attribute(frame, "w:dropCap") not in ("", "none"):
             properties.remove(frame)
@@ -56,6 +61,8 @@ class ParagraphProperties:
     def bind(self, paragraph: Element, *, is_kept: bool) -> None:
         """Keep a paragraph close to the translation below it, and on its page if asked to."""
         properties = ensured(paragraph, "pPr")
+        if (end := child(properties, "w:rPr")) is not None:
+            drop(end, *_HIDING)
         _close_up(properties, "after")
         if is_kept and child(properties, "w:keepNext") is None:
             put(properties, w("keepNext"))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from copy import deepcopy
 
+from bilingual.formats.symbol_fonts import is_symbol_font
+from bilingual.formats.word.characters import run_font
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.marks import clear_marks, mark_properties
 from bilingual.formats.word.names import Element, attribute, child, qualified
@@ -29,6 +31,7 @@ def run_properties(
     language is the source's."""
     properties = w("rPr") if dominant is None else deepcopy(dominant)
     clear_marks(properties)
+    _no_symbol_fonts(properties)
     if not keeps_style:
         drop(properties, "w:rStyle")
     if is_east_asian(language):
@@ -40,6 +43,12 @@ def run_properties(
     for one in mark_properties(marks):
         put(properties, one)
     return properties
+
+
+def _no_symbol_fonts(properties: Element) -> None:
+    """A font that draws signs in place of letters is for none but these."""
+    if is_symbol_font(run_font(properties) or ""):
+        drop(properties, "w:rFonts")
 
 
 def _latin_fonts(properties: Element) -> None:

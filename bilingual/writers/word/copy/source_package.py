@@ -11,7 +11,7 @@ from lxml import etree
 from bilingual.formats.word.archive import pack
 from bilingual.formats.word.elements import serialize
 from bilingual.formats.word.names import Element, qualified
-from bilingual.formats.word.package import safe_parser
+from bilingual.formats.word.parser import safe_parser
 from bilingual.formats.word.relations import (
     CORE_PART,
     CORE_RELATION,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from bilingual.chinese.edits import Edit
+from bilingual.formats.symbol_fonts import is_symbol_font
 from bilingual.formats.word.characters import set_text
 from bilingual.formats.word.names import Element
 from bilingual.model import Block, Span, SpanKind
@@ -20,7 +21,7 @@ def edit_in_place(paragraph: Element, original: Block, shown: Block) -> bool:
 
     Two runs ``他 说`` and ``,好`` that are to read ``他说，好`` become ``他说`` and ``，好``.
     Returns False, and changes nothing, where ``original`` is not all of the paragraph's text, or
-    where something that is to change is no text element, such as a tab.
+    where something that is to change is no text, such as a tab or a sign of a symbol font.
     """
     before, after = _characters(original.spans), _characters(shown.spans)
     atoms = [atom for atom in read_content(paragraph).atoms if atom.text]
@@ -37,7 +38,7 @@ def edit_in_place(paragraph: Element, original: Block, shown: Block) -> bool:
         at += len(atom.text)
         if new != atom.text:
             changed.append((atom, new))
-    if any(atom.name != "w:t" for atom, _ in changed):
+    if any(atom.name != "w:t" or is_symbol_font(atom.font) for atom, _ in changed):
         return False
     for atom, new in changed:
         set_text(atom.element, new)

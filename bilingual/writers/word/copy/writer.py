@@ -16,6 +16,7 @@ from bilingual.formats.word.locators import located_elements, part_of
 from bilingual.formats.word.names import Element, child, name_of, qualified
 from bilingual.formats.word.order import drop
 from bilingual.formats.word.paragraphs import chinese_run, run
+from bilingual.formats.word.styles import Styles
 from bilingual.model import (
     BilingualDocument,
     BlockKind,
@@ -32,6 +33,7 @@ from bilingual.writers.word.comments import commented
 from bilingual.writers.word.copy.changes import accept_changes
 from bilingual.writers.word.copy.document_properties import set_properties
 from bilingual.writers.word.copy.english_numbers import translate_numbers
+from bilingual.writers.word.copy.hidden import settle_hidden
 from bilingual.writers.word.copy.note_references import NoteReferences
 from bilingual.writers.word.copy.paragraph import ParagraphContext, copied_text, replace_text
 from bilingual.writers.word.copy.paragraph_properties import ParagraphProperties
@@ -78,6 +80,9 @@ class _Copy:
         self.body = package.root(package.main).find(qualified("w:body"))
         styles, numbering, settings = map(self._related, ("styles", "numbering", "settings"))
         self.properties = ParagraphProperties(styles, numbering)
+        for part in self.parts:
+            is_shown = document.document.shows_hidden
+            settle_hidden(package.root(part), Styles(styles), is_shown=is_shown)
         self.notes = NoteReferences(package.root(package.main), settings)
         self.comments = SourceComments(package, moment_of(document))
 
