@@ -36,6 +36,7 @@ def engine_for(route: Route) -> EngineChoice:
         if len(packages) == 1
         else hashlib.sha256("".join(checksums).encode()).hexdigest(),
         quality=next((package.quality for package in packages if package.quality), ""),
+        cut_length=packages[0].cut_length,
         target_language=_BCP47.get(last.to_code, last.to_code),
         target_name=last.to_name or last.to_code,
     )

@@ -139,6 +139,10 @@ class EngineInfo:
     target_name: str = "English"
     """English name of that language."""
 
+    cut_length: int = 0
+    """Characters of a sentence up to which it does well; longer ones are better in parts. 0 if it
+    does well with any."""
+
     @property
     def is_draft(self) -> bool:
         return self.quality == "draft"

@@ -43,6 +43,7 @@ class Package:
     to_code: str
     version: str
     quality: str = ""
+    cut_length: int = 0
     """``draft`` where the package says so of itself, else empty."""
     target_prefix: str = ""
     """Token that multilingual models want before the translation, else empty."""
@@ -257,6 +258,7 @@ def read_package(path: Path, source: PackageSource) -> Package:
         to_code=codes[1],
         version=str(metadata.get("package_version", "")),
         quality=str(metadata.get("quality", "")),
+        cut_length=_whole_number(metadata.get("cut_length")),
         target_prefix=str(metadata.get("target_prefix", "")),
         to_name=str(metadata.get("to_name", "")),
         licence=_licence_line(folder),

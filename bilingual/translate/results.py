@@ -58,10 +58,10 @@ def choose_translation(
     fewest faults, lost placeholders counted first. If not ``is_choosing``, the first."""
     best = _result(source, hypothesis, check)
     for alternative in hypothesis.alternatives if is_choosing else ():
-        if not any(_faults(source, best)):
+        if not any(count_faults(source, best)):
             break
         result = _result(source, alternative, check)
-        if _faults(source, result) < _faults(source, best):
+        if count_faults(source, result) < count_faults(source, best):
             best = result
     return best
 
@@ -91,6 +91,7 @@ def _result(source: str, hypothesis: Hypothesis, check: Judge) -> TextResult:
     return TextResult(text=hypothesis.text, score=hypothesis.score, findings=findings)
 
 
-def _faults(source: str, result: TextResult) -> tuple[int, int, int, int]:
+def count_faults(source: str, result: TextResult) -> tuple[int, int, int, int]:
+    """How bad a translation is: placeholders that it lost, garbage, mistakes, findings."""
     has_lost = not is_whole(result.text, numbers_of(source))
     return has_lost, result.garbage, result.mistakes, len(result.findings)

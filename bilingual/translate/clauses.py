@@ -1,0 +1,110 @@
+"""Sentences in parts: a small model loses its way in a long sentence, and finds it in clauses.
+
+A sentence is cut at its commas and semicolons, outside brackets and quotes, the parts are
+translated each by itself, and their translations are joined to one sentence. Which way of cutting
+is best differs from sentence to sentence, so a sentence in which the checks find something is
+translated in other ways too, and the one with the fewest faults holds. On the 72 lines of
+press-dev with 60 characters or more, package 0.4, without repair: whole BLEU 18.75, chrF 48.86,
+146 faults; cut at 60 characters 19.08, 49.23, 121; the best of six ways 20.24, 50.21, 66.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_BRACKETS = {"“": 1, "‘": 1, "（": 1, "《": 1, "【": 1, "(": 1, "[": 1} | {
+    "”": -1, "’": -1, "）": -1, "》": -1, "】": -1, ")": -1, "]": -1
+}  # fmt: skip
+_CUTS = frozenset("，；")
+_STOPS = re.compile(r"[\s.,;:]+$")
+_LOWERED = frozenset(
+    "A After All Also Among An And As At Based Before Both But By During Each Efforts Every For From "
+    "Further He If In Into It Its More Not On One Only Our She Since So Some Such That The Their Then "
+    "There These They This Those Through To Under We When Where Which While With Without "
+    "Accelerate Actively Build Building Carry Continue Create Deepen Develop Enhance Ensure Expand "
+    "Focus Focusing Give Help Improve Improving Increase Make Promote Promoting Provide Push Speed "
+    "Strengthen Strengthening Strive Support Take Vigorously Work".split()  # noqa: SIM905
+)
+"""Words that begin a sentence with a capital and are written small within one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A way to translate a sentence."""
+
+    longest: int = 0
+    """Characters that a part may have, as far as there are commas; 0 takes the sentence whole."""
+    keeps_comma: bool = False
+    """Whether a part is translated with its comma. With it, models say more; without, they close
+    the sentence."""
+
+    def parts_of(self, sentence: str) -> tuple[str, ...]:
+        """The parts as an engine gets them; one, if the sentence is not to be cut.
+
+        Cut at 8, ``会议在昆明举行，省长出席，并讲话。`` is ``会议在昆明举行`` and ``省长出席，并讲话。``.
+        """
+        if not self.longest or len(sentence) <= self.longest:
+            return (sentence,)
+        parts = tuple(_pack(list(_clauses(sentence)), self.longest))
+        return parts if self.keeps_comma else (*(one.rstrip("，；") for one in parts[:-1]), parts[-1])
+
+
+WHOLE = Way()
+
+
+def ways(cut_length: int) -> tuple[Way, ...]:
+    """The ways to try, best first, for a package that does well up to ``cut_length`` characters;
+    0 is one that does well with whole sentences."""
+    if not cut_length:
+        return (WHOLE,)
+    three_quarters, half = 3 * cut_length // 4, 3 * cut_length // 5
+    return (
+        Way(longest=cut_length),
+        WHOLE,
+        Way(longest=half),
+        Way(longest=three_quarters, keeps_comma=True),
+        Way(longest=half, keeps_comma=True),
+        Way(longest=cut_length, keeps_comma=True),
+    )
+
+
+def join_parts(translations: Sequence[str]) -> str:
+    """One sentence of the translations of its parts.
+
+    ``The meeting was held.`` and ``The governor attended.`` make ``The meeting was held, the
+    governor attended.``
+    """
+    first, *others = translations
+    for other in others:
+        word = re.match(r"\w+", other)
+        if word and word[0] in _LOWERED:
+            other = other[0].lower() + other[1:]
+        first = f"{_STOPS.sub('', first)}, {other.lstrip()}" if other.strip() else first
+    return first
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """The sentence, cut behind each comma and semicolon that no bracket or quote holds."""
+    depth = start = 0
+    for at, character in enumerate(sentence):
+        depth = max(0, depth + _BRACKETS.get(character, 0))
+        if depth == 0 and character in _CUTS:
+            yield sentence[start : at + 1]
+            start = at + 1
+    if start < len(sentence):
+        yield sentence[start:]
+
+
+def _pack(clauses: Sequence[str], longest: int) -> Iterator[str]:
+    """Clauses together, in parts of about one length and at most ``longest`` where that can be."""
+    total = sum(map(len, clauses))
+    wanted = total / -(-total // longest)
+    part = ""
+    for clause in clauses:
+        if part and (len(part) + len(clause) > longest or len(part) >= wanted):
+            yield part
+            part = ""
+        part += clause
+    yield part
