@@ -43,8 +43,9 @@ class Package:
     to_code: str
     version: str
     quality: str = ""
-    cut_length: int = 0
     """``draft`` where the package says so of itself, else empty."""
+    cut_length: int = 0
+    """Characters up to which it says that it does well, see `bilingual.model.EngineInfo`."""
     target_prefix: str = ""
     """Token that multilingual models want before the translation, else empty."""
     to_name: str = ""
@@ -268,6 +269,11 @@ def read_package(path: Path, source: PackageSource) -> Package:
 def version_key(version: str) -> tuple[int, ...]:
     """For sorting: the numbers of a version such as ``1.9``; anything else counts as 0."""
     return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+
+
+def _whole_number(value: object) -> int:
+    """``value`` if it is a whole number above 0, else 0."""
+    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _licence_line(folder: Path) -> str:

@@ -14,18 +14,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bilingual.formats.xml import word_set
+
 _BRACKETS = {"“": 1, "‘": 1, "（": 1, "《": 1, "【": 1, "(": 1, "[": 1} | {
     "”": -1, "’": -1, "）": -1, "》": -1, "】": -1, ")": -1, "]": -1
 }  # fmt: skip
 _CUTS = frozenset("，；")
 _STOPS = re.compile(r"[\s.,;:]+$")
-_LOWERED = frozenset(
-    "A After All Also Among An And As At Based Before Both But By During Each Efforts Every For From "
-    "Further He If In Into It Its More Not On One Only Our She Since So Some Such That The Their Then "
-    "There These They This Those Through To Under We When Where Which While With Without "
-    "Accelerate Actively Build Building Carry Continue Create Deepen Develop Enhance Ensure Expand "
-    "Focus Focusing Give Help Improve Improving Increase Make Promote Promoting Provide Push Speed "
-    "Strengthen Strengthening Strive Support Take Vigorously Work".split()  # noqa: SIM905
+_LOWERED = word_set(
+    """
+    A After All Also Among An And As At Based Before Both But By During Each Efforts Every For
+    From Further He If In Into It Its More Not On One Only Our She Since So Some Such That The
+    Their Then There These They This Those Through To Under We When Where Which While With
+    Without Accelerate Actively Build Building Carry Continue Create Deepen Develop Enhance
+    Ensure Expand Focus Focusing Give Help Improve Improving Increase Make Promote Promoting
+    Provide Push Speed Strengthen Strengthening Strive Support Take Vigorously Work
+    """
 )
 """Words that begin a sentence with a capital and are written small within one."""
 
@@ -43,12 +47,15 @@ class Way:
     def parts_of(self, sentence: str) -> tuple[str, ...]:
         """The parts as an engine gets them; one, if the sentence is not to be cut.
 
-        Cut at 8, ``会议在昆明举行，省长出席，并讲话。`` is ``会议在昆明举行`` and ``省长出席，并讲话。``.
+        Cut at 8, ``会议在昆明举行，省长出席，并讲话。`` is ``会议在昆明举行`` and
+        ``省长出席，并讲话。``.
         """
         if not self.longest or len(sentence) <= self.longest:
             return (sentence,)
         parts = tuple(_pack(list(_clauses(sentence)), self.longest))
-        return parts if self.keeps_comma else (*(one.rstrip("，；") for one in parts[:-1]), parts[-1])
+        return (
+            parts if self.keeps_comma else (*(one.rstrip("，；") for one in parts[:-1]), parts[-1])
+        )
 
 
 WHOLE = Way()
@@ -61,8 +68,8 @@ def ways(cut_length: int) -> tuple[Way, ...]:
         return (WHOLE,)
     three_quarters, half = 3 * cut_length // 4, 3 * cut_length // 5
     return (
-        Way(longest=cut_length),
         WHOLE,
+        Way(longest=cut_length),
         Way(longest=half),
         Way(longest=three_quarters, keeps_comma=True),
         Way(longest=half, keeps_comma=True),
@@ -76,13 +83,13 @@ def join_parts(translations: Sequence[str]) -> str:
     ``The meeting was held.`` and ``The governor attended.`` make ``The meeting was held, the
     governor attended.``
     """
-    first, *others = translations
-    for other in others:
+    sentence, *others = translations
+    for other in filter(None, map(str.strip, others)):
         word = re.match(r"\w+", other)
-        if word and word[0] in _LOWERED:
-            other = other[0].lower() + other[1:]
-        first = f"{_STOPS.sub('', first)}, {other.lstrip()}" if other.strip() else first
-    return first
+        is_small = word is not None and word[0] in _LOWERED
+        part = other[0].lower() + other[1:] if is_small else other
+        sentence = f"{_STOPS.sub('', sentence)}, {part}"
+    return sentence
 
 
 def _clauses(sentence: str) -> Iterator[str]:

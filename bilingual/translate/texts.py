@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from bilingual.engines.base import Translator
-from bilingual.translate.clauses import Way, join_parts, ways
+from bilingual.translate.clauses import join_parts, ways
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.repair import repair_texts
 from bilingual.translate.results import Judge, TextResult, choose_translation, count_faults
@@ -35,7 +35,9 @@ def translate_texts(
         parts = {source: way.parts_of(source) for source in counts if _has_faults(source, results)}
         parts = {source: some for source, some in parts.items() if some not in taken}
         taken.update(parts.values())
-        todo = list(dict.fromkeys(one for some in parts.values() for one in some if one not in done))
+        todo = list(
+            dict.fromkeys(one for some in parts.values() for one in some if one not in done)
+        )
         weights = _weights(parts, counts) if not results else {}
         report = partial(_report, todo, weights, advance)
         done |= _translate_parts(todo, translator, judge, options, report)

@@ -1,0 +1,84 @@
+"""Sentences in parts: cut at commas, joined to one sentence, the way with the fewest faults."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bilingual.engines.base import Hypothesis
+from bilingual.model import EngineInfo
+from bilingual.translate.clauses import WHOLE, Way, join_parts, ways
+from bilingual.translate.options import TranslateOptions
+from bilingual.translate.repair import RepairOptions
+from bilingual.translate.texts import translate_texts
+
+
+@pytest.mark.parametrize(
+    ("longest", "parts"),
+    [
+        (0, ["会议在昆明举行，省长（王宁，刘勇）出席；他讲话。"]),
+        (99, ["会议在昆明举行，省长（王宁，刘勇）出席；他讲话。"]),
+        (20, ["会议在昆明举行，省长（王宁，刘勇）出席", "他讲话。"]),
+        (8, ["会议在昆明举行", "省长（王宁，刘勇）出席", "他讲话。"]),
+    ],
+)
+def test_sentences_are_cut_outside_brackets(longest: int, parts: list[str]) -> None:
+    sentence = "会议在昆明举行，省长（王宁，刘勇）出席；他讲话。"
+    assert list(Way(longest=longest).parts_of(sentence)) == parts
+
+
+@given(st.text("会议，；（）“”。A1"), st.integers(1, 20))
+def test_parts_with_their_commas_are_the_sentence(sentence: str, longest: int) -> None:
+    way = Way(longest=longest, keeps_comma=True)
+    assert "".join(way.parts_of(sentence)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "sentence"),
+    [
+        (["One."], "One."),
+        (["It was held.", "The governor came."], "It was held, the governor came."),
+        (["It was held,", "Wang Ning came", "so it is."], "It was held, Wang Ning came, so it is."),
+        (["It was held.", "", "He spoke."], "It was held, he spoke."),
+    ],
+)  # fmt: skip
+def test_parts_are_joined_to_one_sentence(parts: list[str], sentence: str) -> None:
+    assert join_parts(parts) == sentence
+
+
+def test_a_package_that_does_well_with_any_sentence_gets_it_whole() -> None:
+    assert ways(0) == (WHOLE,)
+
+
+class Forgetful:
+    """Renders figures, but only the first of a text; says what it was asked."""
+
+    info = EngineInfo(name="argos", cut_length=10)
+    attempts = 1
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def translate(self, sentences, *, attempt=0, advance):  # type: ignore[no-untyped-def]
+        self.asked += sentences
+        advance(range(len(sentences)))
+        return [Hypothesis(text=self._say(sentence)) for sentence in sentences]
+
+    def align(self, pairs):  # type: ignore[no-untyped-def]
+        return [None] * len(pairs)
+
+    def _say(self, sentence: str) -> str:
+        digits = [character for character in sentence if character.isdigit()]
+        return f"There are {digits[0]} of them in the place." if digits else "It is there today."
+
+
+def test_a_sentence_with_faults_is_translated_in_parts_and_others_are_not() -> None:
+    engine, told = Forgetful(), list[int]()
+    texts = ["昆明有3个中心，大理有5个中心。", "昆明有7个中心，今天举行了会议。"]
+    as_said = RepairOptions(is_asking=False, is_mending=False)
+    results = translate_texts(texts, engine, TranslateOptions(repair=as_said), told.append)
+    assert [results[text].text for text in texts] == [
+        "There are 3 of them in the place, there are 5 of them in the place.",
+        "There are 7 of them in the place.",
+    ]
+    assert engine.asked[2:] == ["昆明有3个中心", "大理有5个中心。"]
+    assert sum(told) == sum(map(len, texts))
