@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from string import ascii_letters
 
 from bilingual.chinese.edits import Range
@@ -19,6 +20,7 @@ from bilingual.chinese.numbers import Figure, Kind, Reading, read_figures
 from bilingual.chinese.numbers.units import DAY_OF_MONTH, DIMENSION
 from bilingual.translate.numbers.english import read_english_figures
 from bilingual.translate.numbers.findings import NumberCode, NumberFinding
+from bilingual.translate.numbers.otherwise import is_said_otherwise
 from bilingual.translate.numbers.rendering import renderings_of
 
 _YEAR_AFTER = re.compile(",? ?([0-9]{4})")
@@ -27,44 +29,10 @@ _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
 _MOST_ROUNDED = Fraction(1, 20)
 """Of the value. 1.96 billion may be *2 billion*, 1.6 billion may not."""
+_MOST_MISSING = 30
+"""From there on nothing tells which wrong figure stands for which: the texts are no translation of
+one another, and to compare each with each takes long."""
 _DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.DECADE})
-
-_SAID_OTHERWISE = {
-    Reading(Kind.NUMBER, value): re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for value, words in {
-        0: "no|none|nil|zero|without|midnight",
-        1: "an?|one|once|single|sole|only|firsts?|each|every|per|the same|I|another",
-        2: "both|secondary|twice|pairs?|couples?|twin|dual|bilateral|second|half|either"
-        "|two-\\w+|semi\\w+",
-        3: "tertiary|triple|trio|tri\\w+|thrice|tripartite|third",
-        4: "quarter\\w*|quadr\\w+",
-        7: "weeks?",
-        10: "decades?|dozen",
-        12: "dozen|year|noon",
-        14: "two weeks|fortnight",
-        24: "(?:a)?round[- ]the[- ]clock|day and night|full day|a day|midnight",
-        50: "half a century|half-century",
-        100: "century|centen\\w+|hundreds?|fully?|perfect",
-        1000: "millenni\\w+",
-    }.items()
-} | {
-    Reading(Kind.VAGUE, 10): re.compile(r"\b(?:decades|many|several)\b", re.IGNORECASE),
-    Reading(Kind.RATIO, 1): re.compile(
-        r"\b(?:all|full|fully|complete\w*|entire\w*|whole\w*|every|total\w*|always|absolute\w*)\b",
-        re.IGNORECASE,
-    ),
-    Reading(Kind.NUMBER, Fraction(1, 2)): re.compile(r"\b(?:half|semi\w*|mid\w*)\b", re.IGNORECASE),
-}  # fmt: skip
-"""Words that say a small number without being one, asked for only where the number is missing."""
-_ORDINALS_OTHERWISE = {
-    Reading(Kind.NUMBER, value): re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for value, words in {
-        1: "firsts?|initial|inaugural|debut|primary|top|No\\. 1",
-        2: "secondary|next|another|sequel|runner-up",
-        3: "tertiary",
-    }.items()
-}
-"""The same for ordinals."""
 
 
 def compare_numbers(source: str, target: str) -> tuple[NumberFinding, ...]:
@@ -72,12 +40,6 @@ def compare_numbers(source: str, target: str) -> tuple[NumberFinding, ...]:
     the source, then what nothing in the source explains."""
     wrong = _Comparison(source, target)
     return tuple(wrong.findings())
-
-
-def has_wrong_number(source: str, target: str) -> bool:
-    """Whether `compare_numbers` would find anything, in less time."""
-    comparison = _Comparison(source, target)
-    return bool(comparison.missing or comparison.added or comparison.wrong_units())
 
 
 def same_figures(source: str, target: str) -> list[tuple[Range, list[Range]]]:
@@ -101,6 +63,10 @@ class _Comparison:
         self.source, self.target = source, target
         self.ours = read_figures(source)
         self.theirs = read_english_figures(target)
+        self.rounded = [figure for figure in self.theirs if figure.quantum is not None]
+        self.open = [figure for figure in self.ours if figure.bounds is not None]
+        self.areas = [figure for figure in self.ours if figure.unit == "mu"]
+        self.said_otherwise: dict[tuple[tuple[Reading, ...], bool], bool] = {}
         said = _readings(self.theirs)
         self.missing = [
             figure for figure in self.ours if figure.is_needed and not self._is_said(figure, said)
@@ -117,27 +83,31 @@ class _Comparison:
             return True
         if figure.parts and all(self._is_said(part, said) for part in figure.parts):
             return True
-        if any(_is_rounded(figure, other) or _is_within(figure, other) for other in self.theirs):
+        if any(_is_rounded(figure, other) for other in self.rounded):
             return True
-        if self.source.endswith("等", 0, figure.place[0]) and _OTHERS.search(self.target):
+        if figure.bounds and any(_is_within(figure, other) for other in self.theirs):
+            return True
+        if self.source.endswith("等", 0, figure.place[0]) and self.has_others:
             return True  # 甲、乙等七家: two of them named, and five others
-        table = _ORDINALS_OTHERWISE if figure.is_ordinal else _SAID_OTHERWISE
-        return any(
-            words.search(self.target)
-            for reading in figure.readings
-            if reading.value in _SMALL and (words := table.get(reading))
-        )
+        key = figure.readings, figure.is_ordinal
+        if key not in self.said_otherwise:
+            self.said_otherwise[key] = is_said_otherwise(figure, self.target)
+        return self.said_otherwise[key]
+
+    @cached_property
+    def has_others(self) -> bool:
+        """Whether the translation counts others than those it names."""
+        return _OTHERS.search(self.target) is not None
 
     def _is_meant(self, figure: Figure, meant: frozenset[Reading]) -> bool:
         if not meant.isdisjoint(figure.readings):
             return True
         if figure.parts and all(self._is_meant(part, meant) for part in figure.parts):
             return True
-        return any(
-            _is_rounded(other, figure)
-            or _is_within(other, figure)
-            or self._is_hectares(other, figure)
-            for other in self.ours
+        if figure.quantum is not None and any(_is_rounded(one, figure) for one in self.ours):
+            return True
+        return any(_is_within(one, figure) for one in self.open) or any(
+            self._is_hectares(one, figure) for one in self.areas
         )
 
     def _is_hectares(self, mu: Figure, hectares: Figure) -> bool:
@@ -157,7 +127,8 @@ class _Comparison:
         """All there is to say."""
         rest = list(self.added)
         for figure in self.missing:
-            answer = _likeliest(self.source, self.target, figure, rest)
+            is_clear = len(self.missing) <= _MOST_MISSING
+            answer = _likeliest(self.source, self.target, figure, rest) if is_clear else None
             if answer is not None:
                 rest.remove(answer)
             yield self._finding(figure, answer)
@@ -244,9 +215,6 @@ class _Comparison:
             ):
                 wrong.append((figure, same[0]))
         return wrong
-
-
-_SMALL = frozenset(reading.value for reading in _SAID_OTHERWISE)
 
 
 def _readings(figures: Sequence[Figure]) -> frozenset[Reading]:
