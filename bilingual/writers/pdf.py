@@ -6,14 +6,11 @@ macro runs, and nothing that a document refers to is fetched.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hashlib
 import os
 import re
 import shutil
-import signal
-import subprocess
 import sys
 import tempfile
 from dataclasses import replace
@@ -24,6 +21,7 @@ from bilingual.formats.shown import printable
 from bilingual.model import BilingualDocument
 from bilingual.writers import labels, word
 from bilingual.writers.options import ShownFindings, WriteOptions
+from bilingual.writers.watched import run_watched
 
 _PATIENCE = 300  # seconds for one document
 _NAMES = ("soffice", "libreoffice")
@@ -128,37 +126,14 @@ def _convert(office: Path, word: bytes, moment: dt.datetime) -> bytes | None:
         source.write_bytes(word)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = [str(office), profile, "--headless", "--norestore", "--convert-to", _FILTER]
-        _run([*command, "--outdir", str(folder), str(source)], moment)
+        run_watched(
+            [*command, "--outdir", str(folder), str(source)],
+            folder,
+            patience=_PATIENCE,
+            TZ="UTC",
+            SOURCE_DATE_EPOCH=str(int(moment.timestamp())),
+        )
         return made.read_bytes() if made.exists() else None
-
-
-def _run(command: list[str], moment: dt.datetime) -> None:
-    """Run LibreOffice to its end, or end it."""
-    epoch = str(int(moment.timestamp()))
-    process = subprocess.Popen(
-        command,
-        env={**os.environ, "TZ": "UTC", "SOURCE_DATE_EPOCH": epoch},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_PATIENCE)
-    finally:
-        if process.poll() is None:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program with those that it started."""
-    if sys.platform == "win32":
-        tree = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
-        subprocess.run(tree, capture_output=True, check=False)
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def _settings() -> str:
