@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bilingual.errors import ReadError
-from bilingual.model import Document, SpanKind
+from bilingual.model import BlockKind, Document, SpanKind
 from bilingual.readers.epub import read_epub
 from tests.conftest import Run
 
@@ -22,6 +22,8 @@ METADATA = (
     "<dc:title>西行记</dc:title><dc:creator>张三</dc:creator><dc:creator>李四</dc:creator>"
     "<dc:date opf:event='modification'>2025-01-01</dc:date><dc:date>2024-10-28T00:00:00Z</dc:date>"
 )
+XHTML = "application/xhtml+xml"
+CASES = Path(__file__).parent / "cases"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
 
@@ -104,6 +106,84 @@ def test_notes_links_and_pictures() -> None:
     assert {span.href for span in spans if span.kind is SpanKind.TEXT} == {"", "http://a.cn/"}
     assert document.blocks[2].spans[0].href == document.media[0].name == "OEBPS/i/p.png"
     assert document.media[0].content == PNG
+
+
+def test_notes_behind_pictures_and_in_their_attributes_are_notes() -> None:
+    document = read((CASES / "duokan.epub").read_bytes())
+    shown = [block.text for block in document.blocks if not block.note]
+    assert shown == [
+        "第一章 酒馆",
+        "这一天，老张走进了村口的酒馆[1]，要了半斤酒[2]，坐了下来。",
+        "老板端上一碟花生[3]，笑着说：“慢用。”",
+        "夜里下起了雪[4]，路很滑。",
+    ]
+    assert notes_of(document) == [
+        ("[1]", "酒馆：指村口王家的小店。"),
+        ("[2]", "半斤约合三百克。"),
+        ("[3]", "花生是本地产的。"),
+        ("[4]", "这里的雪指春雪。"),
+    ]
+    assert document.media == ()
+
+
+def notes_of(document: Document) -> list[tuple[str, str]]:
+    """The marks in the text with the texts that they refer to; each is a paragraph."""
+    texts = {block.note: block for block in document.blocks if block.note}
+    assert all(block.kind is BlockKind.PARAGRAPH for block in texts.values())
+    marks = (
+        span for block in document.blocks for span in block.spans if span.kind is SpanKind.NOTE
+    )
+    return [(mark.text, texts[mark.href].text) for mark in marks]
+
+
+def test_ruby_gives_its_base_and_notes_of_several_shapes_are_found() -> None:
+    document = read((CASES / "vertical_ruby.epub").read_bytes())
+    assert document.blocks[0].text == "第一回\u3000饕餮之宴"
+    assert notes_of(document) == [
+        ("①", "酒館：指村口王家的小店。"),
+        ("[2]", "第一條注釋。"),
+        ("[1]", "第一條注釋。"),
+        ("[2]", "第二條注釋。"),
+        ("[3]", "第三條注釋。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>目录</p><p><a href='#a'><img src='arrow.png'/></a></p><p id='a'>下一节</p>",
+        "<p>路<a href='#a'><img src='small.png'/></a></p><figure id='a'>大图</figure>",
+        "<p>路<img class='zhangyue' alt='雪'/></p>",
+    ],
+)
+def test_other_pictures_are_no_notes(page: str) -> None:
+    document = read(epub({"a.xhtml": page}))
+    spans = [span for block in document.blocks for span in block.spans]
+    assert not any(span.kind is SpanKind.NOTE for span in spans)
+    assert not any(block.note for block in document.blocks)
+
+
+def test_covers_that_are_drawings_are_pictures() -> None:
+    cover = "<div><svg><image width='600' xlink:href='i/p.png'/></svg></div><p>文</p>"
+    document = read(epub({"a.xhtml": cover}, OEBPS__i__p_png=PNG))
+    assert document.blocks[0].spans[0].href == document.media[0].name == "OEBPS/i/p.png"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<img src='i/p.png' alt='图'/>", "<svg><image xlink:href='i/p.png'/></svg>"],
+)
+def test_books_of_pictures_are_named_as_such(page: str) -> None:
+    nav = "<nav><ol><li>第一页</li></ol></nav>"
+    data = epub({"nav.xhtml": nav, "a.xhtml": page}, nav="nav.xhtml", OEBPS__i__p_png=PNG)
+    with pytest.raises(ReadError, match=r"book of pictures.*; run text recognition \(OCR\)"):
+        read(data)
+
+
+def test_pictures_without_pages_are_named_as_such() -> None:
+    data = epub({}, OEBPS__book_opf=package({"p.png": ""}).replace(XHTML, "image/png"))
+    with pytest.raises(ReadError, match="book of pictures"):
+        read(data)
 
 
 def test_the_table_of_contents_is_known_as_such() -> None:

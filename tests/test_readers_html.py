@@ -14,6 +14,7 @@ from bilingual.readers import read_document
 from bilingual.readers.html import read_html
 from tests.conftest import Run, no_hang
 
+CASES = Path(__file__).parent / "cases"
 SENTENCE = "国产大型客机今天完成了首次跨洋飞行，全程约一万公里，历时十二小时。"
 PARAGRAPHS = "".join(f"<p>第{number}段：{SENTENCE}</p>" for number in "一二三四")
 
@@ -295,6 +296,22 @@ def test_images() -> None:
     (media,) = document.media
     assert (media.name, len(media.content)) == ("data:image-1.png", 308)
     assert document.blocks[-1].is_caption
+
+
+def test_pictures_that_scripts_would_fetch_come_once() -> None:
+    document = read((CASES / "lazy.html").read_bytes())
+    images = [span for block in document.blocks for span in block.spans if span.is_opaque]
+    assert [image.href for image in images] == [
+        "https://pic1.example.cn/v2-1_r.jpg",
+        "https://www.zhihu.com/equation?tex=E%3Dmc%5E2",
+    ]
+    spinning = read("<p>图<img src='spin.gif' data-original='a.jpg'></p>")
+    assert spinning.blocks[0].spans[1].href == "a.jpg"
+
+
+def test_addresses_that_hold_no_picture_keep_their_texts() -> None:
+    document = read((CASES / "html_data_uri_nonascii.html").read_bytes())
+    assert texts(document) == ["第一段文字，说明下面的图片。", "图", "最后一段文字。"]
 
 
 def test_footnotes() -> None:

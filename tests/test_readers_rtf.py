@@ -12,6 +12,8 @@ from bilingual.model import Document, Mark, Part, Span, SpanKind
 from bilingual.readers.rtf import read_rtf
 from tests.conftest import Run, no_hang
 
+CASES = Path(__file__).parent / "cases"
+
 HEAD = (
     r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fnil\fcharset134 \'cb\'ce\'cc\'e5;}"
     r"{\f1\froman\fcharset0 Times;}{\f2\fnil\fcharset136 PMingLiU;}{\f3\ftech\fcharset2 Symbol;}}"
@@ -101,6 +103,26 @@ def test_paragraphs_headings_and_lists() -> None:
         dt.date(2024, 10, 28),
         "rtf",
     )
+
+
+def test_text_before_the_number_of_whose_style_stands_a_star_is_read() -> None:
+    document = read_rtf(CASES / "rtf_star_cs.rtf", (CASES / "rtf_star_cs.rtf").read_bytes())
+    assert texts(document) == [
+        "第一段是普通文字。这些字带有字符样式， 后面还有字。",
+        "第二段整段带有字符样式。",
+        "第三段。",
+    ]
+
+
+@pytest.mark.parametrize("name", ["rtf_bullet_wingdings_aspose.rtf", "rtf_bullet_nolisttext.rtf"])
+def test_bullets_of_every_program(name: str) -> None:
+    """One writes a zero byte into the sign, another leaves the sign to the list's definition."""
+    document = read_rtf(CASES / name, (CASES / name).read_bytes())
+    assert [(block.marker, block.text) for block in document.blocks] == [
+        ("•", "需要管理员权限"),
+        ("•", "不读内存"),
+        ("", "正文段落。"),
+    ]
 
 
 def test_what_libreoffice_writes() -> None:

@@ -20,7 +20,7 @@ from bilingual.formats.limits import too_deep
 from bilingual.formats.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
 from bilingual.formats.xml import Element, tag_of, text_of
 from bilingual.formats.zip_files import ZipSeed
-from bilingual.model import Block, Document, Media, with_ids
+from bilingual.model import Block, Document, Media, SpanKind, with_ids
 from bilingual.readers.shared.dates import find_date
 from bilingual.readers.shared.page_encoding import decode_html
 from bilingual.readers.shared.page_notes import find_notes
@@ -52,7 +52,8 @@ class _Chapter:
 def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
     """Read an e-book; ``path`` names it in the document and in errors.
 
-    Raises `ReadError` for books that are locked (DRM), damaged, or unpack beyond reason.
+    Raises `ReadError` for books that are locked (DRM), damaged, nothing but pictures, or unpack
+    beyond reason.
     """
     book = ZipSeed(path, data, "EPUB")
     package = _package_name(book)
@@ -67,6 +68,7 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
         page = parse_html(
             decode_html(book.read_text_part(name), path, encoding=encoding).text, path
         )
+        _show_drawn_pictures(page)
         drop_unseen(page)
         chapters.append(_Chapter(name=name, body=body_of(page), is_contents=is_contents))
     pictures = _Pictures(book)
@@ -74,6 +76,10 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
         blocks = with_ids(_blocks(chapters, pictures))
     except RecursionError:
         raise too_deep(path) from None
+    if not any(one.is_translatable and not one.is_contents for one in blocks) and any(
+        span.kind is SpanKind.IMAGE for one in blocks for span in one.spans
+    ):
+        raise _only_pictures(path)
     facts = _facts(root)
     return Document(
         name=path.name,
@@ -86,9 +92,29 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
     )
 
 
+def _show_drawn_pictures(page: Element) -> None:
+    """Make an image of each drawing that only holds one, as covers and picture books have it."""
+    for drawing in [one for one in page.iter() if tag_of(one) == "svg"]:
+        images = [one for one in drawing.iterdescendants() if tag_of(one) == "image"]
+        if len(images) == 1 and not text_of(drawing):
+            address = images[0].get("xlink:href") or images[0].get("href") or ""
+            tail = drawing.tail
+            drawing.clear()
+            drawing.tag, drawing.tail = "img", tail
+            drawing.set("src", address)
+
+
+def _only_pictures(path: Path) -> ReadError:
+    return ReadError(
+        path,
+        "is a book of pictures: none of its pages has text",
+        "run text recognition (OCR) on it, or get an edition with text",
+    )
+
+
 def _blocks(chapters: list[_Chapter], pictures: _Pictures) -> Iterator[Block]:
     found = find_notes((chapter.body, chapter.place) for chapter in chapters)
-    walk = PageWalk(references=found.references, notes=found.notes)
+    walk = PageWalk(references=found.references, notes=found.notes, ways_back=found.ways_back)
     for number, chapter in enumerate(chapters, 1):
         walk.address = _outside
         walk.image_address = pictures.in_chapter(chapter)
@@ -117,6 +143,12 @@ def _spine(book: ZipSeed, root: Element, folder: str) -> list[tuple[str, bool]]:
         if item.get("media-type") in _PAGES:
             name = posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
             pages.append((name, "nav" in (item.get("properties") or "").split()))
+    if not pages and any(
+        (items[one].get("media-type") or "").startswith("image/")
+        for one in references
+        if one in items
+    ):
+        raise _only_pictures(book.path)
     if not pages:
         raise book.damaged("it lists no chapters")
     return list(dict(pages).items())

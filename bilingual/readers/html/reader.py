@@ -41,6 +41,7 @@ def read_html(
         image_address=addresses.image,
         references=found.references,
         notes=found.notes,
+        ways_back=found.ways_back,
     )
     try:
         for part in parts:

@@ -14,6 +14,8 @@ _LONGEST = 5000
 """Characters of one of them that are kept."""
 _LINK = re.compile(r'\s*HYPERLINK\s+"?([^"\s\\]{1,2000})')
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])|(title)", re.IGNORECASE)
+_BULLETED = 23
+"""The ``\\levelnfc`` of lists whose items begin with a sign."""
 _GIVEN_TWICE = ("title", "author", "atnauthor")
 """Of these, the second is the one in Unicode."""
 
@@ -30,6 +32,13 @@ class Asides:
     _headings: dict[int, int] = field(default_factory=dict)
     """Number of a style -> level."""
     _created: dict[str, int] = field(default_factory=lambda: {"yr": 0, "mo": 0, "dy": 0})
+    _formats: list[int] = field(default_factory=list)
+    """How the levels of the list that is being read count."""
+    _lists: dict[int, list[int]] = field(default_factory=dict)
+    """The same of each list by its ``\\listid``."""
+    _list_id: int = 0
+    _formats_by_number: dict[int, list[int]] = field(default_factory=dict)
+    """The same by the ``\\ls`` that paragraphs name a list by."""
     _font: int = 0
     _style: int = -1
 
@@ -59,6 +68,12 @@ class Asides:
         """The level of a style of headings, from 1; 0 for any other."""
         return self._headings.get(style, 0)
 
+    def is_bulleted(self, number: int, depth: int) -> bool:
+        """Whether items at a depth (from 1) of the list that paragraphs call ``\\lsN`` begin with
+        a sign, as far as the file says."""
+        formats = self._formats_by_number.get(number, [])
+        return 0 < depth <= len(formats) and formats[depth - 1] == _BULLETED
+
     def begin(self, aside: str) -> None:
         """A group of this name begins."""
         if aside in _GIVEN_TWICE:
@@ -81,6 +96,16 @@ class Asides:
                 self._font = number
             case "fonttbl" if word == "fcharset":
                 self.bytes.charsets[self._font] = number
+            case "listtable" if word == "list":
+                self._formats = []
+            case "listtable" if word == "levelnfc":
+                self._formats.append(number)
+            case "listtable" if word == "listid":
+                self._lists[number] = self._formats
+            case "listoverridetable" if word == "listid":
+                self._list_id = number
+            case "listoverridetable" if word == "ls":
+                self._formats_by_number[number] = self._lists.get(self._list_id, [])
             case "stylesheet" if word == "s":
                 self._style = number
             case "stylesheet" if word == "outlinelevel" and 0 <= number < 9:

@@ -68,16 +68,20 @@ PARTS = {
 BOXES = word_set("shptxt dptxbxtext")
 FLOWS = frozenset({*BOXES, *PARTS, "footnote", "annotation"})
 """Groups that are a text of their own."""
-ASIDES = word_set("pict fldinst listtext pntext atnauthor title author creatim fonttbl stylesheet")
+ASIDES = word_set(
+    "pict fldinst listtext pntext listtable listoverridetable atnauthor title author creatim"
+    " fonttbl stylesheet"
+)
 """Groups whose words say something about the document, but are not its text."""
 UNREAD = word_set(
     "colortbl nonshppict shprslt sp xe tc txe rxe objdata objclass filetbl background"
-    " atnid atnref atndate atntime atnparent listtable listoverridetable revtbl rsidtbl generator"
+    " atnid atnref atndate atntime atnparent revtbl rsidtbl generator"
     " themedata datastore pnseclvl bkmkstart bkmkend operator company doccomm keywords"
     " subject category comment manager hlinkbase revtim printim buptim"
 )
 """Groups without text that shows."""
 READ = frozenset({*ASIDES, *BOXES, *PARTS}) | word_set(
-    "ud footnote annotation shpinst shppict do fldrslt mmath momath momathpara"
+    "ud footnote annotation shpinst shppict do fldrslt mmath momath momathpara cs ds ts"
 )
-"""Groups to be read although the file says that they may be passed over."""
+"""Groups to be read although the file says that they may be passed over. Some programs say that
+of text, before the number of its style (``cs``)."""

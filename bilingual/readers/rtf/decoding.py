@@ -33,7 +33,9 @@ class ByteReader:
             self.page = _WESTERN
 
     def text(self, data: bytes, font: int) -> str:
-        """Decode bytes that are set in a font. Raises `ReadError` rather than guess."""
+        """Decode bytes that are set in a font, less those that are no character of any encoding.
+        Raises `ReadError` rather than guess."""
+        data = data.replace(b"\0", b"")
         charset = self.charsets.get(font, 0)
         if charset == SYMBOLS and not self.encoding:
             return "".join(chr(0xF000 + byte) if byte > 32 else chr(byte) for byte in data)

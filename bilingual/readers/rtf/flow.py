@@ -25,6 +25,8 @@ class RtfParagraph:
     heading: int = 0
     depth: int = 0
     """Of its list, from 1."""
+    list: int = 0
+    """The ``\\ls`` of its list; 0 for none."""
     in_table: bool = False
 
 

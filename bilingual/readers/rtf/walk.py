@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bilingual.errors import ReadError
 from bilingual.formats.limits import too_deep
+from bilingual.formats.markers import BULLET
 from bilingual.model import Block, Mark, Media, Part, Span, SpanKind
 from bilingual.readers.rtf.asides import Asides
 from bilingual.readers.rtf.control_words import (
@@ -160,6 +161,9 @@ class RtfWalk:
         flow = self._state.flow
         match word:
             case "par" | "sect" | "page" | "nestcell":
+                at = flow.at
+                if not flow.marker and self.asides.is_bulleted(at.list, max(at.depth, 1)):
+                    flow.marker = BULLET
                 flow.end_paragraph()
             case "pard":
                 flow.at = RtfParagraph()
@@ -167,6 +171,8 @@ class RtfWalk:
                 flow.at = replace(flow.at, heading=self.asides.heading_level(number or 0))
             case "outlinelevel" if number is not None:
                 flow.at = replace(flow.at, heading=number + 1 if 0 <= number < 9 else 0)
+            case "ls":
+                flow.at = replace(flow.at, list=number or 0)
             case "ilvl":
                 flow.at = replace(flow.at, depth=(number or 0) + 1)
             case "intbl":

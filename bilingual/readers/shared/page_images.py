@@ -13,11 +13,12 @@ from bilingual.formats.xml import Element
 from bilingual.model import Media, Span, SpanKind
 
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
-"""Where pages keep the address that a script would put into ``src``."""
+"""Where pages keep the address that a script would put into ``src``, in place of one that says
+nothing, such as that of a spinning wheel."""
 _PIXELS = re.compile(r"(\d{1,5})(?:px)?")
 _SMALLEST = 16
 """Pixels; what is smaller and has no text counts visits or makes space."""
-_EMBEDDED = re.compile(r"data:image/(png|jpeg|gif);base64,([\w+/=\s]+)")
+_EMBEDDED = re.compile(r"data:image/(png|jpeg|gif);base64,([A-Za-z0-9+/=\s]+)")
 _LEAST_PICTURE = 200
 """Bytes; smaller ones hold a place until a script has fetched the picture."""
 
@@ -38,8 +39,8 @@ def read_image(element: Element, address: Callable[[str], str]) -> Span | None:
     """The image's span, or None for what shows nothing. ``address`` makes of the address in the
     file the one that the document knows it by."""
     text = " ".join((element.get("alt") or "").split())
-    sources = [element.get(name) or "" for name in ("src", *_LAZY)]
-    source = next((one for one in sources if one and not one.startswith("data:")), sources[0])
+    sources = [element.get(name) or "" for name in (*_LAZY, "src")]
+    source = next((one for one in sources if one and not one.startswith("data:")), sources[-1])
     width, height = (_pixels(element.get(name)) for name in ("width", "height"))
     is_dot = min(width or _SMALLEST, height or _SMALLEST) < _SMALLEST
     href = address(source.strip())

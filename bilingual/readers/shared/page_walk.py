@@ -36,8 +36,10 @@ class PageWalk:
     """Links that refer to notes, with the notes' names."""
     notes: dict[Element, str] = field(default_factory=dict)
     """Elements that are notes, with their names, as long as they have not been read."""
-    referred: set[str] = field(default_factory=set)
-    """The names of notes that have been referred to."""
+    ways_back: frozenset[Element] = frozenset()
+    """Links that lead from notes to where these are referred to."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """The names of notes that have been referred to, each with the mark that does."""
     chapter: str = ""
     """What messages say before the number of the paragraph."""
     blocks: list[Block] = field(default_factory=list)
@@ -53,7 +55,7 @@ class PageWalk:
 
     def read_left_notes(self) -> None:
         """Add the notes that were referred to, but stand elsewhere."""
-        left = {name: element for element, name in self.notes.items() if name in self.referred}
+        left = {name: element for element, name in self.notes.items() if name in self.marks}
         for element in left.values():
             self.read(element)
 
@@ -124,6 +126,9 @@ class PageWalk:
             self.run.raw(text) if place.is_raw else self.run.text(text, place.style)
 
     def _list(self, element: Element, place: PagePlace) -> None:
+        if place.note and not place.items and len(element) == 1:
+            self._element(element[0], place)  # a list of one item only holds the note
+            return
         number = first_number(element)
         step = -1 if element.get("reversed") is not None else 1
         self._text(element.text, place)
@@ -169,10 +174,10 @@ class PageWalk:
 
     def _link(self, element: Element, place: PagePlace) -> None:
         if name := self.references.get(element):
-            self.referred.add(name)
-            mark = "".join(text_of(element).split()) or "*"
-            self.run.opaque(Span(text=mark, kind=SpanKind.NOTE, href=name))
-        elif place.note and is_way_back(element):
+            shown = "".join(text_of(element).split())
+            mark = self.marks.setdefault(name, shown or f"[{len(self.marks) + 1}]")
+            self.run.opaque(Span(text=shown or mark, kind=SpanKind.NOTE, href=name))
+        elif place.note and (element in self.ways_back or is_way_back(element)):
             return
         else:
             inner = place.inside(element)
