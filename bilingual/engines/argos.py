@@ -28,7 +28,7 @@ from bilingual.packages import Package
 
 _MAX_TOKENS = 480  # of one input; models of this kind know 512 positions
 _CHUNK = 128  # sentences between two reports of progress, and two chances for Ctrl-C
-_STEP = 80  # tokens; sentences within one step are decoded with the same bound
+_SHORT = 80  # tokens; the translation of a shorter input may be as long as that of one so long
 _BATCH_TOKENS = 1024  # source tokens decoded together by one worker, at most
 
 _DECODINGS: tuple[dict[str, Any], ...] = (
@@ -172,9 +172,9 @@ class _Leg:
     def _decode(self, inputs: Sequence[list[str]], attempt: int) -> list[Hypothesis]:
         """Decode token lists; one too long for the model goes in parts, and nothing is cut off.
 
-        Inputs of 900, 70 and 20 tokens are the parts 480, 420, 70, 20. Each is handed over with
-        the bound of its step, 480, 480, 80, 80, so there are two batches; then the first two
-        results are one hypothesis.
+        Inputs of 900, 70 and 70 tokens are the parts 480, 420, 70, 70, in three batches: one for
+        each length, since what pads the shorter ones of a batch changes their scores a little, and
+        with near ties the result. Then the first two results are one hypothesis.
         """
         parts = [
             (number, tokens[at : at + _MAX_TOKENS])
@@ -183,8 +183,8 @@ class _Leg:
         ]
         promises = [
             promise
-            for bound, group in groupby((tokens for _, tokens in parts), key=_step_of)
-            for promise in self._start(list(group), bound, attempt)
+            for _, group in groupby((tokens for _, tokens in parts), key=len)
+            for promise in self._start(list(group), attempt)
         ]
         results: list[list[Hypothesis]] = [[] for _ in inputs]
         for (number, _), promise in zip(parts, promises, strict=True):
@@ -208,18 +208,19 @@ class _Leg:
         ]
         return replace(beam[0], alternatives=tuple(beam[1:]))
 
-    def _start(self, inputs: list[list[str]], bound: int, attempt: int) -> list[Any]:
-        """Hand token lists of at most ``bound`` tokens to the workers; returns their promises."""
+    def _start(self, inputs: list[list[str]], attempt: int) -> list[Any]:
+        """Hand token lists of one length to the workers; returns their promises."""
+        length = len(inputs[0])
         promises: list[Any] = self._model.translate_batch(
             inputs,
             target_prefix=[self._prefix] * len(inputs) if self._prefix else None,
             # A short document is shared out too, so that no core waits.
-            max_batch_size=min(_BATCH_TOKENS, bound + sum(map(len, inputs)) // (2 * _WORKERS)),
+            max_batch_size=min(_BATCH_TOKENS, length + len(inputs) * length // (2 * _WORKERS)),
             batch_type="tokens",
             max_input_length=0,
             # A model gone round in circles stops only here; no real sentence grows threefold. The
             # bound depends on the sentence's own length, not on what else is in the batch.
-            max_decoding_length=min(_MAX_TOKENS, 3 * bound),
+            max_decoding_length=min(_MAX_TOKENS, 3 * max(length, _SHORT)),
             num_hypotheses=_DECODINGS[attempt]["beam_size"],
             return_scores=True,
             replace_unknowns=True,
@@ -227,11 +228,6 @@ class _Leg:
             **_DECODINGS[attempt],
         )
         return promises
-
-
-def _step_of(tokens: Sequence[str]) -> int:
-    """The number of tokens rounded up to a whole step."""
-    return -(-len(tokens) // _STEP) * _STEP
 
 
 def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
