@@ -221,7 +221,7 @@ BILLION_LAUGHS = (
         (epub({"a.xhtml": "文"}, **{"META-INF__container_xml": "<a>"}), "not a sound EPUB"),
         (
             epub({"a.xhtml": "文"}, **{"META-INF__container_xml": BILLION_LAUGHS}),
-            "names no package",
+            "declares entities",
         ),
         (
             epub({"a.xhtml": "文"}, **{"META-INF__encryption_xml": encryption("OEBPS/a.xhtml")}),

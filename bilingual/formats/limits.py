@@ -12,6 +12,8 @@ _LARGEST_RATIO = 400
 _RATIO_MATTERS_FROM = 20 * 2**20
 _LARGEST_SEED = 100 * 2**20
 _LARGEST_TEXT = 20 * 2**20
+LARGEST_XML = 40 * 2**20
+"""Bytes that are parsed, which take some ten times that."""
 MOST_BLOCKS = 20_000
 """They take up to 10 kB each until they are written."""
 _MOST_CHARACTERS = 1_000_000

@@ -7,12 +7,10 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from lxml import etree
-
 from bilingual.errors import ReadError
-from bilingual.formats.limits import too_deep, unpacks_too_far
+from bilingual.formats.limits import LARGEST_XML, unpacks_too_far
+from bilingual.formats.xml import Element, damaged, parse_xml
 
-_LARGEST_XML = 40 * 2**20
 _MOST_FILES = 20_000
 
 
@@ -60,31 +58,16 @@ class ZipSeed:
         Raises `ReadError`, also where there is more.
         """
         self._unpacked += self._sizes.get(name, 0)
-        if self._unpacked > _LARGEST_XML:
+        if self._unpacked > LARGEST_XML:
             raise ReadError(
-                self.path, f"has more than {_LARGEST_XML // 2**20} MB of text", "split it"
+                self.path, f"has more than {LARGEST_XML // 2**20} MB of text", "split it"
             )
         return self.read(name)
 
-    def read_xml(self, name: str) -> etree._Element:
-        """A file's root element. Nothing is fetched, entities are left alone."""
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            return etree.fromstring(self.read_text_part(name), parser)
-        except etree.XMLSyntaxError as error:
-            if "depth" in str(error):
-                raise too_deep(self.path) from None
-            reason = " ".join(str(error).split())[:120]
-            raise self.damaged(f"{name}: {reason}") from None
+    def read_xml(self, name: str) -> Element:
+        """A file's root element, see `parse_xml`."""
+        return parse_xml(self.path, self.read_text_part(name), self.kind, name)
 
     def damaged(self, reason: str) -> ReadError:
         """What is said of a file that is not what its suffix says."""
-        return ReadError(
-            self.path, f"is not a sound {self.kind} file ({reason})", "get an undamaged copy"
-        )
+        return damaged(self.path, self.kind, reason)

@@ -12,7 +12,6 @@ from pathlib import Path
 from bilingual.chinese.characters import has_han
 from bilingual.errors import UsageError
 from bilingual.formats.encoding import decode_text
-from bilingual.translate.glossary.tbx import read_tbx
 from bilingual.translate.glossary.terms import Term
 
 GLOSSARY_NAMES = ("glossary.csv", "glossary.tsv", "glossary.tbx")
@@ -46,7 +45,7 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     readers: dict[str, Callable[[Path, bytes], Iterator[Term]]] = {
         ".csv": lambda path, data: _read_table(path, data, None),
         ".tsv": lambda path, data: _read_table(path, data, "\t"),
-        ".tbx": read_tbx,
+        ".tbx": _read_tbx,
     }
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -94,6 +93,12 @@ def _without_contradictions(path: Path, terms: Iterable[Term]) -> tuple[Term, ..
 
 def _line(term: Term) -> str:
     return term.origin.rpartition(", ")[2]
+
+
+def _read_tbx(path: Path, data: bytes) -> Iterator[Term]:
+    from bilingual.translate.glossary.tbx import read_tbx  # XML is slow to load, and seldom needed
+
+    return read_tbx(path, data)
 
 
 def _read_table(path: Path, data: bytes, delimiter: str | None) -> Iterator[Term]:

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bilingual.errors import UsageError
+from bilingual.errors import ReadError, UsageError
+from bilingual.formats.xml import XML_LANG, Element, parse_xml
 from bilingual.translate.glossary.terms import Term
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _CONCEPTS = ("termEntry", "conceptEntry")
 _LANGUAGES = ("langSet", "langSec")
 _GROUPS = ("tig", "ntig", "termSec")
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DEPRECATED = ("deprecated", "superseded", "obsolete")
 _PREFERRED = "preferred"
 
@@ -44,33 +40,28 @@ def read_tbx(path: Path, data: bytes) -> Iterator[Term]:
             )
 
 
-def _root(path: Path, data: bytes) -> etree._Element:
-    from lxml import etree  # slow to load, and few glossaries are TBX
-
-    # Entities are left unresolved and nothing is fetched: a glossary comes from anywhere.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def _root(path: Path, data: bytes) -> Element:
     try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        problem = f"is no sound XML ({str(error).splitlines()[0][:120]})"
-        raise UsageError(path, problem, "export it again as TBX") from None
+        root = parse_xml(path, data, "TBX")
+    except ReadError as error:
+        raise UsageError(path, error.problem, "export it again as TBX") from None
     if next(_find(root, *_CONCEPTS), None) is None:
         raise UsageError(path, "has no term entries", "export it again as TBX-Basic")
     return root
 
 
-def _find(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+def _find(element: Element, *names: str) -> Iterator[Element]:
     """Descendants by their names, whatever their namespace."""
     for one in element.iter():
         if isinstance(one.tag, str) and one.tag.rpartition("}")[2] in names:
             yield one
 
 
-def _terms(concept: etree._Element, language: str) -> list[tuple[str, str]]:
+def _terms(concept: Element, language: str) -> list[tuple[str, str]]:
     """Terms of a language, each with its status."""
     found = []
     for section in _find(concept, *_LANGUAGES):
-        named = (section.get(_XML_LANG) or section.get("lang") or "").lower()
+        named = (section.get(XML_LANG) or section.get("lang") or "").lower()
         if named.split("-")[0] != language:
             continue
         for group in _find(section, *_GROUPS):
@@ -79,7 +70,7 @@ def _terms(concept: etree._Element, language: str) -> list[tuple[str, str]]:
     return [one for one in found if one[0]]
 
 
-def _note(element: etree._Element, kind: str) -> str:
+def _note(element: Element, kind: str) -> str:
     """A term's note of a kind: ``<termNote type="partOfSpeech">noun</termNote>``."""
     for note in _find(element, "termNote", kind):
         if note.get("type", kind) == kind:
@@ -87,5 +78,5 @@ def _note(element: etree._Element, kind: str) -> str:
     return ""
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: Element) -> str:
     return "".join(map(str, element.itertext()))
