@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from bilingual.packages import argos_packages_folder
-from tests.conftest import LOOPBACK, Run, guarded
+from tests.conftest import LOOPBACK, Archive, Run, guarded
 from tests.package_server import PackageServer
 from tests.test_engines import EMBEDDED
 from tests.tiny_packages import installed, pack, tiny_package
@@ -186,3 +186,16 @@ def test_what_argos_translate_installed_is_used_here(
     assert "works; not installed by bilingual, so not compared" in verified.stdout
     assert bilingual("translate", text).returncode == 0
     assert "Plain words here." in written(text)
+
+
+def test_a_package_whose_files_have_changed_is_not_used(
+    bilingual: Run, archive: Archive, text: Path
+) -> None:
+    assert bilingual("models", "install", archive()).returncode == 0
+    (model,) = argos_packages_folder().glob("*/model/model.bin")
+    content = bytearray(model.read_bytes())
+    content[len(content) // 2] ^= 1
+    model.write_bytes(content)
+    run = bilingual("translate", text)
+    assert run.returncode == 2
+    assert "has changed since it was installed; install it again" in run.stderr

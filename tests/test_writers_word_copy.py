@@ -16,6 +16,7 @@ import pytest
 from docx.document import Document as WordDocument
 from lxml import etree
 
+from bilingual.errors import WriteError
 from bilingual.model import (
     BilingualDocument,
     Block,
@@ -362,3 +363,12 @@ def test_long_tables_are_copied_whole(tmp_path: Path) -> None:
     document = translated(from_xml(tmp_path, f"<w:tbl>{row * 1_000}</w:tbl>"))
     data = copied(document, Layout.INTERLEAVED)
     assert len(lines(part(data))) == 4_000
+
+
+def test_a_side_part_that_is_not_well_formed_is_not_carried_on(tmp_path: Path) -> None:
+    path = simple(tmp_path)
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr("customXml/item9.xml", "<a><b></a>")
+    document = translated(path)
+    with pytest.raises(WriteError, match=r"its part customXml/item9\.xml is not well-formed XML"):
+        copied(document, Layout.INTERLEAVED)

@@ -40,6 +40,8 @@ _DECODINGS: tuple[dict[str, Any], ...] = (
 they are for retries, since they cost good sentences some of their words."""
 
 
+_NO_MEMORY = ("bad_alloc", "allocate memory", "out of memory")
+"""What libraries say of too little memory."""
 _WORKERS = os.cpu_count() or 1
 _SCRIPTS = {"zh": Script.SIMPLIFIED, "zt": Script.TRADITIONAL}  # by Argos's language codes
 
@@ -98,6 +100,8 @@ class _Leg:
                 inter_threads=_WORKERS,
                 intra_threads=1,
             )
+        except MemoryError:
+            raise _too_big(package.path) from None
         except (RuntimeError, OSError, ValueError) as error:
             raise _unusable(package.path, error) from None
 
@@ -245,7 +249,13 @@ def _chain(first: Alignment | None, second: Alignment | None) -> Alignment | Non
     return first.then(second) if first and second else None
 
 
+def _too_big(path: Path) -> PackageError:
+    return PackageError(path, "does not fit the memory", "free some, or use a smaller package")
+
+
 def _unusable(path: Path, error: Exception) -> PackageError:
+    if any(word in str(error) for word in _NO_MEMORY):
+        return _too_big(path)
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
     reason = reason.replace(str(path), path.name)  # it may be gone before the user reads this
     return PackageError(path, f"cannot be loaded ({reason})", "install the package again")

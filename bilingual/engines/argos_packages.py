@@ -11,6 +11,7 @@ from bilingual.engines.base import EngineChoice, Translator
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
 from bilingual.packages import Package, Route, choose_route
+from bilingual.packages.install import recorded_checksum
 
 _BCP47 = {"zh": "zh-Hans", "zt": "zh-Hant", "pb": "pt-BR"}
 """Argos's own language codes that are not BCP-47 tags."""
@@ -61,4 +62,12 @@ def try_package(package: Package) -> None:
 def _load(packages: tuple[Package, ...], info: EngineInfo) -> Translator:
     from bilingual.engines.argos import ArgosTranslator  # CTranslate2
 
+    for package in packages:
+        recorded = recorded_checksum(package)
+        if recorded and recorded != package.checksum:
+            raise PackageError(
+                package.path,
+                "has changed since it was installed",
+                "install it again",
+            )
     return ArgosTranslator(packages, info)

@@ -8,6 +8,7 @@ import zipfile
 
 from lxml import etree
 
+from bilingual.errors import WriteError
 from bilingual.formats.word.archive import pack
 from bilingual.formats.word.elements import serialize
 from bilingual.formats.word.names import Element, qualified
@@ -25,11 +26,16 @@ from bilingual.formats.word.relations import (
     resolved_target,
 )
 
+_XML = (".xml", ".rels", ".vml")
+"""Suffixes of parts that are XML."""
+
 
 class SourcePackage:
     """Parts by name, with their relationships; parsed when first asked for."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, seed: str = "") -> None:
+        """Unpack ``data``; ``seed`` names it in errors."""
+        self._seed = seed
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             self._parts = {name: file.read(name) for name in file.namelist() if name[-1:] != "/"}
         self._roots: dict[str, Element] = {}
@@ -41,7 +47,7 @@ class SourcePackage:
     def seen(self, name: str) -> Element:
         """The XML of a part, only to be looked at."""
         if name not in self._roots:
-            self._roots[name] = etree.fromstring(self._parts[name], safe_parser())
+            self._roots[name] = self._parsed(name)
         return self._roots[name]
 
     def root(self, name: str) -> Element:
@@ -95,9 +101,26 @@ class SourcePackage:
         return added
 
     def packed(self) -> bytes:
-        """The file: its parts in their order."""
+        """The file: its parts in their order.
+
+        Raises `WriteError` if a part that would be carried on is not well-formed: Word would call
+        the whole document damaged.
+        """
+        for name in self._parts:
+            if name.lower().endswith(_XML) and name not in self._roots:
+                self._parsed(name)
         changed = {name: serialize(self._roots[name]) for name in self._changed}
         return pack({**self._parts, **changed})
+
+    def _parsed(self, name: str) -> Element:
+        try:
+            return etree.fromstring(self._parts[name], safe_parser())
+        except etree.XMLSyntaxError:
+            raise WriteError(
+                self._seed,
+                f"cannot be copied, its part {name} is not well-formed XML",
+                "open it in Word and save it again, or leave out --copy",
+            ) from None
 
     def _put(self, name: str, root: Element) -> None:
         self._parts[name], self._roots[name] = b"", root

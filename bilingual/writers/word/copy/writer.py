@@ -70,7 +70,7 @@ class _Copy:
         self.document = document
         self.options = options
         self.is_interleaved = options.layout is Layout.INTERLEAVED
-        self.package = package = SourcePackage(document.document.source)
+        self.package = package = SourcePackage(document.document.source, document.document.name)
         parts = sorted({part_of(pair.source.element) for pair in document.pairs} - {""})
         self.parts = list(dict.fromkeys([package.main, *parts]))
         self.elements: dict[str, Element] = {}
