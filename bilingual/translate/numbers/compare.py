@@ -21,6 +21,7 @@ from bilingual.chinese.numbers.units import DAY_OF_MONTH, DIMENSION
 from bilingual.translate.numbers.english import read_english_figures
 from bilingual.translate.numbers.findings import NumberCode, NumberFinding
 from bilingual.translate.numbers.otherwise import is_said_otherwise
+from bilingual.translate.numbers.pairing import pair_figures
 from bilingual.translate.numbers.rendering import renderings_of
 
 _YEAR_AFTER = re.compile(",? ?([0-9]{4})")
@@ -29,7 +30,7 @@ _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
 _MOST_ROUNDED = Fraction(1, 20)
 """Of the value. 1.96 billion may be *2 billion*, 1.6 billion may not."""
-_MOST_MISSING = 30
+_MOST_WRONG = 30
 """From there on nothing tells which wrong figure stands for which: the texts are no translation of
 one another, and to compare each with each takes long."""
 _DATES = frozenset({Kind.DATE, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.DECADE})
@@ -125,14 +126,12 @@ class _Comparison:
 
     def findings(self) -> Iterable[NumberFinding]:
         """All there is to say."""
-        rest = list(self.added)
-        for figure in self.missing:
-            is_clear = len(self.missing) <= _MOST_MISSING
-            answer = _likeliest(self.source, self.target, figure, rest) if is_clear else None
-            if answer is not None:
-                rest.remove(answer)
+        answers = self._answers()
+        for figure, answer in zip(self.missing, answers, strict=True):
             yield self._finding(figure, answer)
-        for figure in rest:
+        for figure in self.added:
+            if figure in answers:
+                continue
             yield NumberFinding(
                 code=_code(figure, is_added=True),
                 message=f"{self.target[slice(*figure.place)]}: nothing in the source says so",
@@ -149,6 +148,15 @@ class _Comparison:
                 source=figure.place,
                 target=other.place,
             )
+
+    def _answers(self) -> list[Figure | None]:
+        """For each missing figure, the wrong one that stands in its place."""
+        if max(len(self.missing), len(self.added)) > _MOST_WRONG:
+            return [None] * len(self.missing)
+        return pair_figures(
+            [(figure, self.source[slice(*figure.place)]) for figure in self.missing],
+            [(figure, self.target[slice(*figure.place)]) for figure in self.added],
+        )
 
     def _finding(self, figure: Figure, answer: Figure | None) -> NumberFinding:
         start, stop = figure.place
@@ -254,43 +262,6 @@ def _is_within(open_figure: Figure, other: Figure) -> bool:
         for reading in other.readings
         if reading.kind is kind and not isinstance(reading.value, str)
     )
-
-
-def _likeliest(source: str, target: str, figure: Figure, rest: Sequence[Figure]) -> Figure | None:
-    """Which unexplained figure of the translation most likely stands for a missing one."""
-    family = _code(figure, is_added=False)
-    best: tuple[float, float] | None = None
-    found = None
-    for other in rest:
-        alike = _likeness(source[slice(*figure.place)], target[slice(*other.place)], figure, other)
-        same_family = _code(other, is_added=False) is family or (
-            not any(
-                reading.kind is Kind.MONTH for reading in (figure.readings + other.readings)[:1]
-            )
-            and Kind.MONTH not in (figure.kind, other.kind)
-        )
-        if not same_family:
-            continue
-        near = -abs(figure.place[0] / len(source) - other.place[0] / max(1, len(target)))
-        if best is None or (alike, near) > best:
-            best, found = (alike, near), other
-    return found
-
-
-def _likeness(written: str, wrong: str, figure: Figure, other: Figure) -> float:
-    """From 0 to 3: one kind of figure, and the same digits."""
-    kinds = {reading.kind for reading in figure.readings}
-    score = 1.0 * any(reading.kind in kinds for reading in other.readings)
-    ours = sorted(_significant(figure.readings[0] if figure.readings else None))
-    theirs = sorted(_significant(other.readings[0] if other.readings else None))
-    common = sum(min(ours.count(digit), theirs.count(digit)) for digit in set(ours))
-    return score + 2 * common / max(1, len(ours), len(theirs))
-
-
-def _significant(reading: Reading | None) -> str:
-    if reading is None or isinstance(reading.value, Fraction):
-        return ""
-    return str(reading.value).replace(".", "").strip("0")
 
 
 def _code(figure: Figure, *, is_added: bool) -> NumberCode:

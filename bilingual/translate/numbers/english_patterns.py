@@ -25,8 +25,9 @@ FIGURE = re.compile(
     "|(?P<power>(?<![0-9.,])[0-9]+(?:\\^[0-9]+|[⁰¹²³⁴-⁹]+)(?![0-9]))"
     f"|(?P<mixed>[0-9]*[ \u00a0]?[{_FRACTIONS}])"
     "|(?P<digits>(?P<money>US\\$|HK\\$|NT\\$|A\\$|[$€£]|RMB ?|CNY ?)?"
-    # The last of the three is a slip of the model: 3,8155.
+    # The second and third are slips of the model: 3,8155 and 1,76.
     "(?P<plain>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{4,}"
+    "|[0-9]{1,3},[0-9]{2}(?![0-9,])"
     "|[0-9]+(?:\\.[0-9]+)*)"
     "(?:(?P<ordinal>st|nd|rd|th|St|Nd|Rd|Th)\\b|(?P<decade>['’]?s)\\b"
     "|(?P<scale>(?:[ \u00a0-]?(?i:(?:hundred|thousand|million|billion|trillion|quadrillion)(?:th)?"

@@ -66,7 +66,7 @@ def _date(value: str) -> tuple[str, ...]:
 
 
 def _mixed(value: Fraction) -> list[str]:
-    if value.denominator in (1, 2, 4, 5, 8, 10, 20, 25):
+    if 10**4 % value.denominator == 0:
         return [_plain(Decimal(value.numerator) / Decimal(value.denominator))]
     return [f"{value.numerator}/{value.denominator}"] if value < 1 else []
 
