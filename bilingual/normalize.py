@@ -1,7 +1,9 @@
-"""Normalising a document: pinyin out, one script, Chinese punctuation; every change recorded.
+"""Normalising a document: odd characters and pinyin out, one script, Chinese punctuation; every
+change recorded.
 
-The order matters: pinyin first, since its brackets would else be widened; punctuation last,
-on text whose noise is gone. Code, addresses and protected terms are left as they are.
+The order matters: characters first, since an invisible mark hides a word from every rule; then
+pinyin, since its brackets would else be widened; punctuation last, on text whose noise is gone.
+Code, addresses and protected terms are left as they are.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bilingual.chinese.edits import Edit, Range, apply_edits, merge_ranges, outside
+from bilingual.chinese.forms import form_edits, meant
 from bilingual.chinese.pinyin import pinyin_edits
 from bilingual.chinese.punctuation import punctuation_edits
 from bilingual.chinese.script import LANGUAGES, Evidence, Script, script_edits, weigh_script
@@ -45,7 +48,7 @@ _Step = Callable[[str, tuple[Range, ...]], list[Edit]]
 
 def normalize_document(document: Document, options: NormalizeOptions) -> NormalizedDocument:
     """The document with each block before and after; blocks keep their order and ids."""
-    whole = weigh_script("\n".join(block.text for block in document.blocks))
+    whole = weigh_script(meant("\n".join(block.text for block in document.blocks)))
     blocks = tuple(_normalize_block(block, options, whole) for block in document.blocks)
     title, _ = _normalize_spans((Span(text=document.title),), options, whole)
     return NormalizedDocument(
@@ -58,7 +61,7 @@ def normalize_document(document: Document, options: NormalizeOptions) -> Normali
 
 def normalize_text(text: str, options: NormalizeOptions) -> tuple[str, tuple[Change, ...]]:
     """A plain string normalised, and what was changed in it."""
-    spans, changes = _normalize_spans((Span(text=text),), options, weigh_script(text))
+    spans, changes = _normalize_spans((Span(text=text),), options, weigh_script(meant(text)))
     return joined_text(spans), changes
 
 
@@ -77,7 +80,13 @@ def _normalize_block(block: Block, options: NormalizeOptions, around: Evidence) 
 def _normalize_spans(
     spans: tuple[Span, ...], options: NormalizeOptions, around: Evidence
 ) -> tuple[tuple[Span, ...], tuple[Change, ...]]:
+    is_simplified = options.script is Script.SIMPLIFIED or (
+        options.script is Script.KEEP and around.language == "zh-Hans"
+    )
     steps: dict[str, _Step] = {
+        "characters": lambda text, fixed: outside(
+            form_edits(text, is_simplified=is_simplified), fixed
+        ),
         "pinyin": lambda text, fixed: outside(pinyin_edits(text), fixed),
         "script": lambda text, fixed: script_edits(
             text, options.script, around=around, profile=options.profile, fixed=fixed

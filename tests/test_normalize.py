@@ -1,10 +1,13 @@
 """The normaliser: goldens, and laws over generated text."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingual.chinese.characters import count_han, has_han
+from bilingual.chinese.forms import meant
 from bilingual.chinese.script import Script
 from bilingual.model import Block, BlockKind, Document, Mark, Span, SpanKind
 from bilingual.normalize import NormalizeOptions, normalize_document, normalize_text
@@ -20,6 +23,9 @@ _OTHERS = [
     "10:30",
     "https://a.cn/x?y=1",
     "a@b.cn",
+    "【tāo】",
+    "(ㄍㄨㄛˊ)",
+    *"\u200b\ufeff\u200d⽤⻓⼾﹁﹂﹃﹄⋯㎡",
 ]
 _PIECES = st.sampled_from([*_HAN, *_BRACKETS, *_OTHERS])
 _TEXTS = st.lists(_PIECES, max_size=20).map("".join) | st.text(max_size=40)
@@ -28,6 +34,9 @@ _OPTIONS = st.builds(
     script=st.sampled_from(Script),
     protected=st.sampled_from([(), ("國際", "看著")]),
 ) | st.just(NormalizeOptions(profile="tw2sp"))
+
+
+CASES = Path(__file__).parent / "cases" / "text"
 
 
 def normalized(text: str, **options: object) -> str:
@@ -40,6 +49,50 @@ def document(*blocks: Block) -> Document:
 
 def test_goldens(request: pytest.FixtureRequest) -> None:
     check_goldens(request, "normalize.md", normalized)
+
+
+def rows(name: str) -> list[tuple[str, str]]:
+    lines = (CASES / name).read_text(encoding="utf-8").splitlines()
+    return [(before, after) for before, after in (line.split("\t") for line in lines)]
+
+
+def test_readings_in_any_brackets_are_removed() -> None:
+    lines = (CASES / "pinyin.txt").read_text(encoding="utf-8").splitlines()
+    assert [normalized(line) for line in lines] == [
+        "他在银行工作，会说广东话。",
+        "女儿去西安旅行了。",
+        "这家店卖绿豆汤，旅客很多。",
+        "一会儿我去哪儿找你？",
+        "步履蹒跚的老人。",
+        "澄清事实，尽管如此。",
+        "朝阳区在北京。",
+        "倔强的亲家。",
+        "饕餮之宴。",
+        "汉字 很难学。",
+        "中国人。",
+        "他叫单雄信，姓尉迟。",
+        "乐山大佛很大。音乐很好听。",
+        "你好，再见。",
+        "重庆火锅，重量级选手。",
+        "什么叫做“的”字？",
+        "他说：好学的人 hěn duō。",
+        "谁来了？",
+        "血液。",
+        "头发长。",
+        "吐蕃是古国。",
+        "MP(member of parliament)、苹果(Apple)、他(he)、和、阿里、马先生、会。",
+    ]
+
+
+def test_vertical_punctuation_becomes_ordinary() -> None:
+    text = (CASES / "vertical_punct.txt").read_text(encoding="utf-8")
+    assert normalized(text).splitlines() == [
+        "他说：“今天的天气真好。”",
+        "（第二段）老板答道：“是的。”",
+        "他读过《红楼梦》和〈兰亭序〉。",
+    ]
+    traditional = normalized(text, script=Script.TRADITIONAL)
+    assert traditional.startswith("他說：「今天的天氣真好。」\n（第二段）老闆答道：「是的。」")
 
 
 @settings(max_examples=400)
@@ -57,7 +110,8 @@ def test_no_han_character_is_lost(text: str, script: Script) -> None:
 
 @given(_TEXTS)
 def test_text_without_chinese_is_left_alone(text: str) -> None:
-    if not has_han(text) and not any("\u3000" <= character <= "\uffef" for character in text):
+    is_chinese = has_han(text) or any("\u3000" <= character <= "\uffef" for character in text)
+    if not is_chinese and meant(text) == text:
         assert normalized(text) == text
 
 

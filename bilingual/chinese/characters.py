@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
-"""Han characters as the inside of a regular expression's brackets: 々, 〇, the unified
+HAN = (
+    "\u2e80-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003347f"
+)
+"""Han characters as the inside of a regular expression's brackets: radicals, 々, 〇, the unified
 ideographs with their extensions A to J, and the compatibility ideographs (Unicode 17,
 Blocks.txt)."""
 

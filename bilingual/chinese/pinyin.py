@@ -1,16 +1,19 @@
-"""Pinyin that converters paste after characters: ``國(guó)際`` is 國際.
+"""Pinyin or zhuyin that converters paste after characters: ``國(guó)際`` is 國際.
 
 A bracket goes only if its letters spell, syllable for syllable, possible Mandarin readings
-of the characters before it. Readings are pypinyin's (Unihan and CC-CEDICT based), of the
-character and of its counterpart in the other script, compared without tones: an
-annotation's tone may be that of the word (``不(bú)是``), the dictionary's that of the
-character.
+of the characters before it. In other brackets than round ones, where meanings, notes and titles
+stand as well, they must have tones too: ``饕餮【tāo tiè】``.
+
+Readings are pypinyin's (Unihan and CC-CEDICT based), of the character and of its counterpart in
+the other script, compared without tones: an annotation's tone may be that of the word
+(``不(bú)是``), the dictionary's that of the character.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 from bilingual.chinese.characters import HAN, is_han
@@ -23,10 +26,22 @@ _LONGEST = 80  # letters in one annotation
 # script g, Cyrillic, dotless i. No normal form folds them, so they are listed here.
 _LOOKALIKES = str.maketrans("ɑαɡаеіоусıɩ", "aagaeioucii")
 
-_BRACKETED = re.compile(rf"[ \u3000]?[(（]([^()（）{HAN}\n]{{1,{_LONGEST}}})[)）]")
+_SAID = "[又也亦旧舊今][读讀音]|[读讀]作|[读讀]音|拼音|注音|[读讀音或]"
+"""What dictionaries say between readings: 血（xuè，又读xiě）."""
+_INSIDE = rf"((?:[^()（）［］【】〔〕《》〈〉\[\]{HAN}\n]|{_SAID}){{1,{_LONGEST}}})"
+_BRACKETED = re.compile(
+    rf"[ \u3000]?(?:[(（]{_INSIDE}[)）]"
+    + "".join(
+        rf"|{re.escape(opening)}{_INSIDE}{re.escape(closing)}"
+        for opening, closing in zip("[［【〔《〈", "]］】〕》〉", strict=True)
+    )
+    + ")"
+)
 _TONES = "\u0300\u0301\u0304\u0306\u030c"  # grave, acute, macron, breve (for caron), caron
 _SEPARATORS = re.compile(r"[ '’‘`´·\-‐–\u00a0\u3000]+")
-_ALTERNATIVES = re.compile("[/,，、;；|]|或")
+_ALTERNATIVES = re.compile(f"[/,，、;；|]|(?:{_SAID})[:：]?")
+_ZHUYIN = re.compile("[\u3105-\u312f\u31a0-\u31bf]+")
+_ZHUYIN_MARKS = re.compile("[ \u3000ˉˊˇˋ˙'’·-]")
 
 # The one chemical symbol that spells its element's reading: 锂(Li).
 _NOT_PINYIN = frozenset({("锂", "Li"), ("鋰", "Li")})
@@ -38,7 +53,9 @@ def pinyin_edits(text: str) -> list[Edit]:
     before, at = "", 0  # what stands before the bracket once earlier annotations are gone
     for match in _BRACKETED.finditer(text):
         before = (before + text[at : match.start()])[-_LONGEST:]
-        if _spells(match.group(1), before):
+        annotation = next(filter(None, match.groups()))
+        is_round = match.group().strip()[0] in "(（"
+        if (is_round or _has_tones(annotation)) and _spells(annotation, before):
             edits.append(Edit(match.start(), match.end(), ""))
         else:
             before += match.group()
@@ -50,8 +67,22 @@ def _spells(annotation: str, before: str) -> bool:
     """Whether ``annotation`` spells the Han characters at the end of ``before``."""
     if not is_han(before[-1:]) or (before[-1], annotation) in _NOT_PINYIN:
         return False
-    readings = [_fold(part) for part in _ALTERNATIVES.split(annotation)]
-    return all(folded and _matches(folded, before) for folded in readings)
+    readings = [part for part in _ALTERNATIVES.split(annotation) if part.strip()]
+    return bool(readings) and all(_is_reading(one, before) for one in readings)
+
+
+def _is_reading(part: str, before: str) -> bool:
+    zhuyin = _ZHUYIN_MARKS.sub("", part)
+    if _ZHUYIN.fullmatch(zhuyin):
+        return _matches(zhuyin, before, _zhuyin_of)
+    folded = _fold(part)
+    return bool(folded) and _matches(folded, before, _readings)
+
+
+def _has_tones(annotation: str) -> bool:
+    """Whether ``annotation`` has a mark or number of a tone, or is in zhuyin."""
+    text = unicodedata.normalize("NFD", annotation)
+    return re.search(f"[{_TONES}]|[a-z][1-5]|{_ZHUYIN.pattern}", text) is not None
 
 
 def _fold(annotation: str) -> str:
@@ -68,7 +99,7 @@ def _fold(annotation: str) -> str:
     return re.sub("(?<=[jqxy])v", "u", text)
 
 
-def _matches(letters: str, before: str) -> bool:
+def _matches(letters: str, before: str, readings: Callable[[str], frozenset[str]]) -> bool:
     """Whether ``letters`` are readings of the last characters of ``before``, all letters used."""
     left = {len(letters)}  # how many letters may still be unspelt, going back from the end
     for character in reversed(before):
@@ -77,7 +108,7 @@ def _matches(letters: str, before: str) -> bool:
         left = {
             count - len(reading)
             for count in left
-            for reading in _readings(character)
+            for reading in readings(character)
             if letters.endswith(reading, 0, count)
         }
         if 0 in left or not left:
@@ -86,16 +117,29 @@ def _matches(letters: str, before: str) -> bool:
 
 
 @cache
-def _readings(character: str) -> frozenset[str]:
-    """Toneless readings of a character in either script, ü written ``v``."""
+def _zhuyin_of(character: str) -> frozenset[str]:
+    """Readings of a character in either script in zhuyin, without tones."""
+    found = {_ZHUYIN_MARKS.sub("", one) for one in _listed(character, "BOPOMOFO")}
+    return frozenset(found - {""})
+
+
+def _listed(character: str, style: str) -> set[str]:
     import pypinyin  # its dictionaries take a tenth of a second to load
 
-    found: set[str] = set()
-    for variant in counterparts(character):
+    return {
+        one
+        for variant in counterparts(character)
         for reading in pypinyin.pinyin(
-            variant, style=pypinyin.Style.NORMAL, heteronym=True, errors="ignore"
-        ):
-            found.update(_fold(one) for one in reading)
+            variant, style=getattr(pypinyin.Style, style), heteronym=True, errors="ignore"
+        )
+        for one in reading
+    }
+
+
+@cache
+def _readings(character: str) -> frozenset[str]:
+    """Toneless readings of a character in either script, ü written ``v``."""
+    found = {_fold(one) for one in _listed(character, "NORMAL")}
     found |= {reading.replace("ve", "ue") for reading in found if reading in ("lve", "nve")}
     if character in "儿兒":
         found.add("r")  # erhua: 花儿(huār)

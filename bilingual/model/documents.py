@@ -61,7 +61,7 @@ class Change:
     """One thing the normaliser did to a block."""
 
     rule: str
-    """``pinyin``, ``script`` or ``punctuation``."""
+    """``characters``, ``pinyin``, ``script`` or ``punctuation``."""
     before: str
     after: str
     context: str
