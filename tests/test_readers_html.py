@@ -176,6 +176,14 @@ def test_headings_paragraphs_lists_and_quotations() -> None:
     assert document.blocks[1].locator == "paragraph 2"
 
 
+def test_quotations_that_follow_each_other_stay_apart() -> None:
+    quotations = "<blockquote><p>甲</p><blockquote>乙</blockquote></blockquote>" * 2
+    assert [(one.quote_depth, one.quote_start) for one in read(quotations).blocks] == [
+        *((1, 1), (2, 2)),
+        *((1, 1), (2, 2)),
+    ]
+
+
 def test_pictures_in_headings_stand_before_them() -> None:
     picture, heading = read("<h1><img src='logo.png'><br>工具箱</h1>").blocks
     assert (picture.kind, picture.spans[0].href) == (BlockKind.PARAGRAPH, "logo.png")

@@ -23,6 +23,9 @@ def read(folder: Path, content: str | bytes) -> Document:
     return read_document(path)
 
 
+CASES = Path(__file__).parent / "cases"
+
+
 def blocks(folder: Path, content: str) -> tuple[Block, ...]:
     return read(folder, content).blocks
 
@@ -82,6 +85,19 @@ def test_bold_needs_no_space_beside_chinese_punctuation(tmp_path: Path, source: 
 def test_single_stars_may_mark_a_note(tmp_path: Path) -> None:
     (block,) = blocks(tmp_path, "价格*，数量*")
     assert block.spans == (Span(text="价格*，数量*"),)
+    (block,) = blocks(tmp_path, "价格*（含税），数量*")
+    assert block.spans == (Span(text="价格*（含税），数量*"),)
+
+
+def test_emphasis_needs_no_space_beside_chinese_punctuation(tmp_path: Path) -> None:
+    source = (CASES / "md_em_single.md").read_text("utf-8")
+    assert [
+        [(span.text, span.marks) for span in block.spans] for block in blocks(tmp_path, source)
+    ] == [
+        [("斜体，", ITALIC), ("后面接着字。", frozenset())],
+        [("删除，", STRIKE), ("后面接着字。", frozenset())],
+        [("他说", frozenset()), ("“好”", ITALIC), ("吗？", frozenset())],
+    ]
 
 
 def test_addresses_become_links(tmp_path: Path) -> None:
@@ -252,6 +268,56 @@ def test_callouts_keep_kind_and_title_apart(tmp_path: Path) -> None:
     kind, title, text = blocks(tmp_path, "> [!my-note]- 折叠的**题**\n> 注意。\n")
     assert kind.spans == (raw("[!my-note]-"),)
     assert (title.text, text.text) == ("折叠的题", "注意。")
+
+
+def test_lines_of_containers_stay_and_the_text_between_them_is_text(tmp_path: Path) -> None:
+    read_blocks = blocks(tmp_path, (CASES / "md_container.md").read_text("utf-8"))
+    assert [(block.kind.value, block.text) for block in read_blocks] == [
+        ("heading", "使用说明"),
+        ("html", "::: tip 提示"),
+        ("paragraph", "你可以使用命令行工具。"),
+        ("html", ":::"),
+        ("paragraph", "[!NOTE]"),
+        ("paragraph", "第一条提示。"),
+        ("paragraph", "[!WARNING]"),
+        ("paragraph", "第二条警告。"),
+        ("paragraph", "甲说：你好。"),
+        ("paragraph", "乙说：再见。"),
+        ("html", ":::danger"),
+        ("paragraph", "删除之后不能恢复。"),
+        ("html", ":::"),
+    ]
+    assert [block.quote_start for block in read_blocks[4:10]] == [1, 0, 1, 0, 1, 1]
+
+
+def test_boxes_hold_what_is_indented_under_them(tmp_path: Path) -> None:
+    source = (
+        '文。\n!!! note "提示"\n    第一段。\n\n    - 甲\n\n        码\n'
+        '??? warning\n    注意！\n\n=== "标签"\n\n    内容。\n\n!!! 太棒了'
+    )
+    assert [
+        (one.kind.value, one.level, one.marker, one.text) for one in blocks(tmp_path, source)
+    ] == [
+        ("paragraph", 0, "", "文。"),
+        ("list-item", 1, '!!! note "提示"', ""),
+        ("list-item", 1, "", "第一段。"),
+        ("list-item", 2, "•", "甲"),
+        ("list-item", 2, "", "码"),
+        ("list-item", 1, "??? warning", ""),
+        ("list-item", 1, "", "注意！"),
+        ("list-item", 1, '=== "标签"', ""),
+        ("list-item", 1, "", "内容。"),
+        ("paragraph", 0, "", "!!! 太棒了"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["[TOC]", "[[toc]]", "[[_TOC_]]", "@[toc](目录)", "{:toc}", "::: {.中}"]
+)
+def test_lines_that_are_markup_alone_stay_as_they_are(tmp_path: Path, line: str) -> None:
+    before, markup, after = blocks(tmp_path, f"前\n{line}\n后")
+    assert (before.text, after.text) == ("前", "后")
+    assert (markup.kind, markup.text) == (BlockKind.HTML, line)
 
 
 def test_html_that_lays_out_text_is_read(tmp_path: Path) -> None:

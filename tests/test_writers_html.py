@@ -67,6 +67,17 @@ def test_deep_nesting_is_shown_at_a_depth_that_a_page_can_hold() -> None:
     assert len(halves(page(*pairs))) == 4
 
 
+def test_quotations_that_follow_each_other_stay_apart() -> None:
+    first, inner = Block(quote_depth=1, quote_start=1), Block(quote_depth=2, quote_start=2)
+    made = page(
+        *(pair("甲", block=first), pair("乙", block=Block(quote_depth=1))),
+        *(pair("丙", block=first), pair("丁", block=inner), pair("戊", block=inner)),
+        layout=Layout.TARGET_ONLY,
+    )
+    assert texts(made, "main > blockquote") == ["甲 乙", "丙 丁 戊"]
+    assert texts(made, "blockquote blockquote") == ["丁", "戊"]
+
+
 def test_headers_and_comments_of_the_source_come_last() -> None:
     shown = page(
         pair("批", "remark", block=Block(part=Part.COMMENT)),

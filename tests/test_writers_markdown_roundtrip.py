@@ -57,6 +57,34 @@ def write(document: Document, layout: Layout) -> str:
     return render(made, "md", WriteOptions(layout=layout, has_cover=False)).decode()
 
 
+CASES = Path(__file__).parent / "cases"
+BOXES = """!!! note "提示（一）"
+    第一段。
+
+    - 甲
+
+    ```py
+    码
+    ```
+
+=== "标签"
+    > 甲
+
+    > 乙
+"""
+
+
+@pytest.mark.parametrize(
+    "source", [(CASES / "md_container.md").read_text("utf-8"), BOXES], ids=["containers", "boxes"]
+)
+def test_containers_alerts_and_quotations_stay_what_they_are(source: str) -> None:
+    seed = read(source)
+    written = write(seed, Layout.TARGET_ONLY)
+    assert comparable(read(written).blocks) == comparable(seed.blocks)
+    markup = re.compile(r"^ *(?:::|!!!|===).*$", re.MULTILINE)
+    assert markup.findall(write(seed, Layout.INTERLEAVED)) == markup.findall(source)
+
+
 def paired(sources: Iterable[Block], targets: Iterable[Block]) -> tuple[Pair, ...]:
     blocks = zip(sources, targets, strict=True)
     pairs = [Pair(source=one, original=one, target=other.spans) for one, other in blocks]
@@ -98,14 +126,17 @@ def doubled(blocks: Iterable[Block]) -> list[Block]:
     for (table, _), group in groupby(blocks, key=lambda b: (b.cell and b.cell.table, b.note)):
         members = list(group)
         if table is not None:
-            again = [replace(b, cell=b.cell and replace(b.cell, table=-1 - table)) for b in members]
+            again = [
+                replace(b, cell=b.cell and replace(b.cell, table=-1 - table), quote_start=0)
+                for b in members
+            ]
             shown += members + again
             continue
         for block in members:
             shown.append(block)
             if block.is_translatable and not passes_through(block):
-                is_item = block.kind is BlockKind.LIST_ITEM
-                shown.append(replace(block, marker="") if is_item else block)
+                marker = "" if block.kind is BlockKind.LIST_ITEM else block.marker
+                shown.append(replace(block, marker=marker, quote_start=0))
     return shown
 
 

@@ -15,6 +15,9 @@ BULLET_SIGNS = frozenset("•●○◦■□▪▫◆◇➢➤✓·‣–\uf06c\
 """Signs that only open an item, in every format; the last five are of the font Wingdings."""
 DEFINITION = ":"
 """Marker of a definition; the term stands in the block before."""
+CONTAINER_SIGNS = ("!!! ", "??? ", "???+ ", "=== ")
+"""How lines begin that open a box of Python-Markdown and its like. Such a line is a marker: what
+stands in the box is indented under it, as what stands in a list item is."""
 CHECK_BOXES = {"[x]": "☑", "[X]": "☑", "[ ]": "☐"}
 """Markers of task lists, and how they are drawn."""
 
@@ -55,7 +58,8 @@ def marker_in(language: str, marker: str) -> str:
     >>> marker_in("en", "第十二条"), marker_in("en", "（一）"), marker_in("de", "（一）")
     ('Article 12', '(1)', '（一）')
     """
-    return english_marker(marker) if language.partition("-")[0] == "en" else marker
+    is_changed = language.partition("-")[0] == "en" and not marker.startswith(CONTAINER_SIGNS)
+    return english_marker(marker) if is_changed else marker
 
 
 def english_marker(marker: str) -> str:

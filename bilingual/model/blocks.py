@@ -118,6 +118,9 @@ class Block:
     """List items: the marker as shown (``•``, ``3.``, ``[x]``); empty for a further paragraph
     of the same item."""
     quote_depth: int = 0
+    quote_start: int = 0
+    """The depth, from 1, of the outermost quotation that begins with the block; 0 where it goes on
+    in the quotation of the block before."""
     cell: Cell | None = None
     note: str = ""
     """Name of the footnote or endnote that it is (a part of) the text of."""

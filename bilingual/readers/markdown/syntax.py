@@ -1,19 +1,22 @@
 """The Markdown we read: CommonMark, GFM tables and strikethrough, and what sites add to it.
 
 Template tags (Hugo, Liquid) and maths are not translated, so they are parsed only far enough
-to keep them whole: each becomes a token ``raw`` with its source.
+to keep them whole: each becomes a token ``raw`` with its source. So does a line that opens or
+closes a container (``::: tip``) or asks for a table of contents: a token ``markup_line``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, emphasis
+from markdown_it.rules_inline import StateInline, emphasis, strikethrough
+from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
@@ -37,9 +40,21 @@ _WIKI_LINK = re.compile(
     r"(?P<embeds>!?)\[\[(?!\d+\]\])(?P<page>[^\[\]|#\n]{0,200})(?P<part>#[^\[\]|\n]{1,200})?"
     r"(?:\|(?P<text>[^\[\]\n]{1,200}))?\]\](?![(\[])"
 )
+_OPENING, _CLOSING = frozenset("“‘（《〈「『【〔［"), frozenset("”’）》〉」』】〕］，。、；：！？…")
+_CHINESE_QUOTES = frozenset("“”‘’…")
+_NEXT_STAR = re.compile(rf"[^*\n]*(?:[{''.join(sorted(_CLOSING))}]\*|\*(?=\w))")
+"""A single star further on that closes for certain."""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)", re.IGNORECASE)
 _UNDEFINED_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _TAG_LINE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\})(?:[ \t]*(?:\{\{.*?\}\}|\{%.*?%\}))*", re.DOTALL)
+_MARKUP_LINE = re.compile(
+    r":{3,}[ \t]*(?:[A-Za-z{].*)?|\[\[?_?toc_?\]\]?|@\[toc\](?:\(.*\))?|\{:[ \t]*toc.*\}",
+    re.IGNORECASE,
+)
+"""Containers of VitePress, Docusaurus and Pandoc; tables of contents by several names."""
+_BOX = re.compile(r"""(?:!!!|\?\?\?\+?) [A-Za-z][\w -]*(?: "[^"\n]*")?|===[!+]? "[^"\n]*\"""")
+"""What opens a box of Python-Markdown (admonition, details, tab)."""
+_BOX_INDENT = 4
 _LONGEST_TAG = 40
 """Lines a template tag may stretch over."""
 
@@ -65,10 +80,13 @@ def make_parser() -> Markdown:
     interrupting: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     parser.block.ruler.before("fence", "tag_line", _tag_line, interrupting)
     parser.block.ruler.before("fence", "math_block", _math_block, interrupting)
+    parser.block.ruler.before("fence", "markup_line", _markup_line, interrupting)
+    parser.block.ruler.before("fence", "box", _box, interrupting)
     parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     parser.block.ruler.at("footnote_def", footnote_def, interrupting)
     parser.core.ruler.after("block", "excess_cells", _keep_excess_cells)
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("strikethrough", _strikethrough)
     parser.inline.ruler.before("escape", "raw", _inline_raw)
     parser.inline.ruler.before("link", "wiki_link", _wiki_link)
     parser.inline.ruler.after("footnote_ref", "undefined_note", _undefined_note)
@@ -77,20 +95,41 @@ def make_parser() -> Markdown:
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
     """Stars as CommonMark has them, except that ``说**“好。”**然后`` is bold, as its author meant.
-    CommonMark wants a space between a quotation mark and a letter, which Chinese does not have.
-    Single stars are left alone: they mark notes, too."""
+    CommonMark wants a space between a quotation mark and a letter, which Chinese does not have."""
     start, known = state.pos, len(state.delimiters)
     if not emphasis.tokenize(state, silent):
         return False
-    run = state.delimiters[known:]
-    if len(run) < 2 or state.src[start] != "*":
-        return True
-    before, after = state.src[max(start - 1, 0) : start], state.src[state.pos : state.pos + 1]
-    if any(map(is_wide, before + after)):
-        for delimiter in run:
-            delimiter.open = delimiter.open or bool(after.strip())
-            delimiter.close = delimiter.close or bool(before.strip())
+    if state.src[start] == "*":
+        _loosen(state, start, state.delimiters[known:])
     return True
+
+
+def _strikethrough(state: StateInline, silent: bool) -> bool:
+    """Tildes as GFM has them, with the same exception."""
+    start, known = state.pos, len(state.delimiters)
+    if not strikethrough.tokenize(state, silent):
+        return False
+    _loosen(state, start, state.delimiters[known:])
+    return True
+
+
+def _loosen(state: StateInline, start: int, run: Sequence[Delimiter]) -> None:
+    """Let delimiters beside Chinese open and close what they do for its readers.
+
+    A single star may mark a note, too (``价格*，数量*``). So it opens only before what opens
+    itself (``说*“好”*吗``), and closes only behind a mark that ends something (``*斜体，*后``).
+    """
+    before, after = state.src[max(start - 1, 0) : start], state.src[state.pos : state.pos + 1]
+    if not any(map(is_wide, before + after)) and not _CHINESE_QUOTES.issuperset(before + after):
+        return
+    may_open, may_close = bool(after.strip()), bool(before.strip())
+    if state.pos - start == 1:
+        following = _NEXT_STAR.match(state.src, state.pos)
+        may_open = after in _OPENING and following is not None
+        may_close = before in _CLOSING
+    for delimiter in run:
+        delimiter.open = delimiter.open or may_open
+        delimiter.close = delimiter.close or may_close
 
 
 def _inline_raw(state: StateInline, silent: bool) -> bool:
@@ -146,6 +185,38 @@ def _tag_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
                 return False
             return silent or _push(state, "html_block", start, line + 1)
     return False
+
+
+def _markup_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line that is nothing but markup; what stands between two of them is text."""
+    if state.is_code_block(start) or not _MARKUP_LINE.fullmatch(_line(state, start).rstrip()):
+        return False
+    return silent or _push(state, "markup_line", start, start + 1)
+
+
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``!!! note "题"`` and the lines indented below it."""
+    opening = _line(state, start).rstrip()
+    if state.is_code_block(start) or not _BOX.fullmatch(opening):
+        return False
+    if silent:
+        return True
+    indent = state.sCount[start] + _BOX_INDENT
+    after = start + 1
+    for line in range(start + 1, end):
+        if not state.isEmpty(line):
+            if state.sCount[line] < indent:
+                break
+            after = line + 1
+    token = state.push("box_open", "", 1)
+    token.info, token.map = opening, [start, after]
+    around = state.parentType, state.lineMax, state.blkIndent
+    state.lineMax, state.blkIndent = after, indent
+    state.md.block.tokenize(state, start + 1, after)
+    state.parentType, state.lineMax, state.blkIndent = around
+    state.push("box_close", "", -1)
+    state.line = after
+    return True
 
 
 def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

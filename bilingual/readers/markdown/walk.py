@@ -31,6 +31,9 @@ _STARTS_WITHOUT_PARAGRAPH = frozenset(
         "code_block",
         "html_block",
         "hr",
+        "markup_line",
+        "box_open",
+        "box_close",
     }
 )
 _TASK = re.compile(r"\[([ xX])\]\s+\S")
@@ -68,6 +71,8 @@ class MarkdownWalk:
     filled_notes: set[str] = field(default_factory=set)
     """Names of those that have a block."""
     quote_depth: int = 0
+    quote_start: int = 0
+    """The depth of the outermost quotation of which nothing has been read yet; 0 for none."""
     tables: int = 0
     row: int = -1
     column: int = -1
@@ -88,6 +93,8 @@ class MarkdownWalk:
                 self._leave_note()
             elif token.nesting or token.type == "footnote_reference_open":
                 self._step(token)
+                if token.type == "box_open":
+                    yield from self._bare_marker()
             elif token.type == "html_block":
                 yield from self._html(token)
             else:
@@ -100,13 +107,17 @@ class MarkdownWalk:
         match token.type:
             case "blockquote_open" | "blockquote_close":
                 self.quote_depth += token.nesting
+                opened = self.quote_depth if token.nesting > 0 else 0
+                self.quote_start = self.quote_start or opened
             case "ordered_list_open":
                 self.numbers.append(int(token.attrs.get("start", 1)) - 1)
             case "ordered_list_close":
                 self.numbers.pop()
             case "list_item_open" | "dd_open":
                 self.items.append(_Item(self._marker(token)))
-            case "list_item_close" | "dd_close":
+            case "box_open":
+                self.items.append(_Item(token.info))
+            case "list_item_close" | "dd_close" | "box_close":
                 self.items.pop()
             case "table_open":
                 self.row = -1
@@ -146,6 +157,8 @@ class MarkdownWalk:
             case "fence" | "code_block":
                 spans = (Span(text=token.content.removesuffix("\n")),)
                 return self._block(BlockKind.CODE, spans, info=token.info.strip())
+            case "markup_line":
+                return self._block(BlockKind.HTML, (Span(text=token.content.strip()),))
             case "math_block":
                 return self._paragraph((Span(text=token.content.strip(), kind=SpanKind.RAW),))
             case _:
@@ -172,6 +185,7 @@ class MarkdownWalk:
                     block,
                     cell=cell,
                     quote_depth=block.quote_depth + self.quote_depth,
+                    quote_start=block.quote_start and block.quote_start + self.quote_depth,
                     locator=self._locator(cell),
                 ),
             )
@@ -240,6 +254,7 @@ class MarkdownWalk:
     ) -> tuple[int, Block]:
         note = self.notes[-1].name if self.notes else ""
         self.filled_notes.add(note)
+        start, self.quote_start = self.quote_start, 0
         return self.line, Block(
             kind=kind,
             spans=spans,
@@ -247,6 +262,7 @@ class MarkdownWalk:
             list_depth=0 if kind is BlockKind.LIST_ITEM else len(self.items),
             marker=marker,
             quote_depth=self.quote_depth,
+            quote_start=start if start <= self.quote_depth else 0,
             cell=cell,
             note=note,
             info=info,

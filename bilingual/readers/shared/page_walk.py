@@ -45,6 +45,8 @@ class PageWalk:
     blocks: list[Block] = field(default_factory=list)
     tables: int = 0
     paragraphs: int = 0
+    quote_start: int = 0
+    """The depth of the outermost quotation of which nothing has been read yet; 0 for none."""
     run: Run = field(default_factory=Run)
     place_name: str = ""
 
@@ -100,6 +102,7 @@ class PageWalk:
         elif tag == "pre":
             self._verse(element, place)
         elif tag == "blockquote":
+            self.quote_start = self.quote_start or place.quote_depth + 1
             self._inside(element, replace(place, quote_depth=place.quote_depth + 1))
         elif tag == "dd":
             self._inside(element, replace(place, items=(*place.items, OpenItem(":"))))
@@ -241,12 +244,14 @@ class PageWalk:
             if item is not None and item.is_new and block.kind is not BlockKind.RULE:
                 self._add(Block(kind=BlockKind.LIST_ITEM), place)  # the marker, bare
             block = replace(block, list_depth=depth)
+        start, self.quote_start = self.quote_start, 0
         self.paragraphs += 1
         where = self.place_name or f"paragraph {self.paragraphs}"
         self.blocks.append(
             replace(
                 block,
                 quote_depth=place.quote_depth,
+                quote_start=start if start <= place.quote_depth else 0,
                 cell=place.cell,
                 note=place.note,
                 is_caption=place.is_caption,

@@ -41,7 +41,8 @@ class Composer:
     def _quotations(self, items: Sequence[Item], depth: int) -> Iterator[Html]:
         for is_deeper, group in _parted(items, lambda item: _quote_depth(item.block) > depth):
             if is_deeper:
-                yield element("blockquote", lines(*self._quotations(group, depth + 1)))
+                for quotation in _quotations_in(group, depth + 1):
+                    yield element("blockquote", lines(*self._quotations(quotation, depth + 1)))
             else:
                 yield from self._lists(group, 0)
 
@@ -232,6 +233,17 @@ def _parted(
 ) -> Iterator[tuple[bool, list[Item]]]:
     for deeper, group in groupby(items, is_deeper):
         yield deeper, list(group)
+
+
+def _quotations_in(items: Iterable[Item], depth: int) -> Iterator[list[Item]]:
+    """Items of quotations of this depth, parted where another one begins."""
+    quotation: list[Item] = []
+    for item in items:
+        if quotation and 0 < item.block.quote_start <= depth:
+            yield quotation
+            quotation = []
+        quotation.append(item)
+    yield quotation
 
 
 def _entries(items: Iterable[Item], depth: int) -> Iterator[list[Item]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bilingual.formats.markers import BULLET_SIGNS, DEFINITION
+from bilingual.formats.markers import BULLET_SIGNS, CONTAINER_SIGNS, DEFINITION
 from bilingual.model import Block
 
 SEPARATOR = "<!-- -->"
@@ -68,16 +68,28 @@ class _Marker:
     """A list item's marker as Markdown writes it."""
 
     sign: str
-    """``-``, ``3.`` or ``:``."""
+    """``-``, ``3.``, ``:``, or the line that opens a box."""
     box: str = ""
     """``[ ]`` or ``[x]``."""
 
     @property
     def number(self) -> int:
-        return int(self.sign[:-1] or 0)
+        digits = self.sign[:-1]
+        return int(digits) if digits.isdecimal() else 0
+
+    @property
+    def opens_box(self) -> bool:
+        return self.sign.startswith(CONTAINER_SIGNS)
+
+    @property
+    def indent(self) -> int:
+        """Of what stands below the marker, in columns."""
+        return 4 if self.opens_box else len(self.sign) + 1
 
 
 def _read_marker(marker: str) -> _Marker | None:
+    if marker.startswith(CONTAINER_SIGNS):
+        return _Marker(marker)
     sign, _, box = marker.partition(" ") if not _TASK.fullmatch(marker) else ("-", "", marker)
     if box and not _TASK.fullmatch(box):
         return None
@@ -103,11 +115,13 @@ class Flow:
 
     def add(self, text: str, block: Block = _OUTSIDE) -> None:
         """A paragraph or anything else, in the quotation and the list item of its block."""
+        self._begin_quotations(block)
         self._enter(block.quote_depth, block.list_depth)
         self._append(text)
 
     def add_item(self, block: Block, paragraphs: Sequence[str]) -> None:
         """A list item of one or more paragraphs, or more paragraphs of the item before."""
+        self._begin_quotations(block)
         rest = list(paragraphs)
         if block.marker:
             self._open_item(block, rest.pop(0) if rest else "")
@@ -127,6 +141,11 @@ class Flow:
                 lines.append(_shared_prefix(before, chunk).rstrip())
             lines += chunk.lines()
         return "\n".join(lines)
+
+    def _begin_quotations(self, block: Block) -> None:
+        """Close what is open of quotations in whose places the block begins others."""
+        while block.quote_start and self._quote_depth() >= block.quote_start:
+            self._open.pop()
 
     def _enter(self, quote_depth: int, level: int) -> _Container | None:
         """Close and open containers until those are open that hold a block of this depth: so
@@ -161,7 +180,7 @@ class Flow:
         parent = self._open[-1] if self._open else None
         self._open.append(
             _Container(
-                prefix=" " * (len(marker.sign) + 1),
+                prefix=" " * marker.indent,
                 level=block.level,
                 delimiter=delimiter,
                 number=number,
@@ -179,7 +198,10 @@ class Flow:
     def _fill_item(self) -> None:
         """An item without a text, so that the next paragraph does not become it."""
         last = self._chunks[-1] if self._chunks else None
-        if last and last.marker and not last.text and last.containers == tuple(self._open):
+        is_empty = last is not None and bool(last.marker) and not last.text
+        if last and is_empty and last.containers == tuple(self._open):
+            if last.marker.startswith(CONTAINER_SIGNS):
+                return
             self._chunks[-1] = replace(last, text=SEPARATOR)
 
     def _ends_with_item(self) -> bool:

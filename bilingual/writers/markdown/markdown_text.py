@@ -118,8 +118,10 @@ def _side_by_side(
             continue
         for item in group:
             if isinstance(item, SourceTable):
+                block = item.block
                 for table in source_tables(item, names):
-                    flow.add(table, item.block)
+                    flow.add(table, block)
+                    block = replace(block, quote_start=0)
             elif item.block.kind is BlockKind.HEADING:
                 _add_headings(flow, item, Layout.SIDE_BY_SIDE)
             else:
@@ -138,6 +140,7 @@ def _stacked(items: Sequence[Item], flow: Flow, layout: Layout) -> None:
         if isinstance(item, SourceTable):
             for side in SHOWN_SIDES[layout]:
                 flow.add(source_table(item, side), block)
+                block = replace(block, quote_start=0)
         elif block.kind is BlockKind.HEADING:
             _add_headings(flow, item, layout)
         elif passes_through(block):
@@ -153,6 +156,7 @@ def _stacked(items: Sequence[Item], flow: Flow, layout: Layout) -> None:
             else:
                 for text in texts:
                     flow.add(text, block)
+                    block = replace(block, quote_start=0)
 
 
 def _paragraphs(row: Row, layout: Layout) -> list[str]:
@@ -183,11 +187,12 @@ def _halves(row: Row, layout: Layout) -> list[tuple[Span, ...]]:
 
 
 def _add_headings(flow: Flow, row: Row, layout: Layout) -> None:
-    sign = "#" * min(max(row.block.level, 1), 6)
+    block, sign = row.block, "#" * min(max(row.block.level, 1), 6)
     for spans in drawn_headings(row, layout):
-        flow.add(f"{sign} {inline_line(spans)}".rstrip(), row.block)
+        flow.add(f"{sign} {inline_line(spans)}".rstrip(), block)
+        block = replace(block, quote_start=0)
     for note in _notes(row):
-        flow.add(note, row.block)
+        flow.add(note, block)
 
 
 def _add_footnotes(flow: Flow, items: Iterable[Item], layout: Layout) -> None:
