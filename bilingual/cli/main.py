@@ -14,7 +14,7 @@ from bilingual.cli.options import EXIT_CODES, PURPOSE, report_error
 from bilingual.cli.stopping import stopped_by_signals, stopped_code
 from bilingual.cli.streams import prepare_streams
 from bilingual.cli.translate import translate
-from bilingual.errors import BilingualError, UsageError, WriteError
+from bilingual.errors import BilingualError, FaultError, UsageError, WriteError
 
 _INTERRUPTED = 130
 """How typer ends after a ``KeyboardInterrupt``."""
@@ -44,6 +44,11 @@ def main() -> NoReturn:
         sys.exit(1 if isinstance(error, WriteError) else 2)
     except KeyboardInterrupt:
         sys.exit(stopped_code())
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        report_error(FaultError.of("", error), is_json="--json" in sys.argv)
+        sys.exit(1)
     except SystemExit as end:
         sys.exit(stopped_code() if end.code == _INTERRUPTED else end.code)
     sys.exit(0)

@@ -60,8 +60,14 @@ def try_package(package: Package) -> None:
 
 
 def _load(packages: tuple[Package, ...], info: EngineInfo) -> Translator:
-    from bilingual.engines.argos import ArgosTranslator  # CTranslate2
-
+    try:
+        from bilingual.engines.argos import ArgosTranslator  # CTranslate2
+    except (ImportError, MemoryError) as error:  # its libraries are large
+        raise PackageError(
+            packages[0].path,
+            f"what translates with it cannot be loaded ({error})",
+            "free some memory, or install bilingual again",
+        ) from None
     for package in packages:
         recorded = recorded_checksum(package)
         if recorded and recorded != package.checksum:
