@@ -147,13 +147,58 @@ def test_empty_cells_keep_their_places(format: str, tmp_path: Path) -> None:
     ]
 
 
+def _places(found: list[Block]) -> list[tuple[tuple[int, ...], str]]:
+    """The rows and columns of the cells around each block, from the outermost, and its text."""
+    return [
+        (tuple(place for cell in one.cell.path for place in (cell.row, cell.column)), one.text)
+        for one in found
+        if one.cell
+    ]
+
+
 @pytest.mark.parametrize("format", NESTS)
 def test_a_nested_table_follows_its_cells_text(format: str, tmp_path: Path) -> None:
+    """Word and OpenDocument say that it is a table. In a page, one row lays something out; of RTF
+    only the text is known."""
+    before, *inside, after = NESTED
+    places: list[tuple[tuple[int, ...], str]] = [((0, 0), text) for text in inside if text]
+    if format in ("word", "odt"):
+        places = [((0, 0, 0, column), text) for column, text in enumerate(inside)]
     found = _cells(NESTS[format](tmp_path))
-    assert [(one.cell.row, one.cell.column, one.text) for one in found if one.cell] == [
-        *((0, 0, text) for text in NESTED if text),
-        (0, 1, "旁"),
+    assert _places(found) == [((0, 0), before), *places, ((0, 0), after), ((0, 1), "旁")]
+
+
+def test_a_nested_table_of_a_page_stays_one(tmp_path: Path) -> None:
+    inner = _html_table(("甲", "乙"), ("丙", ""))
+    page = f"<meta charset=utf-8>{_html_table((f'外{inner}', '旁'), ('下', ''))}"
+    places: list[tuple[tuple[int, ...], str]] = [
+        ((0, 0), "外"),
+        ((0, 0), "表"),
+        *(((0, 0, 0, 0), "甲"), ((0, 0, 0, 1), "乙"), ((0, 0, 1, 0), "丙"), ((0, 0, 1, 1), "")),
+        *(((0, 1), "旁"), ((1, 0), "下"), ((1, 1), "")),
     ]
+    assert _places(_cells(_saved(tmp_path / "a.html", page.encode()))) == places
+
+
+_INNER_WORD = _word_table((paragraph(run("甲")), paragraph())) + paragraph()
+_INNER_ODT = _odt_table(("<text:p>甲</text:p>", "<text:p/>"))
+FRAMES: dict[str, Seed] = {
+    "word": lambda folder: _word(folder, _word_table((paragraph(run("框")) + _INNER_WORD,))),
+    "odt": lambda folder: _saved(
+        folder / "a.odt", odt(_odt_table((f"<text:p>框</text:p>{_INNER_ODT}",)))
+    ),
+    "rtf": lambda folder: _rtf(
+        folder, _rtf_row(chinese("框")) + r"\pard " + chinese("完") + r"\par"
+    ),
+}
+
+
+@pytest.mark.parametrize("format", FRAMES)
+def test_a_table_of_one_cell_is_a_frame(format: str, tmp_path: Path) -> None:
+    blocks = read_document(FRAMES[format](tmp_path)).blocks
+    assert (blocks[0].text, blocks[0].cell) == ("框", None)
+    if format != "rtf":
+        assert _places(list(blocks)) == [((0, 0), "甲"), ((0, 1), "")]
 
 
 @pytest.mark.parametrize("format", GRIDS)

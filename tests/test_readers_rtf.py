@@ -165,7 +165,7 @@ def test_tables() -> None:
         r"\trowd\clvmgf\cellx2000\cellx4000\cellx6000\pard\intbl C\cell D\par d\cell\cell\row"
         r"\trowd\clvmrg\cellx2010\cellx4000\cellx6000\pard\intbl\cell E\cell F\cell\row"
     )
-    document = read(rf"before\par {rows}\pard after\par\intbl G\cell\row")
+    document = read(rf"before\par {rows}\pard after\par\intbl G\cell H\cell\row")
     cells = [
         (one.text, at.table, at.row, at.column, at.row_span, at.column_span, at.is_header)
         for one in document.blocks
@@ -181,6 +181,7 @@ def test_tables() -> None:
         ("E", 0, 2, 1, 1, 1, False),
         ("F", 0, 2, 2, 1, 1, False),
         ("G", 1, 0, 0, 1, 1, False),
+        ("H", 1, 0, 1, 1, 1, False),
     ]
     assert texts(document)[0] == "before" and "after" in texts(document)
 

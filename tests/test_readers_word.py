@@ -309,7 +309,7 @@ def test_merged_empty_and_nested_cells(tmp_path: Path) -> None:
         (cell(1, 2), ""),
         (cell(2, 1), ""),
         (cell(2, 2), ""),
-        (Cell(table=1, row=0, column=0), "第二"),
+        (None, "第二"),
     ]
     assert blocks[3].locator == "table 1, row 2"
 

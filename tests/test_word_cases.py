@@ -2,9 +2,14 @@
 read as Word shows it, and stands in every format, layout and copy."""
 
 import io
+import re
 import zipfile
+from base64 import b64encode
 from pathlib import Path
 
+import docx
+import lxml.html
+import pypdfium2 as pdfium
 import pytest
 
 from bilingual.formats.symbol_fonts import symbol_text
@@ -16,7 +21,7 @@ from bilingual.writers.word.copy import write_copy
 from tests.conftest import ROOT, Run
 from tests.spelling import spelled, squeezed, translated
 from tests.test_fidelity import shown_docx, shown_html, shown_markdown
-from tests.word_files import field_mark, paragraph, rewritten, run, simple, with_body
+from tests.word_files import RELATIONS, field_mark, paragraph, rewritten, run, simple, with_body
 from tests.word_schema import problems
 
 CASES = {
@@ -49,6 +54,26 @@ CASES = {
         "2019年7月1日",
         "行政与监督",
         "102\t行政与监督手册",
+    ],
+    "frame_table.docx": [
+        *("个人情况登记表", "一、基本情况", "姓名", "张三", "性别", "男", "出生年月", "1985年6月"),
+        *("民族", "汉族", "身高", "175厘米", "体重", "70公斤", "二、成绩", "科目", "期中", "期末"),
+        *("语文", "85", "90", "数学", "", "78", "以上内容属实。"),
+    ],
+    "altchunk.docx": [
+        "普通的段落，用来测试。",
+        "第二个段落。",
+        "嵌入的网页标题",
+        "这一段文字在嵌入的网页里，很多办公系统这样导出文件。",
+    ],
+    "altchunk_only.docx": [
+        "嵌入的网页标题",
+        "这一段文字在嵌入的网页里，很多办公系统这样导出文件。",
+    ],
+    "altchunk_peer.docx": [
+        "第一段是普通的段落。",
+        "嵌入的网页段落，Word 打开时会显示。",
+        "最后一段。",
     ],
     "strict.docx": ["普通的段落，用来测试。", "第二个段落。"],
     "strict_peer.docx": ["严格格式的文档，中国联通发布了年度报告。"],
@@ -152,6 +177,115 @@ def test_an_equation_raises_and_lowers() -> None:
 )
 def test_signs_of_fonts_are_characters(text: str, font: str, shown: str) -> None:
     assert symbol_text(text, font) == shown
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_frame_leaves_its_tables_and_their_empty_cells(layout: Layout) -> None:
+    document = translated(source_of("frame_table.docx"))
+    options = WriteOptions(layout=layout, has_cover=False)
+    word = docx.Document(io.BytesIO(render(document, "docx", options)))
+    tables = [one for one in word.element.iter("{*}tbl") if len(one.findall("{*}tr")) == 3]
+    widths = [{len(row.findall("{*}tc")) for row in one.findall("{*}tr")} for one in tables]
+    assert {4} in widths and {3} in widths and {1} not in widths
+    page = lxml.html.document_fromstring(render(document, "html", options).decode())
+    rows = [["".join(cell.itertext()).strip() for cell in row] for row in page.iter("tr")]
+    assert [spelled("数学"), "", "78"] in [[" ".join(c.split()) for c in row] for row in rows]
+    markdown = render(document, "md", options).decode()
+    assert re.search(r"(?:<td></td><td>|\| \| )78", markdown)
+
+
+NESTED = (
+    "<w:tbl><w:tr>"
+    f"<w:tc>{paragraph(run('外'))}<w:tbl><w:tr><w:tc>{paragraph(run('甲'))}</w:tc>"
+    f"<w:tc>{paragraph()}</w:tc><w:tc>{paragraph(run('78'))}</w:tc></w:tr></w:tbl>{paragraph()}</w:tc>"
+    f"<w:tc>{paragraph(run('旁'))}</w:tc></w:tr></w:tbl>{paragraph()}"
+)
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_table_in_a_table_stays_one(layout: Layout, tmp_path: Path) -> None:
+    document = translated(with_body(tmp_path, NESTED))
+    options = WriteOptions(layout=layout, has_cover=False)
+    content = render(document, "docx", options)
+    assert problems(content) == []
+    again = read_document(Path("again.docx"), content)
+    depths = {len(block.cell.path) for block in again.blocks if block.text == "78" and block.cell}
+    assert depths == {2}
+    html = render(document, "html", options).decode()
+    markdown = render(document, "md", options).decode()
+    for page in (html, markdown):
+        tables = lxml.html.document_fromstring(page).xpath("//td//table")
+        assert [len(row) for table in tables for row in table.iter("tr")][-1] == 3
+
+
+def test_the_first_page_is_filled(office: Path, tmp_path: Path) -> None:
+    content = render(translated(source_of("frame_table.docx")), "pdf", WriteOptions())
+    pages = pdfium.PdfDocument(content)
+    text = pages[0].get_textpage().get_text_range()
+    assert "以上内容属实" in text.replace("\n", "")
+
+
+ARCHIVE = """MIME-Version: 1.0
+Content-Type: multipart/related; boundary="x"
+
+--x
+Content-Type: text/html; charset="gb2312"
+Content-Transfer-Encoding: base64
+
+{}
+--x--
+"""
+RTF = rb"{\rtf1\ansicpg936\uc0 \u20869\u25991\par}"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content"),
+    [
+        ("a.mht", "message/rfc822", ARCHIVE.format(b64encode("<p>内文".encode("gb2312")).decode())),
+        ("a.rtf", "application/rtf", RTF),
+        ("a.txt", "text/plain", "内文".encode()),
+        ("a.xhtml", "application/xhtml+xml", "<html><body><p>内文</p></body></html>".encode()),
+    ],
+)
+def test_embedded_files_stand_in_their_places(
+    name: str, kind: str, content: bytes | str, tmp_path: Path
+) -> None:
+    data = content.encode() if isinstance(content, str) else content
+    body = paragraph(run("前")) + '<w:altChunk r:id="rIdE"/>' + paragraph(run("后"))
+    document = read_document(with_embedded(with_body(tmp_path, body), name, kind, data))
+    assert [block.text for block in document.blocks] == ["前", "内文", "后"]
+    assert document.remarks == ()
+
+
+def test_word_files_embed_word_files_and_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+    body = paragraph(run("前")) + '<w:altChunk r:id="rIdE"/>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    (tmp_path / "inner").mkdir()
+    inner = with_body(tmp_path / "inner", NESTED).read_bytes()
+    document = read_document(with_embedded(with_body(tmp_path, body), "a.docx", kind, inner))
+    assert [block.text for block in document.blocks] == ["前", "外", "甲", "", "78", "旁"]
+    other = with_embedded(with_body(tmp_path, body), "a.bin", "application/octet-stream", b"?")
+    assert read_document(other).remarks == (
+        "1 embedded file cannot be read and is left out: word/a.bin.",
+    )
+
+
+def with_embedded(path: Path, name: str, kind: str, content: bytes) -> Path:
+    """The package with an embedded document that ``w:altChunk`` names ``rIdE``."""
+
+    def change(part: str, data: bytes) -> bytes:
+        added = ""
+        if part == "[Content_Types].xml":
+            added = f'<Override PartName="/word/{name}" ContentType="{kind}"/>'
+        elif part == "word/_rels/document.xml.rels":
+            added = f'<Relationship Id="rIdE" Type="{RELATIONS}/aFChunk" Target="{name}"/>'
+        start, end, root = data.rpartition(b"</")
+        return start + added.encode() + end + root if added else data
+
+    rewritten(path, change)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(f"word/{name}", content)
+    return path
 
 
 def read_body(folder: Path, content: str, *, keeps_hidden: bool = False) -> Document:

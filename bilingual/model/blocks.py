@@ -102,6 +102,13 @@ class Cell:
     is_header: bool = False
     align: str = ""
     """``left``, ``center`` or ``right``, where the source says."""
+    outer: Cell | None = None
+    """The cell that its table stands in; None for a table that stands in none."""
+
+    @property
+    def path(self) -> tuple[Cell, ...]:
+        """The cells around a block in it, from the outermost to this one."""
+        return (*(self.outer.path if self.outer else ()), self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,8 +41,8 @@ class InputFormat:
     """The module of this folder and, after a colon, its `Reader`; imported when first needed."""
     has_encodings: bool = False
     """Whether files do not always say which encoding they are in, so that ``encoding`` matters."""
-    has_hidden: bool = False
-    """Whether text can be hidden in it, so that its reader takes ``keeps_hidden``."""
+    choices: tuple[str, ...] = ()
+    """What its reader can be told besides: ``keeps_hidden`` where a file can hide text."""
 
 
 INPUT_FORMATS = (
@@ -57,13 +57,14 @@ INPUT_FORMATS = (
         name="Word",
         suffixes=(".docx", ".docm", ".dotx", ".dotm"),
         reader="word:read_docx",
-        has_hidden=True,
+        choices=("keeps_hidden", "is_embedded"),
     ),
     InputFormat(
         name="HTML",
         suffixes=(".html", ".htm", ".xhtml"),
         reader="html:read_html",
         has_encodings=True,
+        choices=("keeps_all",),
     ),
     InputFormat(name="PDF", suffixes=(".pdf",), reader="pdf:read_pdf"),
     InputFormat(name="EPUB", suffixes=(".epub",), reader="epub:read_epub", has_encodings=True),
@@ -125,15 +126,14 @@ def read_document(
     return with_local_images(document, path.parent)
 
 
-def read_here(
-    path: Path, data: bytes, *, encoding: str | None = None, keeps_hidden: bool = False
-) -> Document:
-    """The same in this process whatever the seed is, and without the pictures beside it."""
+def read_here(path: Path, data: bytes, *, encoding: str | None = None, **choices: bool) -> Document:
+    """The same in this process whatever the seed is, and without the pictures beside it. Of the
+    ``choices`` the reader is told those that its format has."""
     kind = _format(path)
     if not data:
         raise _no_text(path)
-    choices = {"keeps_hidden": keeps_hidden} if kind.has_hidden else {}
-    document = _reader(kind)(path, data, encoding=encoding, **choices)
+    known = {name: choice for name, choice in choices.items() if name in kind.choices}
+    document = _reader(kind)(path, data, encoding=encoding, **known)
     if not any(block.text.strip() for block in document.blocks):
         raise _no_text(path)
     if problem := too_long(path, document):

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -99,10 +99,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
-    """A cell of a source table with the rows that stand in it."""
+    """A cell of a source table with what stands in it: rows, and tables of its own."""
 
     place: Cell
-    rows: tuple[Row, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in it, those of its tables too, in their order."""
+        return tuple(row for item in self.items for row in rows_of(item))
 
 
 TableSlot: TypeAlias = Slot[TableCell]
@@ -128,7 +133,12 @@ class SourceTable:
     @property
     def is_wide(self) -> bool:
         """Whether half the width of a page is too little for it."""
-        return self.column_count > _MOST_COLUMNS_IN_A_HALF
+        return self.column_count > _MOST_COLUMNS_IN_A_HALF or self.has_tables
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether tables stand in its cells."""
+        return any(isinstance(item, SourceTable) for cell in self.cells for item in cell.items)
 
     def grid(self) -> tuple[tuple[TableSlot, ...], ...]:
         """See `grid_of`."""
@@ -154,7 +164,7 @@ def arrange(document: BilingualDocument, source_text: SourceText) -> tuple[Item,
     items: list[Item] = []
     for table, pairs in groupby(document.pairs, key=_table_number):
         rows = [_row(pair, source_text, usual_gap, labels) for pair in pairs]
-        items.extend(rows if table is None else [_source_table(rows)])
+        items.extend(rows if table is None else [_source_table(rows, 0)])
     items.sort(key=_place)
     return tuple(replace(item, number=number) for number, item in enumerate(items, start=1))
 
@@ -164,7 +174,14 @@ def _place(item: Item) -> tuple[int, bool]:
 
 
 def _table_number(pair: Pair) -> int | None:
-    return pair.source.cell.table if pair.source.cell else None
+    return _table_at(pair.source, 0)
+
+
+def _table_at(block: Block, depth: int) -> int | None:
+    """The number of the table around a block, the outermost at depth 0; None where there is none
+    so deep."""
+    path = block.cell.path if block.cell else ()
+    return path[depth].table if depth < len(path) else None
 
 
 def _note_labels(pairs: Iterable[Pair]) -> dict[str, str]:
@@ -212,12 +229,24 @@ def counted(messages: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _source_table(rows: list[Row]) -> SourceTable:
+def _source_table(rows: list[Row], depth: int) -> SourceTable:
+    """The table that rows stand in, which stands in so many others."""
     places: dict[tuple[int, int], tuple[Cell, list[Row]]] = {}
     for row in rows:
-        place = row.block.cell
-        assert place is not None, "rows of a table have a place in it"
+        assert row.block.cell is not None, "rows of a table have a place in it"
+        place = row.block.cell.path[depth]
         places.setdefault((place.row, place.column), (place, []))[1].append(row)
     return SourceTable(
-        cells=tuple(TableCell(place=place, rows=tuple(inside)) for place, inside in places.values())
+        cells=tuple(
+            TableCell(place=place, items=tuple(_cell_items(inside, depth + 1)))
+            for place, inside in places.values()
+        )
     )
+
+
+def _cell_items(rows: list[Row], depth: int) -> Iterator[Item]:
+    for table, inside in groupby(rows, key=lambda row: _table_at(row.block, depth)):
+        if table is None:
+            yield from inside
+        else:
+            yield _source_table(list(inside), depth)

@@ -14,7 +14,7 @@ from bilingual.formats.word.names import Element, name_of, qualified
 
 _LOCATED = (
     *("w:p", "w:drawing", "w:pict", "w:object", "w:footnoteReference", "w:endnoteReference"),
-    *("w:fldChar", "w:fldSimple", "m:oMath", "m:oMathPara"),
+    *("w:fldChar", "w:fldSimple", "m:oMath", "m:oMathPara", "w:altChunk"),
 )
 
 

@@ -25,7 +25,13 @@ from bilingual.formats.limits import unpacks_too_far
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.parser import safe_parser
 from bilingual.formats.word.plain_package import as_plain_document
-from bilingual.formats.word.relations import relation_kind, relation_type, resolved_target
+from bilingual.formats.word.relations import (
+    MAIN_TYPE,
+    TYPES_PART,
+    relation_kind,
+    relation_type,
+    resolved_target,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -36,6 +42,7 @@ _TEMPLATE_AUTHOR = "python-docx"
 """Author of the template that python-docx starts files from; it says nothing about a file."""
 
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
+_UNKNOWN = "application/octet-stream"
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
 _LARGEST_XML = 150 * 1024 * 1024
 """Of all XML together, which takes some ten times its size once it is parsed."""
@@ -54,7 +61,7 @@ def open_package(data: bytes, path: Path) -> WordDocument:
     try:
         _check_size(data, path)
         _check_doctypes(data, path)
-        document = open_docx(io.BytesIO(_without_dangling_relations(as_plain_document(data))))
+        document = open_docx(io.BytesIO(_as_python_docx_reads(as_plain_document(data))))
         has_body = document.element.body is not None
     except ReadError:
         raise
@@ -159,11 +166,12 @@ def _has_doctype(part: IO[bytes]) -> bool:
     return False
 
 
-def _without_dangling_relations(data: bytes) -> bytes:
-    """The package, less relations to parts that are not there (``Target="NULL"``).
+def _as_python_docx_reads(data: bytes) -> bytes:
+    """The package, less relations to parts that are not there (``Target="NULL"``), and with Word
+    files embedded in it (``w:altChunk``) as files of no known type.
 
-    Word and its imitators write them, for images that are gone, and Word reads over them;
-    python-docx does not.
+    Word and its imitators write the former for images that are gone, and mark the latter as if each
+    were the document; Word reads over that, python-docx does not.
     """
     parser = safe_parser()
     mended: dict[str, bytes] = {}
@@ -179,6 +187,12 @@ def _without_dangling_relations(data: bytes) -> bytes:
                 root.remove(relation)
             if dangling:
                 mended[name] = etree.tostring(root)
+        types = etree.fromstring(package.read(TYPES_PART), parser)
+        embedded = [one for one in types if _is_embedded_word_file(one)]
+        for one in embedded:
+            one.set("ContentType", _UNKNOWN)
+        if embedded:
+            mended[TYPES_PART] = etree.tostring(types)
         if not mended:
             return data
         copy = io.BytesIO()
@@ -186,6 +200,11 @@ def _without_dangling_relations(data: bytes) -> bytes:
             for name in package.namelist():
                 target.writestr(name, mended.get(name) or package.read(name))
     return copy.getvalue()
+
+
+def _is_embedded_word_file(type_: Element) -> bool:
+    name = str(type_.get("PartName", "")) or "." + str(type_.get("Extension", ""))
+    return type_.get("ContentType") == MAIN_TYPE and not name.lower().endswith(".xml")
 
 
 def _is_resolved(relation: Element, owner: str, names: set[str]) -> bool:

@@ -13,6 +13,7 @@ from bilingual.model import Document, with_ids
 from bilingual.readers.odt.styles import OdtStyles
 from bilingual.readers.odt.walk import OdtWalk
 from bilingual.readers.shared.dates import first_date
+from bilingual.readers.shared.policy import without_frames
 from bilingual.spans import first_heading
 
 _MANIFEST = "META-INF/manifest.xml"
@@ -39,7 +40,7 @@ def read_odt(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
         walk.document(text, styles)
     except RecursionError:
         raise too_deep(path) from None
-    blocks = with_ids(walk.blocks)
+    blocks = with_ids(without_frames(walk.blocks))
     facts = _facts(archive)
     return Document(
         name=path.name,

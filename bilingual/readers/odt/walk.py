@@ -128,19 +128,18 @@ class OdtWalk:
             self._container(item, replace(inner, marker=[marker] if marker else []))
 
     def _table(self, element: Element, place: OdtPlace) -> None:
-        table, is_nested = self._tables, place.cell is not None
-        self._tables += 0 if is_nested else 1
+        table = self._tables
+        self._tables += 1
         cells = odt_cells(element)
         if not cells:
             self._container(element, place)
         for at, cell in cells:
-            inner = replace(place, depth=0, marker=[])
-            if not is_nested:  # blocks know one table; what is nested in it lies flat there
-                own = replace(at, table=table)
-                inner = replace(inner, cell=own, name=cell_locator(own, place.name))
+            own = replace(at, table=table, outer=place.cell)
+            name = cell_locator(own, place.name)
+            inner = replace(place, depth=0, marker=[], cell=own, name=name)
             before = len(self.blocks)
             self._container(cell, inner)
-            if len(self.blocks) == before and not is_nested:
+            if len(self.blocks) == before:
                 self._add(EMPTY_CELL, inner)
 
     def _add(self, block: Block, place: OdtPlace) -> None:

@@ -9,6 +9,7 @@ from bilingual.model import Document, with_ids
 from bilingual.readers.rtf.tokens import read_tokens
 from bilingual.readers.rtf.walk import RtfWalk
 from bilingual.readers.shared.dates import first_date
+from bilingual.readers.shared.policy import without_frames
 from bilingual.spans import first_heading
 
 
@@ -22,7 +23,7 @@ def read_rtf(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
         raise ReadError(path, "is not an RTF file", "check its suffix or save it again as .docx")
     walk = RtfWalk(path, encoding)
     walk.read(read_tokens(data))
-    blocks = with_ids(walk.blocks())
+    blocks = with_ids(without_frames(list(walk.blocks())))
     return Document(
         name=path.name,
         format="rtf",

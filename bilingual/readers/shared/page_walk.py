@@ -156,14 +156,10 @@ class PageWalk:
             if stray is not None:
                 self._element(stray, place)
         self._flush(place)
-        if place.cell is not None:  # blocks know one table; what is nested in it lies flat there
-            for _, cell in cells:
-                self._inside(cell, place)
-            return
-        number, self.tables = self.tables, self.tables + 1
+        number, self.tables, name = self.tables, self.tables + 1, self.place_name
         for at, cell in cells:
-            own = replace(at, table=number)
-            self.place_name = cell_locator(own)
+            own = replace(at, table=number, outer=place.cell)
+            self.place_name = cell_locator(own, name)
             inner = replace(place, cell=own)
             if tag_of(cell) == "th" and not at.is_header:
                 bold = replace(place.style, marks=place.style.marks | {Mark.BOLD})
@@ -173,7 +169,7 @@ class PageWalk:
             self._flush(inner)
             if len(self.blocks) == before:
                 self._add(EMPTY_CELL, inner)
-        self.place_name = ""
+        self.place_name = name
 
     def _link(self, element: Element, place: PagePlace) -> None:
         if name := self.references.get(element):

@@ -2,7 +2,8 @@
 
 - A cell without text is an empty block, so that no figure moves to another column. Cells that are
   merged appear once, at their top left.
-- Blocks know one table. What is nested in a cell follows its text, flat and in order.
+- A table that stands in a cell stays a table there (`Cell.outer`). One of a single cell is a frame:
+  what is in it stands in its place.
 - A header or footer that says no more than the number of the page is left out; so is one that says
   what another said, for other pages of the same document.
 - Messages name a cell by its table and row, within the part of the document that the table is in.
@@ -10,10 +11,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from bilingual.model import Block, Cell, Part, Span, SpanKind
+from bilingual.model import Block, BlockKind, Cell, Part, Span, SpanKind
 
 EMPTY_CELL = Block()
 """What stands for a cell without text; walks give it its place."""
@@ -25,6 +26,32 @@ def cell_locator(cell: Cell, within: str = "") -> str:
     """Where a cell is, for messages: ``table 2, row 3``, or ``note 1, table 2, row 3``."""
     place = f"table {cell.table + 1}, row {cell.row + 1}"
     return f"{within}, {place}" if within else place
+
+
+def without_frames(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, those of tables of a single cell set free: they stand where the table did."""
+    places: dict[int, set[tuple[int, int]]] = {}
+    for block in blocks:
+        for cell in block.cell.path if block.cell else ():
+            places.setdefault(cell.table, set()).add((cell.row, cell.column))
+    frames = {table for table, cells in places.items() if len(cells) == 1}
+    kept = []
+    for block in blocks:
+        if block.cell and block.cell.table in frames and _is_empty(block):
+            continue
+        kept.append(replace(block, cell=_freed(block.cell, frames)))
+    return kept if frames else list(blocks)
+
+
+def _freed(cell: Cell | None, frames: Collection[int]) -> Cell | None:
+    if cell is None:
+        return None
+    outer = _freed(cell.outer, frames)
+    return outer if cell.table in frames else replace(cell, outer=outer)
+
+
+def _is_empty(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and not block.spans
 
 
 def says_something(spans: Sequence[Span]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,13 @@ class Gathered:
     """Kind and id of each note referred to -> its number, in order of appearance."""
     media: dict[str, Media] = field(default_factory=dict)
     media_size: int = 0
+
+    def add_media(self, media: Iterable[Media]) -> None:
+        """Take images along, as long as there is room."""
+        for one in media:
+            self.media_size += len(one.content)
+            if self.media_size <= _MOST_MEDIA:
+                self.media[one.name] = one
 
 
 class OpenPart:
@@ -54,11 +61,13 @@ class OpenPart:
         """The name of an image, whose bytes are gathered if it is embedded."""
         name, found = self.target(relation), self.part.rels.get(relation)
         if found is not None and not found.is_external and name not in self.gathered.media:
-            content = found.target_part.blob
-            self.gathered.media_size += len(content)
-            if self.gathered.media_size <= _MOST_MEDIA:
-                self.gathered.media[name] = Media(name=name, content=content)
+            self.gathered.add_media([Media(name=name, content=found.target_part.blob)])
         return name
+
+    def embedded(self, relation: str) -> PackagePart | None:
+        """The embedded document that a relationship leads to."""
+        found = self.part.rels.get(relation)
+        return None if found is None or found.is_external else found.target_part
 
     def note_mark(self, kind: str, note: str) -> str:
         """``[1]``, counted over footnotes and endnotes in order of appearance."""

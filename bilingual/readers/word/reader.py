@@ -15,6 +15,8 @@ from bilingual.formats.word.plain_package import as_plain_document
 from bilingual.formats.word.sections import read_sections
 from bilingual.model import Document, Part, with_ids
 from bilingual.readers.shared.dates import first_date
+from bilingual.readers.shared.policy import without_frames
+from bilingual.readers.word.embedded import read_embedded
 from bilingual.readers.word.parts import Gathered, OpenPart
 from bilingual.readers.word.title import large_title
 from bilingual.readers.word.walk import Walk
@@ -25,16 +27,22 @@ if TYPE_CHECKING:
 
 
 def read_docx(
-    path: Path, data: bytes, *, encoding: str | None = None, keeps_hidden: bool = False
+    path: Path,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    keeps_hidden: bool = False,
+    is_embedded: bool = False,
 ) -> Document:
     """Read a Word file; ``path`` names it. Word files fix their encoding themselves. Hidden text is
-    left out, unless it is to be kept.
+    left out, unless it is to be kept. Documents embedded in it are read in their places, except
+    Word files in one that is embedded itself.
 
     Raises `ReadError` for files that are protected, damaged, or nested beyond reason.
     """
     word = open_package(data, path)
     try:
-        return _read(word, path.name, data, keeps_hidden)
+        return _read(word, path, data, keeps_hidden, is_embedded)
     except etree.XMLSyntaxError as error:
         raise ReadError(
             path,
@@ -47,20 +55,29 @@ def read_docx(
         ) from None
 
 
-def _read(word: WordDocument, name: str, data: bytes, keeps_hidden: bool) -> Document:
+def _read(
+    word: WordDocument, path: Path, data: bytes, keeps_hidden: bool, is_embedded: bool
+) -> Document:
     gathered = Gathered()
     main = OpenPart(word.part, word.element, gathered)
     sections = read_sections(word.element.body)
-    walk = Walk(word, section_count=len(sections), keeps_hidden=keeps_hidden)
+    walk = Walk(
+        word,
+        section_count=len(sections),
+        embedded=lambda part: read_embedded(
+            part, path, keeps_hidden=keeps_hidden, takes_word=not is_embedded
+        ),
+        keeps_hidden=keeps_hidden,
+    )
     walk.read(word.element.body, main)
     _read_notes(walk, main)
     _read_headers(walk, main)
     _read_comments(walk, main)
-    blocks = with_ids(walk.blocks)
+    blocks = with_ids(without_frames(walk.blocks))
     title, author, created = read_properties(word)
     title = title or large_title(blocks, main, walk.styles) or first_heading(blocks)
     return Document(
-        name=name,
+        name=path.name,
         format="docx",
         blocks=blocks,
         title=title,
@@ -68,7 +85,7 @@ def _read(word: WordDocument, name: str, data: bytes, keeps_hidden: bool) -> Doc
         date=first_date(blocks) or created,
         sections=sections,
         media=tuple(gathered.media.values()),
-        remarks=tuple(walk.omitted.remarks()),
+        remarks=(*walk.omitted.remarks(), *walk.remarks),
         shows_hidden=keeps_hidden,
         source=as_plain_document(data),
     )

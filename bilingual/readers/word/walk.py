@@ -1,12 +1,12 @@
 """The blocks of a Word file's parts, in the order of reading.
 
-Tables, text boxes and content controls nest; blocks are flat. The walk therefore carries
-the outermost table cell it stands in, and lays whatever is nested in it flat inside.
+Tables, text boxes and content controls nest; blocks are flat. The walk therefore carries the cell
+it stands in, which knows the cells around it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from bilingual.formats.word.characters import shown_characters
 from bilingual.formats.word.names import (
     TRANSPARENT,
     Element,
+    attribute,
     child,
     chosen_branch,
     is_deleted,
@@ -21,10 +22,12 @@ from bilingual.formats.word.names import (
     qualified,
 )
 from bilingual.formats.word.numbering import Numbering
-from bilingual.formats.word.package import related_root
+from bilingual.formats.word.package import part_name, related_root
 from bilingual.formats.word.styles import Styles
-from bilingual.model import Block, BlockKind, Cell, Part, Span
+from bilingual.model import Block, BlockKind, Cell, Document, Part, Span
 from bilingual.readers.shared.policy import EMPTY_CELL, cell_locator, worth_reading
+from bilingual.readers.word.embedded import Place as EmbeddedPlace
+from bilingual.readers.word.embedded import placed, placed_media
 from bilingual.readers.word.inline import InlineReader
 from bilingual.readers.word.omitted import Omitted
 from bilingual.readers.word.parts import OpenPart
@@ -33,6 +36,7 @@ from bilingual.spans import merge_spans, trim_spans
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.opc.part import Part as PackagePart
 
 _DEEPEST = 8
 
@@ -41,7 +45,12 @@ class Walk:
     """The blocks so far, and where the walk stands."""
 
     def __init__(
-        self, word: WordDocument, *, section_count: int, keeps_hidden: bool = False
+        self,
+        word: WordDocument,
+        *,
+        section_count: int,
+        embedded: Callable[[PackagePart], Document | None],
+        keeps_hidden: bool = False,
     ) -> None:
         styles = related_root(word.part, "styles")
         numbering = related_root(word.part, "numbering")
@@ -53,7 +62,11 @@ class Walk:
         self._heading_depths: set[tuple[str, int]] = set()
         self.blocks: list[Block] = []
         self.omitted = Omitted()
+        self.remarks: list[str] = []
+        """Those of embedded documents."""
         self._keeps_hidden = keeps_hidden
+        self._read_embedded = embedded
+        self._embedded = 0
         self._paragraphs = 0
         self._tables = 0
         self._blank = 0
@@ -101,8 +114,33 @@ class Walk:
                     self._container(branch)
             elif name in ("m:oMath", "m:oMathPara"):
                 self._paragraph(None, [one], self._source.locator(one))
+            elif name == "w:altChunk":
+                self._embedded_document(one)
             elif name in TRANSPARENT:
                 self._container(one)
+
+    def _embedded_document(self, element: Element) -> None:
+        """A document that stands in the file as a file of its own."""
+        self._flush()
+        part = self._source.embedded(attribute(element, "r:id"))
+        document = self._read_embedded(part) if part is not None else None
+        if part is None or document is None:
+            self.omitted.files.append(part_name(part) if part is not None else "one without a file")
+            return
+        self._embedded += 1
+        place = EmbeddedPlace(
+            part=part,
+            element=self._source.locator(element),
+            number=self._embedded,
+            around=self._nothing(),
+            tables=self._tables,
+        )
+        self.blocks += placed(document, place)
+        self._source.gathered.add_media(placed_media(document, self._embedded))
+        self.remarks += document.remarks
+        inside = (block.cell.path for block in document.blocks if block.cell)
+        self._tables += 1 + max((cell.table for path in inside for cell in path), default=-1)
+        self._blank = 0
 
     def _body_paragraph(self, paragraph: Element) -> None:
         """One paragraph, and after it the text boxes anchored in it."""
@@ -187,23 +225,19 @@ class Walk:
         self._carried = []
 
     def _table(self, table: Element) -> None:
-        """A table's cells by rows; one that stands in a cell is laid flat there."""
-        cells = self._shown_cells(table)
-        if self._cell is not None:
-            for nested in cells:
-                self._contents(nested)
-            return
-        number, place = self._tables, self._place
+        """A table's cells by rows, those of tables in them included."""
+        outer, number, place = self._cell, self._tables, self._place
         self._tables += 1
         self._flush()
-        for one in cells:
-            self._cell = replace(one.cell, table=number, align=self._alignment(one))
+        for one in self._shown_cells(table):
+            align = self._alignment(one)
+            self._cell = replace(one.cell, table=number, align=align, outer=outer)
             self._place = cell_locator(self._cell, place)
             before = len(self.blocks)
             self._contents(one)
             if len(self.blocks) == before:
-                self.blocks.append(self._empty())
-        self._cell, self._place = None, place
+                self.blocks.append(self._nothing())
+        self._cell, self._place = outer, place
 
     def _shown_cells(self, table: Element) -> list[TableCell]:
         """The cells of a table, less those of hidden rows."""
@@ -227,8 +261,9 @@ class Walk:
             self._flush()
             self._blank = 0
 
-    def _empty(self) -> Block:
-        """What stands for a cell without text, so that the table keeps its grid."""
+    def _nothing(self) -> Block:
+        """A block without text at this place: what stands for an empty cell, so that the table
+        keeps its grid."""
         return replace(
             EMPTY_CELL,
             cell=self._cell,

@@ -7,7 +7,7 @@ decides by the room there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from bilingual.chinese.characters import has_han
 from bilingual.formats.html.elements import NOTHING, Html, element, lines, text, verbatim
 from bilingual.formats.markers import drawn_marker
 from bilingual.model import Block, BlockKind, SpanKind
-from bilingual.writers.content import Item, Row, Side, SourceTable
+from bilingual.writers.content import Item, Row, Side, SourceTable, rows_of
 from bilingual.writers.html.page_sentences import Inliner, reference_id
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import RowNumbers, ShownFindings
@@ -127,11 +127,9 @@ class Composer:
         return element("div", *notes, class_="halves notes")
 
     def _table(self, table: SourceTable) -> Html:
-        cells = {
-            id(cell): [(row, self._cell_texts(row)) for row in cell.rows] for cell in table.cells
-        }
+        texts = {id(row): self._cell_texts(row) for row in rows_of(table)}
         halves = (
-            self._half("div", side, element("table", *self._table_lines(table, side, cells)))
+            self._half("div", side, self._table_half(table, side, texts))
             for side in self.inliner.sides
         )
         return element("div", *halves, class_="halves wide" if table.is_wide else "halves")
@@ -139,12 +137,11 @@ class Composer:
     def _cell_texts(self, row: Row) -> dict[Side, Html]:
         return {} if row.is_opaque else self.inliner.halves(row)
 
-    def _table_lines(
-        self,
-        table: SourceTable,
-        side: Side,
-        cells: dict[int, list[tuple[Row, dict[Side, Html]]]],
-    ) -> Iterator[Html]:
+    def _table_half(
+        self, table: SourceTable, side: Side, texts: Mapping[int, dict[Side, Html]]
+    ) -> Html:
+        """One half of a table; ``texts`` are those of its rows, by their identities."""
+        lines = []
         for line in table.grid():
             slots = []
             for slot in line:
@@ -152,17 +149,24 @@ class Composer:
                 if cell is None:
                     slots.append(element("td"))
                 elif not slot.is_continued:
+                    inside = (
+                        self._table_half(item, side, texts)
+                        if isinstance(item, SourceTable)
+                        else self._cell_row(item, side, texts[id(item)])
+                        for item in cell.items
+                    )
                     slots.append(
                         element(
                             "th" if cell.place.is_header else "td",
-                            *(self._cell_row(row, side, texts) for row, texts in cells[id(cell)]),
+                            *inside,
                             colspan=slot.width if slot.width > 1 else None,
                             rowspan=slot.height if slot.height > 1 else None,
                             scope="col" if cell.place.is_header else None,
                             class_=cell.place.align or None,
                         )
                     )
-            yield element("tr", *slots)
+            lines.append(element("tr", *slots))
+        return element("table", *lines)
 
     def _cell_row(self, row: Row, side: Side, texts: dict[Side, Html]) -> Html:
         if row.is_opaque:

@@ -252,7 +252,7 @@ def _each_row(items: Iterable[Item], change: Callable[[Row], Row]) -> tuple[Item
         if isinstance(item, Row)
         else replace(
             item,
-            cells=tuple(replace(cell, rows=tuple(map(change, cell.rows))) for cell in item.cells),
+            cells=tuple(replace(one, items=_each_row(one.items, change)) for one in item.cells),
         )
         for item in items
     )

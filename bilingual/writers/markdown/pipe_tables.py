@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bilingual.formats.markers import DEFINITION, drawn_marker
 from bilingual.formats.shown import printable
 from bilingual.model import BlockKind
-from bilingual.writers.content import Row, Side, SourceTable
+from bilingual.writers.content import Item, Row, Side, SourceTable
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.markdown.escape import escape
 from bilingual.writers.markdown.inline_html import inline_html
@@ -91,7 +91,7 @@ def _plain_lines(table: SourceTable, side: Side) -> list[list[str]]:
         cells = []
         for slot in line:
             rows = slot.cell.rows if slot.cell else ()
-            if slot.width > 1 or slot.is_continued or len(rows) > 1:
+            if slot.width > 1 or slot.is_continued or len(rows) > 1 or table.has_tables:
                 return []
             if any(
                 row.block.kind is not BlockKind.PARAGRAPH or row.block.quote_depth != around
@@ -121,10 +121,21 @@ def html_table(table: SourceTable, side: Side) -> str:
             spans = f' rowspan="{slot.height}"' if slot.height > 1 else ""
             spans += f' colspan="{slot.width}"' if slot.width > 1 else ""
             spans += f' align="{place.align}"' if place.align else ""
-            content = "<br>".join(_html_block(row, side) for row in slot.cell.rows)
+            content = _html_items(slot.cell.items, side)
             cells.append(f"<{tag}{spans}>{content}</{tag}>")
         drawn.append(f"<tr>{''.join(cells)}</tr>")
     return "\n".join(["<table>", *drawn, "</table>"])
+
+
+def _html_items(items: Iterable[Item], side: Side) -> str:
+    """What stands in a cell: texts, a line break between them, and tables below them."""
+    drawn, is_text = "", False
+    for item in items:
+        if isinstance(item, SourceTable):
+            drawn, is_text = f"{drawn}\n{html_table(item, side)}\n", False
+        else:
+            drawn, is_text = drawn + ("<br>" if is_text else "") + _html_block(item, side), True
+    return drawn
 
 
 def _html_block(row: Row, side: Side) -> str:

@@ -32,6 +32,7 @@ from bilingual.writers.options import ShownFindings, WriteOptions
 from bilingual.writers.word.comments import commented
 from bilingual.writers.word.copy.changes import accept_changes
 from bilingual.writers.word.copy.document_properties import set_properties
+from bilingual.writers.word.copy.embedded import EmbeddedDocuments
 from bilingual.writers.word.copy.english_numbers import translate_numbers
 from bilingual.writers.word.copy.hidden import settle_hidden
 from bilingual.writers.word.copy.note_references import NoteReferences
@@ -84,11 +85,15 @@ class _Copy:
             is_shown = document.document.shows_hidden
             settle_hidden(package.root(part), Styles(styles), is_shown=is_shown)
         self.notes = NoteReferences(package.root(package.main), settings)
+        self.embedded = EmbeddedDocuments(is_replaced=not self.is_interleaved)
         self.comments = SourceComments(package, moment_of(document))
 
     def add(self, pair: Pair) -> None:
         """Write the translation of one block into the copy."""
         paragraph = self.elements.get(pair.source.element)
+        if paragraph is not None and name_of(paragraph) == "w:altChunk":
+            self.embedded.add(paragraph, pair, is_translated=_is_translated(pair))
+            return
         if paragraph is None or name_of(paragraph) != "w:p":
             if _is_translated(pair):
                 self._append(pair)
@@ -123,6 +128,7 @@ class _Copy:
         is_english = self.document.target_language.startswith("en") and not self.is_interleaved
         if numbering and is_english:
             translate_numbers(self.package.root(numbering))
+        self.embedded.finish()
         self._insert_banner()
         set_properties(self.package, self.document, self.options)
         return self.package.packed()
@@ -174,7 +180,8 @@ class _Copy:
         is_kept = is_heading or (pair.source.is_caption and is_above)
         properties = self.properties.below(paragraph, is_kept=is_kept)
         # In a table it would keep its whole row with the next one.
-        is_short = display_width(pair.source.text) <= LONGEST_KEPT and not pair.source.cell
+        is_in_table = next(paragraph.iterancestors(qualified("w:tc")), None) is not None
+        is_short = display_width(pair.source.text) <= LONGEST_KEPT and not is_in_table
         self.properties.bind(paragraph, is_kept=is_heading or is_short)
         keep_row_whole(paragraph)
         added = w("p", properties, *content)

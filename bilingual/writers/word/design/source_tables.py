@@ -8,7 +8,7 @@ from copy import deepcopy
 
 from bilingual.formats.shown import display_width
 from bilingual.formats.word.elements import w
-from bilingual.formats.word.names import Element
+from bilingual.formats.word.names import Element, name_of
 from bilingual.formats.word.paragraphs import paragraph
 from bilingual.writers.content import Row, Side, SourceTable, TableSlot
 from bilingual.writers.word.design.composer import Composer, Place
@@ -30,8 +30,8 @@ _MOST_LINES_INSIDE = 20
 
 def has_room(table: SourceTable, side: Side, width: int) -> bool:
     """Whether a table is legible in so many twips, and so low that it need not be divided between
-    pages, which a table in a table bears badly."""
-    if table.column_count * _LEAST_COLUMN > width:
+    pages, which a table in a table bears badly. One that has tables in it needs all the width."""
+    if table.has_tables or table.column_count * _LEAST_COLUMN > width:
         return False
     grid = table.grid()
     widths = _column_widths(grid, (side,), table.column_count, width)
@@ -71,7 +71,10 @@ def _cell(
     else:
         merge = [w("vMerge", val="restart")] if slot.height > 1 else []
         align = slot.cell.place.align
-        for row in slot.cell.rows:
+        for row in slot.cell.items:
+            if isinstance(row, SourceTable):
+                content.append(source_table(row, sides, composer, width - 2 * TABLE_PADDING))
+                continue
             for number, side in enumerate(shown_sides(row, sides)):
                 place = Place.BELOW if number else Place.FIRST
                 aligned = [w("jc", val=align)] if align in ("center", "right") else []
@@ -79,6 +82,8 @@ def _cell(
                 content += composer.block(
                     row, side, width - 2 * TABLE_PADDING, place, properties=properties
                 )
+    if name_of(content[-1]) == "w:tbl":  # a cell ends with a paragraph
+        content.append(paragraph(f"{sides[0]} Table Text", properties=keeping))
     return table_cell(content, width, span=slot.width, others=merge)
 
 
