@@ -21,11 +21,11 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.injectors import FAMILIES, INJECTORS, Injector, Sample
-from benchmarks.templates import fill, read_lists, read_pairs
 from bilingual.model import Finding
 from bilingual.translate.checks import check_translation
 from bilingual.translate.glossary import Glossary, starter_terms
 from bilingual.translate.glossary.terms import merge
+from training.templates import fill, read_lists, read_pairs
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 _ADDRESSES = (

@@ -8,9 +8,9 @@ import pytest
 
 from benchmarks import checks
 from benchmarks.injectors import FAMILIES, INJECTORS, Injector, Sample
-from benchmarks.templates import fill
 from bilingual.translate.checks import check_translation
 from bilingual.translate.glossary import Glossary
+from training.templates import fill
 
 SAMPLE = Sample(
     source="2024年3月5日，王宁表示，项目总投资12.5亿元，CMI光缆并非只有三条，详见https://a.cn/docs。",

@@ -35,11 +35,23 @@ OWN = Source(
     domain="own",
     origin="sentence pairs and terms written for this project",
     licence="MIT, as the project",
-    pairs=18_405,
+    pairs=27_783,
 )
+
+FILLED = Source(
+    name="filled templates",
+    domain="filled",
+    origin="templates and slot values written for this project",
+    licence="MIT, as the project",
+    pairs=77_938,
+)
+"""Sentence templates with values in their slots, see `training.templates`."""
+_NO_TERMS = ("surname", "given", "firmname", "firmkind", "latin", "theme")
+"""Lists of slot values that are parts of names, or no terms."""
 
 SOURCES = (
     OWN,
+    FILLED,
     Source(
         name="tw_law",
         domain="law",
@@ -137,7 +149,8 @@ class Corpus:
 
 
 def find_corpora(folder: Path) -> list[Corpus]:
-    """The corpora below ``folder``: ``own/*.tsv``, ``own/*.terms.tsv`` and the known open ones.
+    """The corpora below ``folder``: ``own/*.tsv``, ``own/*.terms.tsv``, ``templates/`` with the
+    values in ``slots/``, these values as terms, and the known open ones.
 
     Raises `ValueError` if there is none.
     """
@@ -146,7 +159,12 @@ def find_corpora(folder: Path) -> list[Corpus]:
         name = path.name.removesuffix(".tsv")
         domain = "own_terms" if name.endswith(".terms") else "own"
         found.append(Corpus(path=path, name=name, domain=domain))
-    for source in SOURCES[1:]:
+    if (folder / "templates").is_dir():
+        found.append(Corpus(path=folder, name=FILLED.name, domain=FILLED.domain))
+    for path in sorted((folder / "slots").glob("*.tsv")):
+        if path.stem not in _NO_TERMS:
+            found.append(Corpus(path=path, name=f"slot {path.stem}", domain="own_terms"))
+    for source in SOURCES[2:]:
         for suffix in (".tsv", ".tsv.xz"):
             path = folder / "open" / f"{source.name}{suffix}"
             if path.is_file():

@@ -14,7 +14,8 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from random import Random
@@ -31,10 +32,11 @@ from training.cleaning import clean_pairs, normalize_pair
 from training.corpora import Corpus, Pair, find_corpora, read_tsv
 from training.heldout import HeldOut, comparable, read_held_out
 from training.packing import pack_pairs, train_sentencepiece
+from training.templates import filled_pairs
 from training.tmx import read_tmx
 
 _VALID_EVERY = 50  # of the project's own sentences, one in so many is for validation
-_CLOSE = ("own", "own_terms", "user")  # domains worth reading first, and augmenting
+_CLOSE = ("own", "own_terms", "filled", "user")  # domains worth reading first, and augmenting
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--spm", type=Path, help="use this SentencePiece model, train none")
     parser.add_argument("--vocabulary", type=int, default=20000)
+    parser.add_argument(
+        "--per-template", type=int, default=36, help="times a sentence template is filled, at most"
+    )
     parser.add_argument("--limit", type=int, help="so many pairs of each corpus: for a trial")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
@@ -66,7 +71,8 @@ def prepare(corpora: Sequence[Corpus], options: argparse.Namespace) -> None:
     """Read, clean, augment and pack ``corpora``; see the module's words."""
     rng = Random(options.seed)
     chinese, english = read_held_out(options.held_out) if options.held_out else ([], [])
-    domains, counts = read_domains(corpora, chinese, english, options.limit, rng)
+    read = partial(_read, limit=options.limit, filled=options.per_template, seed=options.seed)
+    domains, counts = read_domains(corpora, chinese, english, read, rng)
     domains |= augmented(domains, rng)
     options.out.mkdir(parents=True, exist_ok=True)
     spm = options.out / "spm.model"
@@ -85,7 +91,7 @@ def read_domains(
     corpora: Sequence[Corpus],
     chinese: Sequence[str],
     english: Sequence[str],
-    limit: int | None,
+    read: Callable[[Corpus], list[Pair]],
     rng: Random,
 ) -> tuple[dict[str, list[Pair]], dict[str, dict[str, int]]]:
     """Clean pairs by domain, ``valid`` among them, and for each corpus what became of its pairs.
@@ -96,14 +102,14 @@ def read_domains(
     held_english = {comparable(line) for line in english} - {""}
     close = [corpus for corpus in corpora if corpus.domain in _CLOSE]
     test = HeldOut(held)
-    valid = _choose_valid([corpus for corpus in close if corpus.domain == "own"], limit, rng)
+    valid = _choose_valid([corpus for corpus in close if corpus.domain == "own"], read, rng)
     valid = [pair for pair in valid if not test.has(pair[0])]
     held_out = HeldOut(chain(held, (source for source, _ in valid)))
     domains: dict[str, list[Pair]] = {"valid": valid} if valid else {}
     counts = dict[str, dict[str, int]]()
     seen = set[str]()
     for corpus in close + [corpus for corpus in corpora if corpus.domain not in _CLOSE]:
-        pairs = _read(corpus, limit)
+        pairs = read(corpus)
         kept, dropped = clean_pairs(
             pairs, corpus.domain, seen=seen, chinese=held_out, english=held_english
         )
@@ -143,14 +149,18 @@ def augmented(domains: dict[str, list[Pair]], rng: Random) -> dict[str, list[Pai
     }
 
 
-def _read(corpus: Corpus, limit: int | None) -> list[Pair]:
+def _read(corpus: Corpus, *, limit: int | None, filled: int, seed: int) -> list[Pair]:
+    if corpus.domain == "filled":
+        return list(islice(filled_pairs(corpus.path, filled, seed), limit))
     reader = read_tmx if corpus.path.suffix.lower() == ".tmx" else read_tsv
     return list(islice(reader(corpus.path), limit))
 
 
-def _choose_valid(corpora: Sequence[Corpus], limit: int | None, rng: Random) -> list[Pair]:
+def _choose_valid(
+    corpora: Sequence[Corpus], read: Callable[[Corpus], list[Pair]], rng: Random
+) -> list[Pair]:
     """One in so many of the project's own sentences, normalised."""
-    pairs = [normalize_pair(*pair) for corpus in corpora for pair in _read(corpus, limit)]
+    pairs = [normalize_pair(*pair) for corpus in corpora for pair in read(corpus)]
     return sorted(rng.sample(pairs, len(pairs) // _VALID_EVERY))
 
 

@@ -1,13 +1,14 @@
 """Sentence templates filled with values: pairs whose figures and names are right by construction.
 
 A template is a line ``中文<TAB>English`` with slots such as ``{fulldate}`` or ``{n2}``; a list of
-values is a file KIND.tsv. What is computed here is written out as both languages have it.
+values is a file KIND.tsv. What is computed here is written out as both languages have it. The same
+seed gives the same pairs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -23,6 +24,13 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _DIGITS = "零一二三四五六七八九"
+_LEFT_ALONE = r"(?<!Ltd)(?<!Inc)(?<!Co)(?<!No)(?<!\b[A-Z])(?<!a\.m)(?<!p\.m)"
+_SENTENCE = re.compile(_LEFT_ALONE + r"([.!?] )([a-z])")
+_RANGE = re.compile(r"\{([a-z]+)([0-9]*)\}(?:至|到|—|-|～|~)\{\1([0-9]*)\}")
+_SECOND = re.compile(r"(?<=[第初])两|两(?=[月号楼级等]|期工程)")
+"""Where 2 is 二 and not 两."""
+_MOST_FOR_ONE = 12
+"""Times that a template is filled for each of its slots, beyond a few: more would repeat it."""
 _SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -35,6 +43,26 @@ def read_pairs(path: Path) -> list[Value]:
     """The pairs of a file with one on each line."""
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
     return [(row[0], row[1]) for row in rows if len(row) == 2]
+
+
+def filled_pairs(folder: Path, per_template: int, seed: int) -> Iterator[Value]:
+    """Pairs from the templates in ``folder/templates`` with the values in ``folder/slots``: each
+    template up to ``per_template`` times, one without slots once.
+
+    Raises `ValueError` for a template whose sides have not the same slots, or an unknown one.
+    """
+    lists, random = read_lists(folder / "slots"), Random(seed)
+    for path in sorted((folder / "templates").glob("*.tsv")):
+        for template in read_pairs(path):
+            slots = [sorted(SLOT.findall(side)) for side in template]
+            if slots[0] != slots[1]:
+                raise ValueError(f"{path}: sides with different slots: {template[0][:40]}")
+            times = min(per_template, _MOST_FOR_ONE * len(slots[0]) + 10) if slots[0] else 1
+            try:
+                found = dict.fromkeys(fill(template, lists, random)[:2] for _ in range(times))
+            except KeyError as error:
+                raise ValueError(f"{path}: no values for the slot {error}") from None
+            yield from found
 
 
 def fill(template: Value, lists: Lists, random: Random) -> tuple[str, str, tuple[Value, ...]]:
@@ -51,10 +79,26 @@ def fill(template: Value, lists: Lists, random: Random) -> tuple[str, str, tuple
         values[kind + number] = value
         if kind == "person":
             persons.append(value)
+    for kind, first, last in _RANGE.findall(template[0]):
+        pair = sorted((values[kind + first], values[kind + last]), key=_size)
+        values[kind + first], values[kind + last] = pair
     chinese = SLOT.sub(lambda slot: values[slot[1] + slot[2]][0], template[0])
     english = SLOT.sub(lambda slot: values[slot[1] + slot[2]][1], template[1])
+    chinese = _SECOND.sub("二", chinese)
     english = english.replace("the the ", "the ")
-    return chinese, english[:1].upper() + english[1:], tuple(persons)
+    english = _SENTENCE.sub(lambda match: match[1] + match[2].upper(), english)
+    return chinese, _capitalized(english), tuple(persons)
+
+
+def _capitalized(sentence: str) -> str:
+    """With its first letter large, also behind a quotation mark."""
+    at = next((at for at, sign in enumerate(sentence[:3]) if sign.isalpha()), 0)
+    return sentence[:at] + sentence[at : at + 1].upper() + sentence[at + 1 :]
+
+
+def _size(value: Value) -> float:
+    digits = re.search(r"[\d,]+(?:\.\d+)?", value[0])
+    return float(digits[0].replace(",", "")) if digits else 0.0
 
 
 def value_of(kind: str, lists: Lists, random: Random) -> Value:
@@ -62,11 +106,17 @@ def value_of(kind: str, lists: Lists, random: Random) -> Value:
     if kind in _COMPUTED:
         return _COMPUTED[kind](random)
     if kind == "person":
-        surname, given = random.choice(lists["surname"]), random.choice(lists["given"])
-        return surname[0] + given[0], f"{surname[1]} {given[1].capitalize()}"
+        surname = random.choice(lists["surname"])
+        given = [random.choice(lists["given"]) for _ in range(random.choice((1, 2, 2)))]
+        first, *others = (english for _, english in given)
+        spelled = first + "".join(f"'{one}" if one[0] in "aeo" else one for one in others)
+        written = surname[0] + "".join(chinese for chinese, _ in given)
+        return written, f"{surname[1]} {spelled.capitalize()}"
     if kind == "firm":
         place, name, form = (random.choice(lists[one]) for one in ("prov", "firmname", "firmkind"))
-        return place[0] + name[0] + form[0], f"{place[1]} {name[1]} {form[1]}"
+        if random.random() < 0.5:
+            return place[0] + name[0] + form[0], f"{place[1]} {name[1]} {form[1]}"
+        return f"{name[0]}（{place[0]}）{form[0]}", f"{name[1]} ({place[1]}) {form[1]}"
     return random.choice(lists[kind])
 
 
@@ -133,7 +183,9 @@ def _decimal(chinese: str, english: str, places: int) -> Callable[[Random], Valu
 
 
 def _ordinal(random: Random) -> Value:
-    number = random.randint(2, 30)
+    number = random.randint(1, 30)
+    if number == 1:
+        return random.choice(("首届", "第一届")), "the first"
     tens, ones = divmod(number, 10)
     written = ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (
         _DIGITS[ones] if ones else ""
