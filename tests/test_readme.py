@@ -17,7 +17,9 @@ BAR = r"\|"
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("command", ["translate", "normalize", "models list", "models install"])
+@pytest.mark.parametrize(
+    "command", ["translate", "check", "normalize", "models list", "models install"]
+)
 def test_every_option_is_in_the_readme(bilingual: Run, command: str) -> None:
     shown = bilingual(*command.split(), "--help").stdout
     options = set(re.findall(r"--[a-z][a-z-]+", shown)) - {"--help"}

@@ -15,6 +15,7 @@ from bilingual.translate.checks import (
     has_loop,
     is_garbage,
 )
+from tests.conftest import ROOT
 
 EXAMPLES = [
     ("会议在昆明举行。", "The meeting was held in Kunming.", []),
@@ -96,7 +97,10 @@ def test_common_repetitions_are_no_loops(text: str) -> None:
 
 def across(*rows: tuple[str, str], are_headings: bool = False) -> list[tuple[int, str, str]]:
     """Row from 1, code and message of each finding across a document."""
-    given = [Row(source=a, target=b, is_heading=are_headings) for a, b in rows]
+    given = [
+        Row(source=a, target=b, is_heading=are_headings, number=number)
+        for number, (a, b) in enumerate(rows, 1)
+    ]
     return [(index + 1, one.code, one.message) for index, one in check_rows(given)]
 
 
@@ -132,3 +136,20 @@ def test_headings_in_another_case_than_most() -> None:
     ]
     assert across(plain, ("一", "General Provisions"), ("二", "legal basis")) == []
     assert [*check_rows(headings, language="de")] == []
+
+
+def test_the_documentation_lists_all_checks(request: pytest.FixtureRequest) -> None:
+    """``pytest --update-goldens`` writes the table anew."""
+    rows = [
+        f"| `{check.code}` | {check.severity} | {check.says} | {check.bounds} |" for check in CHECKS
+    ]
+    table = "\n".join(
+        ["| code | severity | meaning | bounds |", "| --- | --- | --- | --- |", *rows]
+    )
+    page = ROOT / "docs" / "checks.md"
+    before, heading, rest = page.read_text("utf-8").partition("## All checks\n")
+    intro, *_, after = re.split(r"\n\n((?:\|.*\n)*\|.*|TABLE)\n\n", rest, maxsplit=1)
+    made = f"{before}{heading}{intro}\n\n{table}\n\n{after}"
+    if request.config.getoption("--update-goldens"):
+        page.write_text(made, "utf-8", newline="\n")
+    assert page.read_text("utf-8") == made

@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bilingual.cli.check import CHECK_EXIT_CODES, check
 from bilingual.cli.models import doctor, models
 from bilingual.cli.normalize import normalize
 from bilingual.cli.options import EXIT_CODES, PURPOSE, report_error
@@ -28,6 +29,7 @@ app = typer.Typer(
     epilog=EXIT_CODES,
 )
 app.command("translate", epilog=EXIT_CODES)(translate)
+app.command("check", epilog=CHECK_EXIT_CODES)(check)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
 app.add_typer(models, name="models")
 app.command("doctor")(doctor)

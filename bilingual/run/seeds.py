@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from bilingual.errors import ReadError
 from bilingual.readers import SUFFIXES, unreadable_kind
+from bilingual.run.walks import is_hidden_or_part, walk_files
 
 RECORDS_NAME = ".bilingual.json"
 """The file in which an output folder keeps account of its documents."""
@@ -103,36 +103,21 @@ def _problem(file: Path) -> ReadError | None:
 def _walk(folder: Path, output: Path, found: Found) -> Iterator[Path]:
     """The files in a folder whose names are those of seeds; what cannot be listed is noted."""
     skipped = output.resolve()
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            with os.scandir(here) as listed:
-                entries = sorted(listed, key=lambda entry: entry.name)
-        except OSError as error:
-            found.unread.append(here.relative_to(folder).as_posix().removeprefix("."))
-            reason = f"cannot be listed ({error.strerror})"
-            found.problems.append(ReadError(here, reason, "check its rights"))
-            continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                inner = here / entry.name
-                if not _is_made(inner) and inner.resolve() != skipped:
-                    waiting.append(inner)
-            elif (
-                entry.name.lower().endswith(SUFFIXES)
-                and not entry.name.startswith((".", "~$"))
-                and not (entry.is_symlink() and os.path.isdir(entry))  # noqa: PTH112
-            ):
-                yield here / entry.name
+
+    def report(problem: ReadError) -> None:
+        found.unread.append(Path(problem.path).relative_to(folder).as_posix().removeprefix("."))
+        found.problems.append(problem)
+
+    yield from walk_files(
+        folder,
+        SUFFIXES,
+        passes_over=lambda inner: _is_made(inner) or inner.resolve() == skipped,
+        report=report,
+    )
 
 
 def _is_made(folder: Path) -> bool:
     """Whether a folder holds what a program put there: hidden files, what some run wrote, or the
     parts of a web page that a browser saved."""
-    page = folder.name.removesuffix("_files")
-    return (
-        folder.name.startswith(".")
-        or any(os.path.isfile(folder / name) for name in (RECORDS_NAME, JOURNAL_NAME))  # noqa: PTH113
-        or (page != folder.name and any(folder.parent.glob(f"{glob.escape(page)}.htm*")))
-    )
+    records = (folder / name for name in (RECORDS_NAME, JOURNAL_NAME))
+    return is_hidden_or_part(folder) or any(map(os.path.isfile, records))

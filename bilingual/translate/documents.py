@@ -90,21 +90,33 @@ def translate_plans(
 def _checked_across(
     pairs: Sequence[Pair], language: str, options: TranslateOptions
 ) -> tuple[Pair, ...]:
-    """The pairs, with what only their comparison shows as findings of their first segments."""
-    checked = list(pairs)
+    """The pairs, with what only their comparison shows as findings of their first segments, and
+    without what checks that are switched off found meanwhile."""
+    checked = [_without_findings(pair, options.checks_off) for pair in pairs]
     rows = [
         Row(
             source=pair.source.text,
             target=pair.target_text,
             is_heading=pair.source.kind is BlockKind.HEADING,
+            number=number,
         )
-        for pair in pairs
+        for number, pair in enumerate(pairs, 1)
     ]
     for index, finding in options.judge_rows(language, rows):
         if segments := checked[index].segments:
             first = replace(segments[0], findings=(*segments[0].findings, finding))
             checked[index] = replace(checked[index], segments=(first, *segments[1:]))
     return tuple(checked)
+
+
+def _without_findings(pair: Pair, codes: frozenset[str]) -> Pair:
+    if codes.isdisjoint(finding.code for finding in pair.findings):
+        return pair
+    kept = (
+        replace(one, findings=tuple(f for f in one.findings if f.code not in codes))
+        for one in pair.segments
+    )
+    return replace(pair, segments=tuple(kept))
 
 
 def _find_places(

@@ -17,7 +17,7 @@ from bilingual.translate.checks.base import NO_TERMS, Check, Sentence
 from bilingual.translate.checks.base import Row as Row
 from bilingual.translate.checks.form import has_loop as has_loop
 from bilingual.translate.glossary import Glossary
-from bilingual.translate.numbers import NumberCode
+from bilingual.translate.numbers import ROUNDING_BOUNDS, NumberCode
 
 _SHOWN_ADDRESS = 80  # characters
 
@@ -38,6 +38,7 @@ FIGURES = tuple(
     Check(
         code=code.value,
         says=says,
+        bounds=ROUNDING_BOUNDS if code is NumberCode.NUMBER else "",
         function=partial(content.find_figures, code),
         severity=Severity.WARNING if code.value.endswith("-added") else Severity.ERROR,
         languages=("en",),
@@ -65,6 +66,7 @@ CHECKS = (
     Check(
         code="loop",
         says="The model repeats itself.",
+        bounds=form.LOOP_BOUNDS,
         function=form.find_loops,
         severity=Severity.ERROR,
         is_garbage=True,
@@ -72,6 +74,7 @@ CHECKS = (
     Check(
         code="length",
         says="The translation is far too long or too short for its source.",
+        bounds=form.LENGTH_BOUNDS,
         function=form.find_odd_lengths,
         languages=("en",),
         is_garbage=True,
@@ -127,6 +130,7 @@ CHECKS = (
     Check(
         code="omission",
         says="The translation is so short that a clause of the source is probably not in it.",
+        bounds=content.OMISSION_BOUNDS,
         function=content.find_omissions,
         languages=("en",),
     ),
@@ -152,6 +156,7 @@ CHECKS = (
     Check(
         code="heading-case",
         says="A heading is in title case, sentence case or small letters, and most others are not.",
+        bounds=across.CASING_BOUNDS,
         across=across.find_mixed_headings,
         severity=Severity.NOTE,
         languages=("en",),

@@ -12,6 +12,7 @@ from bilingual.translate.checks.base import Row, Spot
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _LEAST_LETTERS = 4
 """Of a word that tells the casing of a heading: shorter ones are small in title case too."""
+CASING_BOUNDS = f"words of {_LEAST_LETTERS} letters and more tell"
 _SHOWN = 40  # characters of a rendering in a message
 
 _SENTENCE, _TITLE, _SMALL = "sentence case", "title case", "small letters"
@@ -32,7 +33,10 @@ def find_inconsistencies(rows: Sequence[Row]) -> Iterator[tuple[int, Spot]]:
         for index in indices:
             if _plain(rows[index].target) != usual:
                 told = " ".join(rows[first].target.split())[:_SHOWN]
-                yield index, Spot(message=f"the same source is {told!r} in row {first + 1}")
+                yield (
+                    index,
+                    Spot(message=f"the same source is {told!r} in row {rows[first].number}"),
+                )
 
 
 def find_mixed_headings(rows: Sequence[Row]) -> Iterator[tuple[int, Spot]]:

@@ -31,6 +31,8 @@ class Row:
     source: str
     target: str
     is_heading: bool = False
+    number: int = 0
+    """By which messages name it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class Check:
     """Stable: it stands in JSON and in settings."""
     says: str
     """What a finding means, as a sentence for people."""
+    bounds: str = ""
+    """Where it draws the line, for people; empty where there is nothing to draw."""
     function: Callable[[Sentence], Iterable[str | Spot]] = lambda sentence: ()
     """A message for each thing found, with its places where they are known. It finds nothing
     where a later step does that, with `finding`."""

@@ -47,6 +47,9 @@ _DENIES = re.compile(
 """Words that deny, forbid, or say the same the other way round."""
 _LONG = 24  # Chinese characters
 _FEWEST_LETTERS = 2.3  # to a character; one in a thousand good translations has fewer
+OMISSION_BOUNDS = (
+    f"from {_LONG} Chinese characters on: fewer than {_FEWEST_LETTERS} English letters to each"
+)
 
 
 def find_missing_terms(sentence: Sentence) -> Iterator[Spot]:

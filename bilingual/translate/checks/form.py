@@ -14,6 +14,12 @@ _FEWEST_LETTERS = 0.8
 _HAN_LANGUAGES = ("zh", "ja", "ko")
 _SHORT = 8  # Chinese characters below which a ratio says nothing
 
+LENGTH_BOUNDS = (
+    f"from {_SHORT} Chinese characters on: more than {_MOST_LETTERS} English letters to each, or "
+    f"fewer than {_FEWEST_LETTERS}"
+)
+LOOP_BOUNDS = "a word four times in a row, up to eight words three times, letters five times"
+
 _STUTTER = re.compile(r"(\S{1,12}?)\1{4,}")
 _LOOP_SIZES = range(1, 9)  # words in the repeated stretch
 _DOTS_AND_DASHES = re.compile(r"[.\-_=*~…—·]{2,}")

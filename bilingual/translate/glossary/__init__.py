@@ -1,5 +1,6 @@
 """The glossary (termbase): terms of the source and how they must be said in the target."""
 
+from bilingual.translate.glossary.files import GLOSSARY_NAMES as GLOSSARY_NAMES
 from bilingual.translate.glossary.files import glossaries_beside as glossaries_beside
 from bilingual.translate.glossary.files import read_glossary as read_glossary
 from bilingual.translate.glossary.files import starter_terms as starter_terms

@@ -29,6 +29,10 @@ _QUOTED = re.compile("[“‘「『\"'][0-9]+[”’」』\"']")
 _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
 _MOST_ROUNDED = Fraction(1, 20)
+ROUNDING_BOUNDS = (
+    "beside an English scale word, as far as its digits go and by at most "
+    f"{float(_MOST_ROUNDED):.0%}; else exact"
+)
 """Of the value. 1.96 billion may be *2 billion*, 1.6 billion may not."""
 _MOST_WRONG = 30
 """From there on nothing tells which wrong figure stands for which: the texts are no translation of

@@ -1,0 +1,102 @@
+"""``bilingual check``: parse, call, print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bilingual.cli.options import (
+    GlossaryOption,
+    JsonOption,
+    SkipCheckOption,
+    StarterOption,
+    listed,
+    remark,
+    translate_options,
+)
+from bilingual.cli.streams import broken_stream, write_line, write_text
+from bilingual.errors import UsageError
+from bilingual.model import Severity
+from bilingual.readers.pairs import PAIR_FORMATS
+
+if TYPE_CHECKING:  # the modules behind it load heavy libraries
+    from bilingual.run.checking import Checked
+
+CHECK_EXIT_CODES = (
+    "Exit codes: 0 no finding that matters as much as --fail-on; 1 such a finding, or a file could "
+    "not be read; 2 wrong usage."
+)
+
+
+class CheckFormat(StrEnum):
+    """How findings are printed."""
+
+    LIST = "list"
+    GITHUB = "github"
+
+
+def check(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Bilingual files, of this tool or not, and folders (walked): "
+            f"{listed(PAIR_FORMATS, 'or')}."
+        ),
+    ],
+    format_: Annotated[
+        CheckFormat,
+        typer.Option("--format", help="A list for people, or annotations of GitHub Actions."),
+    ] = CheckFormat.LIST,
+    fail_on: Annotated[
+        Severity, typer.Option(help="Exit with 1 if a finding is of this severity or above.")
+    ] = Severity.ERROR,
+    glossary: GlossaryOption = None,
+    starter_terms: StarterOption = True,
+    skip_check: SkipCheckOption = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            help="Encoding of Markdown, HTML, CSV and TSV files, where detection is not sure of it."
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Check translations: figures, names, terms and more, in bilingual files of any origin."""
+    from bilingual.cli import report_findings as report
+    from bilingual.run.checking import check_paths
+
+    is_for_github = format_ is CheckFormat.GITHUB
+    if json and is_for_github:
+        raise UsageError("--json", "does not go with --format github", "leave out one of the two")
+    options = translate_options(
+        paths,
+        glossary or [],
+        has_starter=starter_terms,
+        checks_off=skip_check or [],
+        is_repairing=False,
+    )
+    results: list[Checked] = []
+    for result in check_paths(paths, options, encoding=encoding):
+        results.append(result)
+        if not json:
+            _print(report.annotate(result) if is_for_github else report.list_findings(result))
+        for line in result.remarks:
+            remark(f"{result.path}: {line}")
+        if result.error:
+            remark(str(result.error))
+    if json:
+        write_text(report.findings_as_json(results), "stdout")
+    remark(report.summarize(results))
+    if problem := broken_stream():
+        remark(f"the findings could not be printed ({problem})")
+        raise typer.Exit(1)
+    raise typer.Exit(int(any(result.fails(fail_on) for result in results)))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        write_line(line, "stdout")

@@ -1,0 +1,58 @@
+"""Files of two languages in, whoever wrote them: pairs of a text and what stands for its
+translation. A new format is a module here and a row of `PAIR_FORMATS`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from bilingual.errors import ReadError
+from bilingual.readers import read_bytes
+from bilingual.readers.pairs.texts import NoPairsError as NoPairsError
+from bilingual.readers.pairs.texts import PairsRead as PairsRead
+from bilingual.readers.pairs.texts import TextPair as TextPair
+
+
+class PairReader(Protocol):
+    """What stands behind a suffix. ``path`` only names the file; ``data`` is its content."""
+
+    def __call__(self, path: Path, data: bytes, *, encoding: str | None = None) -> PairsRead:
+        """Read a file or raise `ReadError`."""
+
+
+PAIR_FORMATS = {
+    ".docx": "word_files:read_docx",
+    ".md": "markdown_files:read_markdown",
+    ".markdown": "markdown_files:read_markdown",
+    ".html": "web_pages:read_html",
+    ".htm": "web_pages:read_html",
+    ".xhtml": "web_pages:read_html",
+    ".tsv": "separated:read_tsv",
+    ".csv": "separated:read_csv",
+    ".tmx": "exchange:read_tmx",
+    ".xlf": "exchange:read_xliff",
+    ".xliff": "exchange:read_xliff",
+}
+"""By suffix, case aside: a module of this folder and, after a colon, its `PairReader`."""
+
+
+def read_pairs(path: Path, *, encoding: str | None = None) -> PairsRead:
+    """The pairs of a file, numbered; ``encoding`` is that of files that may be in one or another.
+
+    Raises `ReadError` if it cannot be opened, is of no known kind, is not what its suffix says, or
+    has no pairs.
+    """
+    try:
+        module, function = PAIR_FORMATS[path.suffix.lower()].split(":")
+    except KeyError:
+        raise ReadError(
+            path,
+            "is not a kind of file that can be checked",
+            f"use one of {', '.join(PAIR_FORMATS)}",
+        ) from None
+    reader: PairReader = getattr(import_module(f"{__name__}.{module}"), function)
+    data = read_bytes(path)
+    if not data.strip():
+        raise ReadError(path, "is empty", "check that it is the right file")
+    return reader(path, data, encoding=encoding)
