@@ -41,6 +41,7 @@ EXAMPLES = [
     ("请联系service@example.com，谢谢", "Contact service@example.com, thanks.", []),
     ("发布iPhone 15 Pro Max手机", "It released the iPhone 15 Pro Max.", []),
     ("发布iPhone 15 Pro Max手机", "It released the iPhone 15 Max.", ["latin"]),
+    ("ITU秘书长说，ITU成立。", "The QTU secretary-general said the ITU was founded.", ["latin"]),
     ("采用Wi-Fi 6技术，容量3GB", "It uses WiFi 6 and has 3 gigabytes.", []),
     ("员工不得在车间吸烟。", "Employees smoke in the workshop.", ["negation"]),
     ("员工不得在车间吸烟。", "Smoking is prohibited in the workshop.", []),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import ne
 
 from bilingual.chinese.characters import count_han
+from bilingual.chinese.edits import Range
 from bilingual.formats.addresses import literal_ranges
 from bilingual.translate.checks.base import Sentence, Spot
 from bilingual.translate.names import compare_names
@@ -14,6 +16,9 @@ from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbe
 from bilingual.translate.placeholders import PLACEHOLDER
 
 _SHOWN = 80  # characters of an address or a word
+_CODED = 3  # signs
+_OWN = frozenset(("CEO", "CFO", "COO", "CTO", "CIO", "CPC", "GDP", "USD", "RMB"))
+"""Abbreviations that English has for Chinese words."""
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+\-_/&@#][A-Za-z0-9]+)*[+#]*")
 _FIGURE_BEFORE = re.compile(r"[\d.%十百千万亿](?P<space> ?)$")
@@ -116,6 +121,10 @@ def find_missing_latin(sentence: Sentence) -> Iterator[Spot]:
     translation. Units behind figures are the figures' matter, terms are the glossary's, and what
     the source explains itself, as in 人工智能（AI）, may go."""
     source, target = sentence.source, sentence.target
+    misspelled = dict(_misspelled(source, target))
+    for word, place in misspelled.items():
+        wrong = target[slice(*place)]
+        yield Spot(message=f"{wrong} should be {word}", target=place, renderings=(word,))
     taken = [*literal_ranges(source), *(hit.place for hit in sentence.glossary.find(source))]
     for match in _LATIN.finditer(source):
         start, stop = match.span()
@@ -127,12 +136,31 @@ def find_missing_latin(sentence: Sentence) -> Iterator[Spot]:
             continue
         if PLACEHOLDER.fullmatch(word):
             continue  # whether these come back is counted elsewhere
-        if not _has_word(target, word):
+        if word not in misspelled and not _has_word(target, word):
             yield Spot(
                 message=f"{word[:_SHOWN]} is not in the translation",
                 source=(start, stop),
                 renderings=(word,),
             )
+
+
+def _misspelled(source: str, target: str) -> Iterator[tuple[str, Range]]:
+    """Latin words of the source, and where the translation has one that the source does not have
+    and that differs in a single sign: ``QTU`` for ``ITU``."""
+    words = {match[0] for match in _LATIN.finditer(source) if _is_coded(match[0])}
+    known = {word.casefold() for word in words}
+    for match in _LATIN.finditer(target) if words else ():
+        if match[0] in _OWN or not _is_coded(match[0]) or match[0].casefold() in known:
+            continue
+        for word in words:
+            differing = sum(map(ne, word.casefold(), match[0].casefold()))
+            if len(word) == len(match[0]) and differing == 1:
+                yield word, match.span()
+
+
+def _is_coded(word: str) -> bool:
+    """Whether a word is a name or a number rather than a word of a language: ``WTO``, ``G318``."""
+    return len(word) >= _CODED and sum(not sign.islower() for sign in word) >= _CODED - 1
 
 
 def _has_word(text: str, word: str) -> bool:
