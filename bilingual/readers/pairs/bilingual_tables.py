@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bilingual.model import Cell
 from bilingual.readers.pairs.columns import Columns, find_columns
-from bilingual.readers.pairs.sequence import Text, are_alternating, pair_sequence
+from bilingual.readers.pairs.sequence import Side, Text, are_alternating, pair_sequence
 from bilingual.readers.pairs.texts import (
     TextPair,
     has_words,
@@ -43,7 +43,9 @@ def read_table(name: str, cells: Mapping[Cell, Sequence[Text]], *, is_ours: bool
     table = Table(name, cells)
     grid = _grid(cells)
     columns = find_columns(grid)
-    if isinstance(columns, Columns) and (columns.is_named or not is_ours):
+    if isinstance(columns, str) or not columns.is_named:
+        columns = _by_sides(cells) or columns
+    if isinstance(columns, Columns) and (columns.is_certain or not is_ours):
         _read_rows(table, columns)
         return table
     inside = [pair for texts in cells.values() for pair in pair_sequence(texts)]
@@ -54,6 +56,18 @@ def read_table(name: str, cells: Mapping[Cell, Sequence[Text]], *, is_ours: bool
             f"{name}: source and translation cannot be told ({columns}): not checked"
         )
     return table
+
+
+def _by_sides(cells: Mapping[Cell, Sequence[Text]]) -> Columns | None:
+    """The columns of a table of ours without a row of names, as goes on after a wider one."""
+    columns = {
+        side: {cell.column for cell, texts in cells.items() if any(t.side is side for t in texts)}
+        for side in (Side.SOURCE, Side.TARGET)
+    }
+    source, target = columns[Side.SOURCE], columns[Side.TARGET]
+    if len(source) != 1 or len(target) != 1 or source == target:
+        return None
+    return Columns(source=source.pop(), target=target.pop(), is_certain=True)
 
 
 def join_tables(tables: Sequence[Table]) -> None:

@@ -27,7 +27,9 @@ class Columns:
     target: int
     id: int | None = None
     is_named: bool = False
-    """Whether the first row holds the columns' names."""
+    """Whether the first row holds names of columns."""
+    is_certain: bool = False
+    """Whether names or styles tell which is which, and not only the content."""
 
 
 def find_columns(grid: Grid) -> Columns | str:
@@ -77,6 +79,7 @@ def _by_names(grid: Grid) -> Columns | bool:
             target=first.index("target"),
             id=ids[0] if ids else None,
             is_named=True,
+            is_certain=True,
         )
     return any(first)
 

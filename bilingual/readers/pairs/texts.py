@@ -10,8 +10,8 @@ from bilingual.chinese.characters import count_han, has_han
 from bilingual.errors import ReadError
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NOTES = re.compile(r"(?:^|\n)\N{WARNING SIGN}.*")
-"""Lines in which a document of ours tells what checks found."""
+_ADDED = re.compile(r"(?:^|\n)\N{WARNING SIGN}.*|\[image: [^\]\n]*\]")
+"""What our documents add: lines that tell what checks found, names of pictures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,8 @@ def is_answer(target: str, source: str) -> bool:
 
 
 def shown_text(text: str) -> str:
-    """A text without what our own documents add to it: lines that tell of findings."""
-    return _NOTES.sub("", text).strip()
+    """A text without what our own documents add to it."""
+    return _ADDED.sub("", text).strip()
 
 
 def split_heading(text: str) -> tuple[str, str] | None:

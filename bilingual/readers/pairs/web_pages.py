@@ -12,7 +12,7 @@ from bilingual.formats.html.tree import parse_html
 from bilingual.formats.xml import Element, tag_of
 from bilingual.readers import read_document
 from bilingual.readers.pairs.documents import Origin, read_pairs_of, without_pairs
-from bilingual.readers.pairs.texts import PairsRead, TextPair
+from bilingual.readers.pairs.texts import PairsRead, TextPair, shown_text
 
 _OURS = re.compile(rb'<meta name="?generator"? content="bilingual ')
 _ROW = re.compile(r"row-\d+")
@@ -70,7 +70,7 @@ def _paragraphs(half: Element) -> Iterator[str]:
     inside = [one for one in half.iterdescendants() if tag_of(one) == "p"]
     for one in inside or [half]:
         if _ADDED.isdisjoint(_classes(one)):
-            yield "".join(_pieces(one)).strip()
+            yield shown_text("".join(_pieces(one)))
 
 
 def _pieces(element: Element) -> Iterator[str]:
