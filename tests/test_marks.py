@@ -19,7 +19,7 @@ from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import INPUT_FORMATS, InputFormat, read_document
 from bilingual.readers.html import read_html
 from bilingual.translate import translate_documents
-from bilingual.writers import FORMATS, WriteOptions, render
+from bilingual.writers import FORMATS, OUTPUT_FORMATS, WriteOptions, render
 from tests.builders import document, pair
 from tests.test_readers_epub import epub
 from tests.test_readers_odt import odt
@@ -58,10 +58,11 @@ RTF = {
     Mark.SUPERSCRIPT: r"\super",
     Mark.SUBSCRIPT: r"\sub",
 }
-READ_WITHOUT = {"text", "PDF"}
-"""Text has no formatting; of PDF files only the text is read."""
-WRITTEN_WITHOUT = {"pdf"}
-"""PDF files are what LibreOffice makes of the Word document, and are not read back."""
+READ_WITHOUT = {"text", "PDF", "subtitle"}
+"""Text has no formatting; of PDF files only the text is read. Subtitles: see `test_subtitles`."""
+WRITTEN_WITHOUT = {"pdf"} | {one.suffix for one in OUTPUT_FORMATS if one.sources}
+"""PDF files are what LibreOffice makes of the Word document, and are not read back. Formats that
+are made of some kinds of seeds only have tests of their own."""
 
 
 def markdown_with(mark: Mark) -> bytes:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bilingual.engines import ENGINES, EngineKind, choose_engine
 from bilingual.errors import ReadError, UsageError
+from bilingual.model import Block
 from bilingual.readers import INPUT_FORMATS, SUFFIXES, InputFormat, read_document
 from bilingual.writers import FORMATS, OUTPUT_FORMATS, OutputFormat, WriteOptions, render, require
 from tests.builders import document, pair
+
+SOURCES: dict[str, Any] = {
+    "srt": {"format": "srt", "source": "00:00:01,000 --> 00:00:02,000\n一\n".encode()},
+}
+"""Of the formats that are made of some kinds of seeds only."""
 
 
 def test_no_two_formats_share_a_suffix() -> None:
@@ -34,7 +42,7 @@ def test_every_input_format_has_a_reader_that_names_the_file(
 def test_unknown_suffixes_name_the_known_ones(tmp_path: Path) -> None:
     path = tmp_path / "a.ppt"
     path.write_bytes(b"x")
-    with pytest.raises(ReadError, match=r"use one of \.txt, .*\.rtf"):
+    with pytest.raises(ReadError, match=r"use one of \.txt, .*\.ssa"):
         read_document(path)
 
 
@@ -46,7 +54,11 @@ def test_every_output_format_has_a_writer(one: OutputFormat) -> None:
     except UsageError as error:
         assert one.needs in str(error)  # what is not installed here
         return
-    assert render(document(pair("一", "One")), one.suffix, options)
+    made = document(pair("一", "One"))
+    if one.sources:
+        made = replace(made, document=replace(made.document, **SOURCES[one.sources[0]]))
+        made = replace(made, pairs=(pair("一", "One", block=Block(element="0")),))
+    assert render(made, one.suffix, options)
 
 
 @pytest.mark.parametrize("kind", ENGINES, ids=lambda kind: kind.name)

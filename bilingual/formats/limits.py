@@ -17,7 +17,9 @@ LARGEST_XML = 40 * 2**20
 MOST_BLOCKS = 20_000
 """They take up to 10 kB each until they are written."""
 _MOST_CHARACTERS = 1_000_000
-_TEXTS = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+_TEXTS = frozenset(
+    {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".srt", ".vtt", ".ass", ".ssa"}
+)
 
 
 def too_large(path: Path, size: int) -> ReadError | None:

@@ -21,6 +21,11 @@ def display_width(text: str) -> int:
     return sum(2 if character >= "\u2e80" else 1 for character in text)
 
 
+def count_of(number: int, noun: str) -> str:
+    """A number and what it counts: ``1 place``, ``1,200 places``."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def image_text(span: Span) -> str:
     """How an image is named where it cannot be shown."""
     name = span.text.strip() or span.href.rsplit("/", 1)[-1]

@@ -123,7 +123,7 @@ class Block:
     """Other blocks that stand in a list item, such as code: its nesting depth, from 1."""
     marker: str = ""
     """List items: the marker as shown (``•``, ``3.``, ``[x]``); empty for a further paragraph
-    of the same item."""
+    of the same item. Cues of subtitles: their time code."""
     quote_depth: int = 0
     quote_start: int = 0
     """The depth, from 1, of the outermost quotation that begins with the block; 0 where it goes on

@@ -70,6 +70,12 @@ INPUT_FORMATS = (
     InputFormat(name="EPUB", suffixes=(".epub",), reader="epub:read_epub", has_encodings=True),
     InputFormat(name="OpenDocument", suffixes=(".odt",), reader="odt:read_odt"),
     InputFormat(name="RTF", suffixes=(".rtf",), reader="rtf:read_rtf", has_encodings=True),
+    InputFormat(
+        name="subtitle",
+        suffixes=(".srt", ".vtt", ".ass", ".ssa"),
+        reader="subtitles:read_subtitles",
+        has_encodings=True,
+    ),
 )
 
 _FORMATS = {suffix: one for one in INPUT_FORMATS for suffix in one.suffixes}

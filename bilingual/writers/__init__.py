@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from bilingual.errors import UsageError
-from bilingual.model import BilingualDocument
+from bilingual.errors import UsageError, WriteError
+from bilingual.model import BilingualDocument, Document
 from bilingual.writers.options import Orientation, PageSize, RowNumbers, ShownFindings, WriteOptions
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "ShownFindings",
     "WriteOptions",
     "find_format",
+    "refusal",
     "render",
     "require",
 ]
@@ -49,12 +50,15 @@ class OutputFormat:
     written on this machine; empty if all can."""
     needs: str = ""
     """A program beside this one that has to be installed; empty if none."""
+    sources: tuple[str, ...] = ()
+    """The documents that it can be made of, by `Document.format`; empty if of all."""
     has_pictures_beside: bool = False
     """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
     is_default: bool = False
     """Whether it is written where nobody asks for other formats."""
 
 
+_SUBTITLES = ("srt", "vtt", "ass")
 OUTPUT_FORMATS = (
     OutputFormat(
         suffix="docx",
@@ -77,6 +81,12 @@ OUTPUT_FORMATS = (
         writer="pdf:write",
         requirement="pdf:require",
         needs="LibreOffice",
+    ),
+    *(
+        OutputFormat(
+            suffix=suffix, name=name, writer=f"subtitles:write_{suffix}", sources=_SUBTITLES
+        )
+        for suffix, name in (("srt", "SubRip"), ("vtt", "WebVTT"), ("ass", "ASS"))
     ),
 )
 
@@ -104,11 +114,27 @@ def require(formats: Iterable[str], options: WriteOptions) -> None:
             _load(one.requirement)(options)
 
 
+def refusal(document: Document, format: str) -> WriteError | None:
+    """What is said where a document is of a kind that ``format`` cannot be made of."""
+    sources = find_format(format).sources
+    if not sources or document.format in sources:
+        return None
+    kinds = " or ".join(f".{one}" for one in sources)
+    return WriteError(
+        document.name,
+        f"cannot become .{format}, which is made of {kinds} files only",
+        f"leave it out, or choose another --to than {format}",
+    )
+
+
 def render(document: BilingualDocument, format: str, options: WriteOptions) -> bytes:
     """Lay out a bilingual document as a file of the given format.
 
-    Raises `UsageError` for a format that is none of `FORMATS`, `WriteError` if PDF cannot be made.
+    Raises `UsageError` for a format that is none of `FORMATS`, `WriteError` if PDF cannot be made,
+    or the document is not of a kind that the format is made of.
     """
+    if problem := refusal(document.document, format):
+        raise problem
     write: Writer = _load(find_format(format).writer)
     return write(document, options)
 

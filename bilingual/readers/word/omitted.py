@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bilingual.formats.shown import count_of
+
 
 @dataclass(slots=True)
 class Omitted:
@@ -28,19 +30,15 @@ class Omitted:
         """What was left out, a sentence a kind."""
         if self.hidden:
             yield (
-                f"Hidden text is left out: {_count(self.hidden, 'character')} in "
-                f"{_count(self.places, 'place')} (--hidden takes it along)."
+                f"Hidden text is left out: {count_of(self.hidden, 'character')} in "
+                f"{count_of(self.places, 'place')} (--hidden takes it along)."
             )
         if self.fields:
             kinds = ", ".join(sorted(self.fields))
             number = self.fields.total()
             stores = "stores no result and is" if number == 1 else "store no result and are"
-            yield f"{_count(number, 'field')} {stores} left out: {kinds}."
+            yield f"{count_of(number, 'field')} {stores} left out: {kinds}."
         if self.files:
             number, names = len(self.files), ", ".join(self.files)
             are = "is" if number == 1 else "are"
-            yield f"{_count(number, 'embedded file')} cannot be read and {are} left out: {names}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+            yield f"{count_of(number, 'embedded file')} cannot be read and {are} left out: {names}."
