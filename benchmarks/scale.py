@@ -1,0 +1,166 @@
+"""What many files and large ones cost: time, memory, the first document, a run over unchanged ones.
+
+    .venv/bin/python benchmarks/scale.py [--before CHECKOUT] [--files 10000] [--limit 600]
+
+Everything is made in a temporary folder and translated by the identity engine, so that what is
+measured is all but the engine. With ``--before``, each case is also run with another checkout of
+this project, in turns, on the same machine. Times are of computing (user and system) and of the
+clock, which tells little where others compute too; memory is the most of any process.
+"""
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+
+ROOT = Path(__file__).parents[1]
+SENTENCE = "公司检查了市场和大学的{}个项目，约占37.5%。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    code: int
+    """Exit code; negative where the run took longer than the limit."""
+    clock: float
+    computing: float
+    memory: int
+    """MB."""
+    first: float | None
+    """Seconds until the first document was written."""
+    said: str
+
+    def __str__(self) -> str:
+        if self.code < 0:
+            return f"over {self.clock:.0f} s ({self.memory} MB until then)"
+        first = f", first document after {self.first:.1f} s" if self.first else ""
+        return f"{self.computing:.1f} s ({self.clock:.1f} by the clock), {self.memory} MB{first}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--before", type=Path)
+    parser.add_argument("--files", type=int, default=10_000)
+    parser.add_argument("--limit", type=float, default=600, help="seconds for one run")
+    arguments = parser.parse_args()
+    checkouts = {"after": ROOT} | (
+        {"before": arguments.before.resolve()} if arguments.before else {}
+    )
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        for checkout in reversed(checkouts):  # before, then after
+            seeds, out = work / "many", work / f"many-{checkout}"
+            if not seeds.exists():
+                make_many(seeds, arguments.files)
+            for case in ("new", "unchanged", "one changed"):
+                if case == "one changed":
+                    (seeds / "000" / "0.txt").write_text(f"标题\n{checkout}的内容。\n", "utf-8")
+                run = measured(checkouts[checkout], seeds, out, arguments.limit)
+                show(f"{arguments.files:,} files, {case}", checkout, run)
+        for case, make in LARGE.items():
+            seed = work / case.replace(" ", "-")
+            make(seed)
+            for checkout in reversed(checkouts):
+                run = measured(checkouts[checkout], seed, work / checkout, arguments.limit)
+                show(case, checkout, run)
+
+
+def show(case: str, checkout: str, run: Run) -> None:
+    print(f"| {case} | {checkout} | {run} | {run.said} |", flush=True)
+
+
+def make_many(folder: Path, count: int) -> None:
+    for number in range(count):
+        path = folder / f"{number // 100:03}" / f"{number}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lines = "\n".join(SENTENCE.format(number * 10 + line) * 3 for line in range(5))
+        path.write_text(f"标题{number}\n{lines}\n", "utf-8")
+
+
+def make_lines(path: Path) -> None:
+    path.write_text("第一行\n" * 200_000, "utf-8")
+
+
+def make_long(path: Path) -> None:
+    """20 MB, in paragraphs of five sentences."""
+    sentences = (SENTENCE.format(number) for number in range(350_000))
+    path.write_text("".join(s + "\n" * (n % 5 == 4) for n, s in enumerate(sentences)), "utf-8")
+
+
+def make_book(path: Path) -> None:
+    """As long as a document may be, nearly: a million characters."""
+    sentences = (SENTENCE.format(number) for number in range(33_000))
+    path.write_text("".join(s + "\n" * (n % 5 == 4) for n, s in enumerate(sentences)), "utf-8")
+
+
+def make_table(path: Path) -> None:
+    """100,000 rows of three cells, 71 kB."""
+    word = docx.Document()
+    word.add_paragraph("@")
+    made = io.BytesIO()
+    word.save(made)
+    cell = "<w:tc><w:p><w:r><w:t>单元格</w:t></w:r></w:p></w:tc>"
+    table = f"<w:tbl>{f'<w:tr>{cell * 3}</w:tr>' * 100_000}</w:tbl>"
+    with zipfile.ZipFile(made) as read, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in read.namelist():
+            content = read.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"<w:body>", f"<w:body>{table}".encode(), 1)
+            file.writestr(name, content)
+
+
+LARGE: dict[str, Callable[[Path], None]] = {
+    "a million characters.txt": make_book,
+    "200,000 lines.txt": make_lines,
+    "20 MB.txt": make_long,
+    "table of 100,000 rows.docx": make_table,
+}
+
+
+def measured(checkout: Path, seeds: Path, out: Path, limit: float) -> Run:
+    """Run the command of a checkout, and note when it first says that something is written."""
+    words = [sys.executable, "-m", "bilingual", "translate", str(seeds), "-o", str(out)]
+    began = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [*words, "--engine", "identity"],
+            cwd=checkout,
+            env={**os.environ, "PYTHONPATH": str(checkout)},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+        first, is_late, usage = None, False, None
+        while usage is None:
+            ended, status, used = os.wait4(process.pid, os.WNOHANG)
+            now = time.monotonic() - began
+            if ended:
+                usage, process.returncode = used, os.waitstatus_to_exitcode(status)
+            elif now > limit and not is_late:
+                process.kill()
+                is_late = True
+            else:
+                if first is None and b"written " in os.pread(said.fileno(), 100, 0):
+                    first = now
+                time.sleep(0.02)
+        size = os.fstat(said.fileno()).st_size
+        last = os.pread(said.fileno(), 1000, max(0, size - 1000)).decode("utf-8", "replace")
+    return Run(
+        code=process.returncode,
+        clock=time.monotonic() - began,
+        computing=usage.ru_utime + usage.ru_stime,
+        memory=usage.ru_maxrss // 1024,
+        first=first,
+        said=last.strip().splitlines()[-1].removeprefix("bilingual: ") if last.strip() else "",
+    )
+
+
+if __name__ == "__main__":
+    main()
