@@ -3,14 +3,17 @@ read as Word shows it, and stands in every format, layout and copy."""
 
 import io
 import re
+import subprocess
 import zipfile
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 
 import docx
 import lxml.html
 import pypdfium2 as pdfium
 import pytest
+from docx.oxml import parse_xml
 
 from bilingual.formats.symbol_fonts import symbol_text
 from bilingual.formats.word.equations import read_equation
@@ -18,10 +21,23 @@ from bilingual.model import Document, Layout, Mark
 from bilingual.readers import read_document
 from bilingual.writers import WriteOptions, render
 from bilingual.writers.word.copy import write_copy
+from tests.builders import DRAFT
 from tests.conftest import ROOT, Run
 from tests.spelling import spelled, squeezed, translated
 from tests.test_fidelity import shown_docx, shown_html, shown_markdown
-from tests.word_files import RELATIONS, field_mark, paragraph, rewritten, run, simple, with_body
+from tests.word_files import (
+    NAMESPACES,
+    RELATIONS,
+    field_mark,
+    fill,
+    paragraph,
+    rewritten,
+    run,
+    save,
+    simple,
+    with_body,
+    written_field,
+)
 from tests.word_schema import problems
 
 CASES = {
@@ -413,3 +429,90 @@ def test_macros_do_not_come_along(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(source)) as package:
         assert "word/vbaProject.bin" not in package.namelist()
         assert b"vbaProject" not in package.read("word/_rels/document.xml.rels")
+
+
+TIGHT = (
+    '<w:spacing w:line="240" w:lineRule="exact" w:before="0" w:after="0"/>'
+    '<w:ind w:firstLineChars="200" w:firstLine="480"/>'
+)
+
+
+@pytest.mark.parametrize("opening", ["", NESTED])
+def test_the_warning_of_a_draft_leaves_the_first_page_as_it_is(
+    opening: str, office: Path, tmp_path: Path
+) -> None:
+    """The source's text stands where it stood, and the warning above all of it."""
+    lines = "".join(paragraph(run(f"第{n}行的文字。"), properties=TIGHT) for n in range(1, 40))
+    path = with_body(tmp_path, opening + lines)
+    word = docx.Document(str(path))
+    word.sections[0].header.paragraphs[0].text = "页眉在此"
+    normal = word.styles["Normal"].element.get_or_add_pPr()
+    normal.append(parse_xml(f'<w:spacing {NAMESPACES} w:line="200" w:lineRule="exact"/>'))
+    word.save(str(path))
+    document = translated(path)
+    options = WriteOptions(layout=Layout.TARGET_ONLY, is_copy=True)
+    plain, draft = (
+        heights(as_pdf(write_copy(replace(document, engine=engine), options), office, tmp_path))
+        for engine in (document.engine, DRAFT)
+    )
+    texts = {text for text, _ in plain}
+    warning = [top for text, top in draft if text not in texts]
+    assert warning and min(warning) > max(top for _, top in plain)
+    stayed = [(text, top) for text, top in draft if text in texts]
+    assert [text for text, _ in stayed] == [text for text, _ in plain]
+    moved = {before - after for (_, before), (_, after) in zip(plain, stayed, strict=True)}
+    assert moved <= {0, 1}  # points
+
+
+def heights(pdf: bytes) -> list[tuple[str, int]]:
+    """The lines of the first page, and the height of each over its lower edge, in points."""
+    page = pdfium.PdfDocument(pdf)[0].get_textpage()
+    return [
+        (page.get_text_bounded(*box).strip(), round(box[3]))
+        for box in map(page.get_rect, range(page.count_rects()))
+    ]
+
+
+def as_pdf(content: bytes, office: Path, folder: Path) -> bytes:
+    (folder / "copy.docx").write_bytes(content)
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    command: list[str | Path] = [
+        office,
+        "--headless",
+        profile,
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        folder,
+    ]
+    subprocess.run([*command, folder / "copy.docx"], check=True, capture_output=True, timeout=120)
+    return (folder / "copy.pdf").read_bytes()
+
+
+def test_a_bookmark_that_ends_in_a_deletion_ends() -> None:
+    for layout in (Layout.INTERLEAVED, Layout.TARGET_ONLY):
+        copy = write_copy(
+            translated(source_of("copy_bookmark_in_deletion.docx")),
+            WriteOptions(layout=layout, is_copy=True),
+        )
+        with zipfile.ZipFile(io.BytesIO(copy)) as package:
+            text = package.read("word/document.xml")
+        assert text.count(b"bookmarkStart") == text.count(b"bookmarkEnd") == 1
+        assert "删去".encode() not in text
+
+
+def test_a_running_title_stays_a_field_in_copies(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("总则", 1)
+    fill(
+        word.sections[0].header._element,
+        paragraph(written_field('STYLEREF "Heading 1"', "总则")),
+    )
+    fill(word.sections[0].footer._element, paragraph(written_field("TITLE", "合同文本")))
+    document = translated(save(word, tmp_path))
+    assert [block.text for block in document.document.blocks] == ["总则", "总则", "合同文本"]
+    copy = write_copy(document, WriteOptions(layout=Layout.TARGET_ONLY, is_copy=True))
+    with zipfile.ZipFile(io.BytesIO(copy)) as package:
+        header, footer = (package.read(f"word/{name}1.xml") for name in ("header", "footer"))
+    assert b"STYLEREF" in header
+    assert spelled("合同文本").encode() in footer

@@ -15,6 +15,7 @@ from bilingual.formats.word.paragraphs import run
 _CONTENTS = re.compile(r"\s*TOC\b")
 _LINK = re.compile(r"""\s*HYPERLINK\s+(?:\\l\s+"?([^"\s]+)"?|"?([^"\s\\]+)"?)""")
 _COUNTED = re.compile(r"\s*(SEQ|REF|PAGEREF|NOTEREF|PAGE|NUMPAGES)\b")
+_FOUND = re.compile(r"\s*STYLEREF\b", re.IGNORECASE)
 _PAGES = re.compile(r"\s*(PAGE|NUMPAGES|SECTION|SECTIONPAGES)\b", re.IGNORECASE)
 
 FIELD_CODES = frozenset({"w:fldChar", "w:instrText"})
@@ -44,6 +45,11 @@ def counted_kind(instruction: str) -> str:
 def counts_pages(instruction: str) -> bool:
     """Whether a field shows the number of a page or of pages, or of a section."""
     return _PAGES.match(instruction) is not None
+
+
+def finds_text(instruction: str) -> bool:
+    """Whether a field shows the text of the nearest paragraph of a style."""
+    return _FOUND.match(instruction) is not None
 
 
 def field_mark(element: Element) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from bilingual.formats.word.names import (
     ADDED,
     DELETED,
     Element,
+    attribute,
     child,
     is_deleted,
     name_of,
@@ -22,6 +25,13 @@ _RECORDS = (
 )
 """What only tells that something was changed."""
 
+_PAIRS = (
+    ("w:bookmarkStart", "w:bookmarkEnd"),
+    ("w:commentRangeStart", "w:commentRangeEnd"),
+    ("w:permStart", "w:permEnd"),
+)
+"""Marks that begin and end a stretch, and share an id."""
+
 _PROPERTIES = frozenset({"w:rPr", "w:trPr", "m:ctrlPr"})
 
 
@@ -36,8 +46,10 @@ def accept_changes(root: Element) -> None:
         parent = change.getparent()
         row = parent.getparent() if parent is not None and name_of(parent) == "w:trPr" else None
         if row is not None and name_of(row) == "w:tr":
+            _keep_marks(row)
             _remove_row(row)
         else:
+            _keep_marks(change)
             remove(change)
     for change in list(root.iter(*map(qualified, sorted(ADDED)))):
         parent = change.getparent()
@@ -52,6 +64,17 @@ def remove(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def _keep_marks(deleted: Element) -> None:
+    """Set before a deletion those marks in it whose other half stands outside of it: the end of a
+    bookmark without its start, or a start without its end, makes a file unsound."""
+    for pair in _PAIRS:
+        marks = list(deleted.iter(*map(qualified, pair)))
+        halves = Counter(attribute(mark, "w:id") for mark in marks)
+        for mark in marks:
+            if halves[attribute(mark, "w:id")] == 1:
+                deleted.addprevious(mark)
 
 
 def _remove_row(row: Element) -> None:

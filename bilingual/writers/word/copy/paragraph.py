@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from bilingual.formats.word.characters import TEXT_ELEMENTS, text_elements
 from bilingual.formats.word.elements import w
-from bilingual.formats.word.fields import counted_kind, field_mark
+from bilingual.formats.word.fields import counted_kind, counts_pages, field_mark, finds_text
 from bilingual.formats.word.names import Element, child
 from bilingual.formats.word.notes import NOTE_REFERENCES, NOTE_SIGNS
 from bilingual.formats.word.order import drop, put
@@ -65,6 +65,17 @@ def replace_text(
         if old is not properties:
             paragraph.remove(old)
     paragraph.extend([*before, *made, *after])
+
+
+def is_running_title(paragraph: Element) -> bool:
+    """Whether all that a line of a header says is what its fields find in the text of each page,
+    such as the title of the chapter, and numbers of pages. Word renews it from the translation."""
+    content = read_content(paragraph)
+    titles = [one for one in content.fields if finds_text(one.instruction)]
+    pages = [one for one in content.fields if counts_pages(one.instruction)]
+    found = {atom for one in (*titles, *pages) for atom in one.members}
+    others = "".join(atom.text for atom in content.atoms if atom not in found)
+    return bool(titles) and not any(character.isalnum() for character in others)
 
 
 def copied_text(

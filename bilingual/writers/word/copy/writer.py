@@ -15,7 +15,8 @@ from bilingual.formats.word.hyperlinks import inner_link, linkable, web_link
 from bilingual.formats.word.locators import located_elements, part_of
 from bilingual.formats.word.names import Element, child, name_of, qualified
 from bilingual.formats.word.order import drop
-from bilingual.formats.word.paragraphs import chinese_run, run
+from bilingual.formats.word.paragraphs import run
+from bilingual.formats.word.sections import read_sections
 from bilingual.formats.word.styles import Styles
 from bilingual.model import (
     BilingualDocument,
@@ -23,6 +24,7 @@ from bilingual.model import (
     Layout,
     Origin,
     Pair,
+    Part,
     SourceText,
     Span,
 )
@@ -30,13 +32,19 @@ from bilingual.writers import labels
 from bilingual.writers.content import counted, remarks_of
 from bilingual.writers.options import ShownFindings, WriteOptions
 from bilingual.writers.word.comments import commented
+from bilingual.writers.word.copy.banner import anchor, banner
 from bilingual.writers.word.copy.changes import accept_changes
 from bilingual.writers.word.copy.document_properties import set_properties
 from bilingual.writers.word.copy.embedded import EmbeddedDocuments
 from bilingual.writers.word.copy.english_numbers import translate_numbers
 from bilingual.writers.word.copy.hidden import settle_hidden
 from bilingual.writers.word.copy.note_references import NoteReferences
-from bilingual.writers.word.copy.paragraph import ParagraphContext, copied_text, replace_text
+from bilingual.writers.word.copy.paragraph import (
+    ParagraphContext,
+    copied_text,
+    is_running_title,
+    replace_text,
+)
 from bilingual.writers.word.copy.paragraph_properties import ParagraphProperties
 from bilingual.writers.word.copy.places import (
     insert_after,
@@ -100,7 +108,8 @@ class _Copy:
             return
         if self.is_interleaved or not _is_translated(pair):
             self._show_source(paragraph, pair)
-        if _is_translated(pair):
+        is_running = pair.source.part in (Part.HEADER, Part.FOOTER) and is_running_title(paragraph)
+        if _is_translated(pair) and not is_running:
             is_longer = display_width(pair.target_text) > display_width(pair.source.text)
             make_room(paragraph, is_longer=is_longer or self.is_interleaved)
             self._translate(paragraph, pair)
@@ -219,16 +228,10 @@ class _Copy:
     def _insert_banner(self) -> None:
         notice = labels.draft_notice(self.document)
         if notice and self.body is not None:
-            texts = [
-                run(f"{notice}\n"),
-                chinese_run(labels.DRAFT_NOTICE_SOURCE),
-            ]
-            edges = [
-                w(side, val="single", sz=6, space=4, color="C00000")
-                for side in ("top", "left", "bottom", "right")
-            ]
-            properties = w("pPr", w("pBdr", *edges), w("shd", val="clear", fill="FDECEA"))
-            self.body.insert(0, w("p", properties, *texts))
+            page = read_sections(self.body)[0]
+            if name_of(self.body[0]) != "w:p":
+                self.body.insert(0, anchor())
+            self.body.insert(0, banner(notice, labels.DRAFT_NOTICE_SOURCE, page))
 
 
 def _is_translated(pair: Pair) -> bool:
