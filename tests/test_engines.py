@@ -11,7 +11,7 @@ import pytest
 from bilingual.chinese.characters import has_han
 from bilingual.engines import choose_engine
 from bilingual.engines.argos_packages import engine_for
-from bilingual.engines.base import Hypothesis, Translator
+from bilingual.engines.base import QUICK, Hypothesis, Translator
 from bilingual.errors import PackageError
 from bilingual.packages import PackageSource, choose_route, list_packages
 
@@ -56,7 +56,7 @@ def test_it_translates_to_english(engine: Translator) -> None:
         assert result.score is not None and result.score < 0
 
 
-@pytest.mark.parametrize("attempt", [0, 1, 2])
+@pytest.mark.parametrize("attempt", [QUICK, 0, 1, 2])
 def test_the_company_a_sentence_keeps_does_not_matter(engine: Translator, attempt: int) -> None:
     together = engine.translate(_SENTENCES * 40, attempt=attempt, advance=ignore)
     alone = [engine.translate([one], attempt=attempt, advance=ignore)[0] for one in _SENTENCES]

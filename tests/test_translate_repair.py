@@ -129,29 +129,23 @@ def test_a_figure_is_mended_only_where_it_is_clear_which_it_stands_for() -> None
     assert mend(source, before, shares(0.1, 0.0), check) == before
 
 
-def test_what_is_wrong_is_asked_again_behind_placeholders_and_figures() -> None:
+def test_what_is_wrong_is_asked_again_behind_placeholders() -> None:
     source = "在2010年，X1X有35人。"
     before = result(source, "In the year, X1X had men.")
-    answers = {
-        "在X2X年，X1X有X3X人。": ["In X2X men", "In X2X, X1X had 3X men."],
-        "在1973年，X1X有37人。": ["In 1973 men"],
-    }
-    questions = [ask_again(source, before, has_figures=way) for way in (False, True)]
-    assert [question and question.text for question in questions] == list(answers)
-    engine = Beam(answers)
+    engine = Beam({"在X2X年，X1X有X3X人。": ["In X2X men", "In X2X, X1X had 3X men."]})
     after = repair_texts({source: before}, engine, check, ALL)[source]
     assert after.text == "In 2010, X1X had 35 men."
     assert after.repairs == (
         Repair(source="2010", before="", after="2010"),
         Repair(source="35", before="", after="35"),
     )
-    assert engine.asked == list(answers)[:1], "the second is for what the first does not mend"
+    assert engine.asked == list(engine.answers)
 
 
 @pytest.mark.parametrize("answer", ["In 2010.", "X1X X1X men", "X1X", "men X1X and 1X", "31X men"])
 def test_an_answer_that_is_not_whole_or_not_better_is_not_taken(answer: str) -> None:
     before = result("有35人", "there are men")
-    engine = Beam({"有X1X人": [answer], "有37人": ["men of 1937"]})
+    engine = Beam({"有X1X人": [answer]})
     assert repair_texts({"有35人": before}, engine, check, ALL) == {"有35人": before}
 
 
@@ -173,7 +167,7 @@ def test_what_is_left_of_a_placeholder_is_noticed() -> None:
 
 def test_each_way_can_be_switched_off() -> None:
     source, before = "2010年有35人", "in 2001 there were men"
-    engine = Beam({"X1X年有X2X人": ["in X1X there were X2X men"], "1973年有37人": ["men"]})
+    engine = Beam({"X1X年有X2X人": ["in X1X there were X2X men"]})
 
     def repaired(options: RepairOptions) -> str:
         return repair_texts({source: result(source, before)}, engine, check, options)[source].text
@@ -201,11 +195,9 @@ def test_nothing_gets_worse(source: str, target: str, answers: list[str]) -> Non
     assert bool(after.repairs) == (after != before)
 
 
-@given(_TEXTS, _TEXTS, st.booleans())
-def test_a_question_keeps_the_placeholders_and_adds_others(
-    source: str, target: str, has_figures: bool
-) -> None:
-    question = ask_again(source, result(source, target), has_figures=has_figures)
+@given(_TEXTS, _TEXTS)
+def test_a_question_keeps_the_placeholders_and_adds_others(source: str, target: str) -> None:
+    question = ask_again(source, result(source, target))
     if question:
         added = [stand_in.text for stand_in, _ in question.filling]
         assert added

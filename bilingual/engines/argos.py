@@ -20,7 +20,7 @@ import ctranslate2
 from bilingual.chinese.edits import apply_edits
 from bilingual.chinese.script import Evidence, Script, script_edits
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis
+from bilingual.engines.base import QUICK, Hypothesis
 from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
@@ -31,12 +31,15 @@ _CHUNK = 128  # sentences between two reports of progress, and two chances for C
 _SHORT = 80  # tokens; the translation of a shorter input may be as long as that of one so long
 _BATCH_TOKENS = 1024  # source tokens decoded together by one worker, at most
 
-_DECODINGS: tuple[dict[str, Any], ...] = (
-    {"beam_size": 4},
-    {"beam_size": 4, "repetition_penalty": 1.2, "no_repeat_ngram_size": 3},
-    {"beam_size": 8, "repetition_penalty": 1.4, "no_repeat_ngram_size": 2, "length_penalty": 0.6},
-)
-"""The first is what Argos Translate uses. The others keep a model from going round in circles;
+_DECODINGS: dict[int, dict[str, Any]] = {
+    QUICK: {"beam_size": 2},
+    0: {"beam_size": 4},
+    1: {"beam_size": 4, "repetition_penalty": 1.2, "no_repeat_ngram_size": 3},
+    2: {
+        "beam_size": 8, "repetition_penalty": 1.4, "no_repeat_ngram_size": 2, "length_penalty": 0.6
+    },
+}  # fmt: skip
+"""Number 0 is what Argos Translate uses. Those after it keep a model from going round in circles;
 they are for retries, since they cost good sentences some of their words."""
 
 
@@ -49,7 +52,7 @@ _SCRIPTS = {"zh": Script.SIMPLIFIED, "zt": Script.TRADITIONAL}  # by Argos's lan
 class ArgosTranslator:
     """Loaded packages: one, or one to English and one from there."""
 
-    attempts = len(_DECODINGS)
+    attempts = max(_DECODINGS) + 1
 
     def __init__(self, packages: Sequence[Package], info: EngineInfo) -> None:
         """Load ``packages``; raises `PackageError` if CTranslate2 cannot."""

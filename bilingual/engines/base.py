@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from bilingual.packages import Route
 
 
+QUICK = -1
+"""Number of the decoding settings for texts that are only tried: quicker, a little worse."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
     """One sentence as an engine translates it."""
@@ -35,8 +39,8 @@ class Translator(Protocol):
 
     @property
     def attempts(self) -> int:
-        """How many decoding settings there are to try; 0 for an engine that cannot go wrong,
-        whose results are not checked."""
+        """How many decoding settings there are to try, from number 0 on; 0 for an engine that
+        cannot go wrong, whose results are not checked."""
         ...
 
     def translate(
@@ -46,7 +50,8 @@ class Translator(Protocol):
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
-        """Translate ``sentences``, with the decoding settings number ``attempt``.
+        """Translate ``sentences`` with the decoding settings number ``attempt``: 0 for the usual
+        ones, the others for texts that went wrong, or `QUICK`.
 
         Returns a hypothesis for each, in order. ``advance`` is called with the indices of the
         sentences that are done, now and then.

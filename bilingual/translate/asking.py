@@ -3,30 +3,19 @@ the right renderings are put back into the answer."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bilingual.chinese.edits import Edit, apply_edits
 from bilingual.engines.base import Hypothesis
 from bilingual.model import Repair
 from bilingual.translate.placeholders import (
     StandIn,
-    figures,
     has_rest,
     is_whole,
     numbers_of,
     stand_ins,
 )
-from bilingual.translate.results import (
-    Judge,
-    TextResult,
-    choose_translation,
-    repair_of,
-    wrong_places,
-)
-
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_FIGURE = re.compile(r"\d[\d,.]*(?: (?:hundred|thousand|million|billion|trillion|percent))*%?")
+from bilingual.translate.results import Judge, TextResult, repair_of, wrong_places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,35 +27,20 @@ class Question:
     filling: tuple[tuple[StandIn, Repair], ...]
     """What stands in for what."""
 
-    @property
-    def has_figures(self) -> bool:
-        """Whether a figure stands in for another."""
-        return any(stand_in.text.isdecimal() for stand_in, _ in self.filling)
 
-
-def ask_again(source: str, result: TextResult, *, has_figures: bool) -> Question | None:
+def ask_again(source: str, result: TextResult) -> Question | None:
     """What to translate again; None if no right rendering is known of anything wrong.
 
     For a finding about ``210万`` in ``订单增至210万单。`` that knows ``2.1 million``, the text is
-    ``订单增至X1X单。``, or ``订单增至37单。`` if the question ``has_figures``. Either is answered
-    where the other is not.
+    ``订单增至X1X单。``.
     """
-    others, numbers, years = stand_ins(source), figures(source), figures(source, are_years=True)
-    pieces, at, filling = list[str](), 0, list[tuple[StandIn, Repair]]()
-    for (start, stop), finding in wrong_places(result.findings):
-        rendering = finding.renderings[0]
-        stand_in = None
-        if has_figures and _YEAR.fullmatch(rendering):
-            stand_in = next(years, None)
-        elif has_figures and _FIGURE.fullmatch(rendering):
-            stand_in = next(numbers, None)
-        stand_in = stand_in or next(others)
-        filling.append((stand_in, repair_of(source, result, finding, rendering)))
-        pieces += source[at:start], stand_in.text
-        at = stop
-    if not filling:
-        return None
-    return Question(text="".join([*pieces, source[at:]]), filling=tuple(filling))
+    others = stand_ins(source)
+    edits, filling = list[Edit](), list[tuple[StandIn, Repair]]()
+    for place, finding in wrong_places(result.findings):
+        stand_in = next(others)
+        filling.append((stand_in, repair_of(source, result, finding, finding.renderings[0])))
+        edits.append(Edit(*place, stand_in.text))
+    return Question(text=apply_edits(source, edits), filling=tuple(filling)) if filling else None
 
 
 def take_answer(
@@ -78,29 +52,25 @@ def take_answer(
     *,
     is_choosing: bool,
 ) -> TextResult:
-    """The answer with the right renderings filled in, if it has all that stands in for them and
-    fewer mistakes than ``result``; else ``result``. ``is_choosing`` as in `choose_translation`."""
-    beam = (answer, *answer.alternatives) if is_choosing else (answer,)
-    filled = [
-        Hypothesis(text=text, score=one.score)
-        for one in beam
-        if (text := _filled(one.text, question)) and is_whole(text, numbers_of(source))
-        if not has_rest(text, source)
-    ]
-    if not filled:
-        return result
-    best = replace(filled[0], alternatives=tuple(filled[1:]))
-    new = choose_translation(source, best, judge, is_choosing=is_choosing)
-    repairs = tuple(repair for _, repair in question.filling)
-    return replace(new, repairs=repairs) if new.is_better_than(result) else result
+    """The answer with the right renderings filled in, if it has all other placeholders and fewer
+    mistakes than ``result``; else ``result``. With ``is_choosing``, the best of the beam."""
+    best = result
+    for one in (answer, *answer.alternatives) if is_choosing else (answer,):
+        text, repairs = _filled(one.text, question)
+        if repairs and is_whole(text, numbers_of(source)) and not has_rest(text, source):
+            findings = judge(source, text)
+            new = TextResult(text=text, score=one.score, findings=findings, repairs=repairs)
+            best = new if new.is_better_than(best) else best
+    return best
 
 
-def _filled(answer: str, question: Question) -> str:
-    """The answer with the right renderings; empty if one that stands for them is not there once."""
-    edits = list[Edit]()
+def _filled(answer: str, question: Question) -> tuple[str, tuple[Repair, ...]]:
+    """The answer with the right rendering of each thing whose stand-in is there once, and what
+    these are."""
+    edits, repairs = list[Edit](), list[Repair]()
     for stand_in, repair in question.filling:
         found = list(stand_in.returned.finditer(answer))
-        if len(found) != 1:
-            return ""
-        edits.append(Edit(*found[0].span(), repair.after))
-    return apply_edits(answer, sorted(edits))
+        if len(found) == 1:
+            edits.append(Edit(*found[0].span(), repair.after))
+            repairs.append(repair)
+    return apply_edits(answer, sorted(edits)), tuple(repairs)

@@ -1,8 +1,7 @@
 """Placeholders: what stands in a text for something that an engine must not translate.
 
 ``X1X`` stands for code, an address, or a thing whose right rendering is known. A small model may
-stutter or swallow a letter of it: it comes back as ``X1XX`` or ``1X`` as well. A figure can be
-stood for by another figure too, which a model treats as what it is: ``37个`` for ``210万个``.
+stutter or swallow a letter of it: it comes back as ``X1XX`` or ``1X`` as well.
 """
 
 from __future__ import annotations
@@ -20,8 +19,6 @@ _RETURNED = re.compile(r"X+(\d{1,4})X+")
 _DAMAGED = re.compile(r"(?<![A-Za-z0-9.,])(\d{1,4})X+")
 
 _LEFT_OVER = re.compile(r"(?<![A-Za-z])[\dX]*X[\dX]*(?![A-Za-z])")
-_FIGURES = ("37", "46", "58", "64", "73", "82", "29", "91")
-_YEARS = ("1973", "1986", "1958", "1964")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +65,3 @@ def stand_ins(source: str) -> Iterator[StandIn]:
         if number not in taken:
             pattern = rf"(?:X+|(?<![A-Za-z0-9.,])){number}X+"
             yield StandIn(f"X{number}X", re.compile(pattern))
-
-
-def figures(source: str, *, are_years: bool = False) -> Iterator[StandIn]:
-    """Figures that ``source`` does not have, for a few of its own."""
-    for figure in _YEARS if are_years else _FIGURES:
-        if figure not in source:
-            pattern = rf"(?<![A-Za-z0-9.,]){figure}(?![A-Za-z]|[.,]?\d)"
-            yield StandIn(figure, re.compile(pattern))

@@ -2,8 +2,7 @@
 
 Each way is taken only where the checks find less to say afterwards. First, what is wrong is mended
 in its place (`mending`), which costs little and leaves the sentence as it is. What cannot be is
-asked again (`asking`): with placeholders, then with other figures in place of figures. What still
-fails keeps its findings.
+asked again with placeholders (`asking`). What still fails keeps its findings.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bilingual.engines.base import Translator
+from bilingual.engines.base import QUICK, Translator
 from bilingual.translate.asking import ask_again, take_answer
 from bilingual.translate.mending import is_mendable, mend
 from bilingual.translate.results import Judge, TextResult
@@ -36,12 +35,9 @@ def repair_texts(
     repaired = dict(results)
     if options.is_mending:
         repaired |= _mend_all(repaired, translator, judge)
-    mended = dict(repaired)
-    for has_figures in (False, True) if options.is_asking else ():
-        repaired |= _ask_all(repaired, translator, judge, options, has_figures=has_figures)
-    if options.is_mending:
-        new = {source: one for source, one in repaired.items() if one is not mended[source]}
-        repaired |= _mend_all(new, translator, judge)
+    if options.is_asking:
+        new = _ask_all(repaired, translator, judge, options)
+        repaired |= new | (_mend_all(new, translator, judge) if options.is_mending else {})
     return repaired
 
 
@@ -64,20 +60,19 @@ def _ask_all(
     translator: Translator,
     judge: Judge,
     options: RepairOptions,
-    *,
-    has_figures: bool,
 ) -> dict[str, TextResult]:
-    """Those of the results that are asked about again, as they are then."""
+    """Those of the results that asking again makes better."""
     questions = {
         source: question
         for source, result in results.items()
-        if (question := ask_again(source, result, has_figures=has_figures))
-        and question.has_figures is has_figures
+        if (question := ask_again(source, result))
     }
     texts = list(dict.fromkeys(question.text for question in questions.values()))
-    hypotheses = translator.translate(texts, advance=lambda indices: None) if texts else []
+    hypotheses = (
+        translator.translate(texts, attempt=QUICK, advance=lambda indices: None) if texts else []
+    )
     answers = dict(zip(texts, hypotheses, strict=True))
-    return {
+    taken = {
         source: take_answer(
             source,
             results[source],
@@ -88,3 +83,4 @@ def _ask_all(
         )
         for source, question in questions.items()
     }
+    return {source: one for source, one in taken.items() if one is not results[source]}
