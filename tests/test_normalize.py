@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingual.chinese.characters import count_han, has_han
+from bilingual.chinese.exceptions import read_exceptions
 from bilingual.chinese.forms import meant
 from bilingual.chinese.script import Script
 from bilingual.model import Block, BlockKind, Document, Mark, Span, SpanKind
@@ -14,7 +15,7 @@ from bilingual.normalize import NormalizeOptions, normalize_document, normalize_
 from tests.goldens import check_goldens
 
 # Pieces that meet in real seeds, and more often in bad ones.
-_HAN = "國国著着么麼乾干裏里台臺后後髮發余於覆蓋盖爲为徵显名看銀行女"
+_HAN = "錢由余海只发明解决妳牠祇砲國国著着么麼乾干裏里台臺后後髮發余於覆蓋盖爲为徵显名看銀行女"
 _BRACKETS = ["(guó)", "（huì）", "(yín háng)", "(nǚ)", "(zhù)", "(zhe)", "(lì)", "(Li)", "(云南)"]
 _OTHERS = [
     *",.;:!?()（），。、“” 12aA%\n",
@@ -51,9 +52,49 @@ def test_goldens(request: pytest.FixtureRequest) -> None:
     check_goldens(request, "normalize.md", normalized)
 
 
-def rows(name: str) -> list[tuple[str, str]]:
+def rows(name: str) -> list[list[str]]:
     lines = (CASES / name).read_text(encoding="utf-8").splitlines()
-    return [(before, after) for before, after in (line.split("\t") for line in lines)]
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+def in_script(text: str, script: Script) -> str:
+    """``text`` in ``script``, in a document that is in the other one."""
+    around = "國家說。" if script is Script.SIMPLIFIED else "国家说。"
+    return normalized(f"{around}\n{text}", script=script).partition("\n")[2]
+
+
+def test_words_of_two_scripts_in_both_directions() -> None:
+    words = rows("script-words.tsv")
+    assert len(words) > 2800
+    wrong = [
+        (simplified, traditional)
+        for simplified, traditional in words
+        if in_script(traditional, Script.SIMPLIFIED) != simplified
+        or in_script(simplified, Script.TRADITIONAL) != traditional
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize(("direction", "before", "after"), rows("script-sentences.tsv"))
+def test_words_end_where_they_end(direction: str, before: str, after: str) -> None:
+    if direction in "<=":
+        assert in_script(before, Script.SIMPLIFIED) == after
+    if direction == ">":
+        assert in_script(before, Script.TRADITIONAL) == after
+    if direction == "=":
+        assert in_script(after, Script.TRADITIONAL) == before
+
+
+@pytest.mark.parametrize("section", ["simplified", "traditional"])
+def test_exceptions_keep_the_length_and_themselves(section: str) -> None:
+    words = read_exceptions(section)
+    assert words
+    assert not [(word, form) for word, form in words.items() if form and len(word) != len(form)]
+    assert not [
+        form
+        for form in words.values()
+        if section == "simplified" and form in words and words[form] not in (None, form)
+    ]
 
 
 def test_readings_in_any_brackets_are_removed() -> None:

@@ -6,20 +6,21 @@ at home in both scripts (乾 徵 於 藉 … in Simplified text; 后 里 干 台
 are converted only where the text around them is in the other script: 乾燥的國家 -> 干燥的国家,
 but 乾坤 and 首批覆盖 in Simplified text stay.
 
-Tables are OpenCC's own (``t2s``, ``tw2s``, ``hk2s``, ``s2tw``); membership in a script is
+Tables are OpenCC's own (``t2s``, ``tw2s``, ``hk2s``, ``s2tw``), with the words and rules of
+`exceptions`; membership in a script is
 told by the national character sets, GB 2312 and Big5.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from bilingual.chinese.characters import HAN, is_han
+from bilingual.chinese.characters import is_han
 from bilingual.chinese.edits import Edit, Range
+from bilingual.chinese.exceptions import held_for_simplified, held_for_traditional
 
 
 class Script(StrEnum):
@@ -43,18 +44,8 @@ LANGUAGES = {Script.SIMPLIFIED: "zh-Hans", Script.TRADITIONAL: "zh-Hant"}
 _NOT_SIMPLIFIED = frozenset("後麽")
 # Standard in Simplified names again since 2013 (通用规范汉字表), where OpenCC merges them.
 _SIMPLIFIED_TOO = frozenset("昇")
-# Words that OpenCC's longest match gets wrong, and what they are in Simplified script.
-_WORDS = {"覆蓋": "覆盖", "昇騰": "昇腾", "畢昇": "毕昇"}
-_WORDS |= {simplified: simplified for simplified in _WORDS.values()}
-_WORD = re.compile("|".join(_WORDS))
-_BY_RULE = {"著": "着", "么": "么", "麼": "么", "麽": "么"}
-
-# 著 stays in words where it is read zhù (to write; evident); the particle is 着.
-# The zhù words are a closed list (现代汉语词典, 7th edition, under 著), the particle's are not.
-_ZHU = re.compile(
-    "(?<=[显顯卓昭彰名专專原论論译譯编編合巨遗遺土拙撰所])著"
-    f"|(?<![{HAN}])著|著(?=[名作称稱述者《〈]|有[《〈]|[书書]立)"
-)
+_YAO = frozenset("么麼麽")
+"""``tw2s`` makes 幺 of them all; the words with 幺 are exceptions."""
 
 
 class Evidence(NamedTuple):
@@ -125,27 +116,38 @@ def _convert(text: str, script: Script, evidence: Evidence, profile: str) -> str
         return _simplify(text, is_traditional=is_other)
     is_other = evidence.simplified >= evidence.traditional
     if is_other and (evidence.simplified or not profile):
-        return _opencc(profile or "s2tw").convert(text)
-    return _accept(text, _opencc("s2tw").convert(text), _one_script_only()[0])
+        return _traditional(text, profile or "s2tw")
+    return _accept(text, _traditional(text, "s2tw"), _one_script_only()[0])
+
+
+def _traditional(text: str, profile: str) -> str:
+    pieces, at = list[str](), 0
+    for start, end, form in held_for_traditional(text):
+        word = text[start:end]
+        pieces += _opencc(profile).convert(text[at:start]), form or _opencc(profile).convert(word)
+        at = end
+    return "".join((*pieces, _opencc(profile).convert(text[at:])))
 
 
 def _simplify(text: str, *, is_traditional: bool) -> str:
+    pieces, at = list[str](), 0
+    for start, end, form in held_for_simplified(text):
+        word = text[start:end]
+        if is_traditional or form is None or word == "著" or not _encodes(word, "gb2312"):
+            pieces += _simplify_between(text[at:start], is_traditional=is_traditional), form or word
+            at = end
+    return "".join((*pieces, _simplify_between(text[at:], is_traditional=is_traditional)))
+
+
+def _simplify_between(text: str, *, is_traditional: bool) -> str:
+    """``text`` by OpenCC alone; in Simplified text, only what has no place there."""
     allowed = None if is_traditional else _foreign()
     simplified = text
     for profile in ("tw2s", "hk2s"):
         simplified = _accept(simplified, _opencc(profile).convert(simplified), allowed)
     if len(simplified) != len(text):
         return simplified
-    # tw2s makes 幺 of 么, and the particle 着 of every 著 whose word it does not know.
-    characters = list(simplified)
-    for index, character in enumerate(text):
-        if character in _BY_RULE:
-            characters[index] = _BY_RULE[character]
-    for match in _ZHU.finditer(text):
-        characters[match.start()] = "著"
-    for match in _WORD.finditer(text):
-        characters[match.start() : match.end()] = _WORDS[match.group()]
-    return "".join(characters)
+    return "".join("么" if a in _YAO else b for a, b in zip(text, simplified, strict=True))
 
 
 def _accept(before: str, after: str, allowed: frozenset[str] | None) -> str:
