@@ -1,6 +1,8 @@
 """Upper bounds of seeds, each with what to do; and large ones read in a process of their own."""
 
+import io
 import os
+import zipfile
 from pathlib import Path
 
 import docx
@@ -57,6 +59,22 @@ def test_what_is_read_apart_is_the_same(tmp_path: Path) -> None:
     data = path.read_bytes()
     assert not is_small(data)
     assert read_apart(path, data, encoding="utf-8") == read_here(path, data, encoding="utf-8")
+
+
+def test_a_word_table_of_too_many_rows_is_not_parsed(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.save(str(tmp_path / "a.docx"))
+    rows = f"<w:tbl>{'<w:tr><w:tc><w:p/></w:tc></w:tr><w:p >' * 61_000}".encode()
+    content = (tmp_path / "a.docx").read_bytes()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as read,
+        zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as file,
+    ):
+        for name in read.namelist():
+            body = read.read(name)
+            file.writestr(name, body.replace(b"<w:body>", b"<w:body>" + rows, 1))
+    with pytest.raises(ReadError, match="has more than 20,000 paragraphs; split it"):
+        read_document(tmp_path / "a.docx")  # it is not even well-formed
 
 
 def test_a_small_zip_file_of_much_text_is_not_small(tmp_path: Path) -> None:

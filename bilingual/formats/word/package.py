@@ -21,7 +21,7 @@ from lxml import etree
 
 from bilingual.errors import ReadError
 from bilingual.formats.kinds import other_kind
-from bilingual.formats.limits import unpacks_too_far
+from bilingual.formats.limits import MOST_BLOCKS, too_many_blocks, unpacks_too_far
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.parser import safe_parser
 from bilingual.formats.word.plain_package import as_plain_document
@@ -44,6 +44,7 @@ _TEMPLATE_AUTHOR = "python-docx"
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
 _UNKNOWN = "application/octet-stream"
 _OLE_HEADER = bytes.fromhex("d0cf11e0a1b11ae1")
+_LONG_PART = 2**20  # bytes of one part that it takes to have too many paragraphs
 _LARGEST_XML = 150 * 1024 * 1024
 """Of all XML together, which takes some ten times its size once it is parsed."""
 
@@ -60,6 +61,7 @@ def open_package(data: bytes, path: Path) -> WordDocument:
         )
     try:
         _check_size(data, path)
+        _check_length(data, path)
         _check_doctypes(data, path)
         document = open_docx(io.BytesIO(_as_python_docx_reads(as_plain_document(data))))
         has_body = document.element.body is not None
@@ -135,6 +137,17 @@ def _check_size(data: bytes, path: Path) -> None:
             f"unpacks to {total // 1_000_000:,} MB, which no document needs",
             "split it, or check where it comes from",
         )
+
+
+def _check_length(data: bytes, path: Path) -> None:
+    """No more paragraphs than can be parsed in little memory; empty ones are no blocks, so three
+    times as many may be there."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for entry in package.infolist():
+            if entry.file_size > _LONG_PART and entry.filename.lower().endswith(".xml"):
+                content = package.read(entry)
+                if content.count(b"<w:p>") + content.count(b"<w:p ") > 3 * MOST_BLOCKS:
+                    raise too_many_blocks(path)
 
 
 def _check_doctypes(data: bytes, path: Path) -> None:
