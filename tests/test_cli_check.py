@@ -158,6 +158,23 @@ def test_our_documents_by_their_own_findings(bilingual: Run, tmp_path: Path) -> 
         assert "untranslated" in {one["code"] for one in result["findings"]}
 
 
+def test_our_documents_are_judged_by_sentence(bilingual: Run, tmp_path: Path) -> None:
+    """The figure that one sentence lacks is in the other."""
+    source, target = "去年有35人。今年有35人。", "35 came. This year 53 came."
+    table = f"| 中文 | English |\n| --- | --- |\n| {source} | {target} |\n"
+    (tmp_path / "theirs.md").write_text(table, "utf-8")
+    matter = "---\nbilingual:\n  source: a.md\n  layout: side-by-side\n---\n\n"
+    (tmp_path / "ours.md").write_text(matter + table, "utf-8")
+    found = {}
+    for name in ("ours.md", "theirs.md"):
+        (result,) = json.loads(bilingual("check", name, "--json").stdout)["results"]
+        found[name] = [one for one in result["findings"] if one["code"] == "number"]
+    assert found["theirs.md"] == []
+    (wrong,) = found["ours.md"]
+    assert wrong["source"] == [10, 12]
+    assert target[slice(*wrong["target"])] == "53"
+
+
 def test_a_glossary_holds(bilingual: Run, files: Path) -> None:
     (files / "house.csv").write_text("zh,en\n会议,Grand Palaver\n", "utf-8")
     assert bilingual("check", "good.tsv").returncode == 0

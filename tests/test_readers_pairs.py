@@ -228,6 +228,7 @@ TMX = """<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">
 
 
 def test_tmx(tmp_path: Path) -> None:
+    assert texts(read_pairs(written(tmp_path, "b.tmx", f"\n {TMX}")))
     read = read_pairs(written(tmp_path, "a.tmx", TMX))
     assert [(p.row, p.id, p.line, p.language, p.source, p.target) for p in read.pairs] == [
         (1, "t1", 3, "en-US", "会议 提示", "The meeting"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bilingual.chinese.characters import has_han
+from bilingual.chinese.edits import move_range
 from bilingual.errors import BilingualError, FaultError, ReadError
 from bilingual.model import Finding, Severity, gravest
 from bilingual.readers.pairs import PAIR_FORMATS, NoPairsError, PairsRead, TextPair, read_pairs
@@ -15,6 +16,7 @@ from bilingual.run.walks import is_hidden_or_part, walk_files
 from bilingual.translate import TranslateOptions
 from bilingual.translate.checks import Row
 from bilingual.translate.glossary import GLOSSARY_NAMES
+from bilingual.translate.sentence_pairs import pair_sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ def check_file(path: Path, options: TranslateOptions, *, encoding: str | None = 
 def _findings(read: PairsRead, options: TranslateOptions) -> Iterator[PairFinding]:
     for pair in read.pairs:
         if _is_judged(pair):
-            for finding in options.judge(pair.language, pair.source, pair.target):
+            for finding in _judge(pair, options, by_sentence=read.are_ours):
                 yield PairFinding(pair=pair, finding=finding)
     for language in dict.fromkeys(pair.language for pair in read.pairs):
         pairs = [pair for pair in read.pairs if pair.language == language]
@@ -102,6 +104,20 @@ def _findings(read: PairsRead, options: TranslateOptions) -> Iterator[PairFindin
         ]
         for index, finding in options.judge_rows(language, rows):
             yield PairFinding(pair=pairs[index], finding=finding)
+
+
+def _judge(pair: TextPair, options: TranslateOptions, *, by_sentence: bool) -> Iterator[Finding]:
+    """What the checks find about a pair, with its places in the whole texts."""
+    whole = (((0, len(pair.source)), (0, len(pair.target))),)
+    places = pair_sentences(pair.source, pair.target) if by_sentence else whole
+    for source, target in places:
+        texts = pair.source[slice(*source)], pair.target[slice(*target)]
+        for finding in options.judge(pair.language, *texts):
+            yield replace(
+                finding,
+                source=finding.source and move_range(finding.source, [(0, source[0])]),
+                target=finding.target and move_range(finding.target, [(0, target[0])]),
+            )
 
 
 def _is_judged(pair: TextPair) -> bool:

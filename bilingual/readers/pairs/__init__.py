@@ -33,6 +33,9 @@ PAIR_FORMATS = {
     ".tmx": "exchange:read_tmx",
     ".xlf": "exchange:read_xliff",
     ".xliff": "exchange:read_xliff",
+    ".sdlxliff": "exchange:read_xliff",
+    ".mqxliff": "exchange:read_xliff",
+    ".mxliff": "exchange:read_xliff",
 }
 """By suffix, case aside: a module of this folder and, after a colon, its `PairReader`."""
 

@@ -74,7 +74,8 @@ def read_pairs_of(path: Path, document: Document, origin: Origin) -> PairsRead:
         reason = remarks[-1] if remarks else "nothing stands beside or below its Chinese"
         raise without_pairs(path, reason)
     numbered = (replace(pair, row=row) for row, pair in enumerate(pairs, 1))
-    return PairsRead(pairs=tuple(numbered), remarks=tuple(remarks))
+    are_ours = origin.layout is not None
+    return PairsRead(pairs=tuple(numbered), remarks=tuple(remarks), are_ours=are_ours)
 
 
 def without_pairs(path: Path, reason: str) -> NoPairsError:

@@ -115,9 +115,7 @@ class _Found:
 
 
 def _root(path: Path, data: bytes, kind: str, tag: str) -> Element:
-    if not data.strip():
-        raise ReadError(path, "is empty", "check that it is the right file")
-    root = parse_xml(path, data, kind)
+    root = parse_xml(path, data.lstrip(b" \t\r\n"), kind)  # some tools write a blank line first
     if tag_of(root) != tag:
         raise ReadError(path, f"is no {kind} file (it is <{tag_of(root)}>)", "check its suffix")
     return root

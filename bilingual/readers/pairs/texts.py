@@ -10,6 +10,7 @@ from bilingual.chinese.characters import count_han, has_han
 from bilingual.errors import ReadError
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FIGURE = 12  # characters of a text that is little more than a figure
 _ADDED = re.compile(r"(?:^|\n)\N{WARNING SIGN}.*|\[image: [^\]\n]*\]")
 """What our documents add: lines that tell what checks found, names of pictures."""
 
@@ -41,6 +42,9 @@ class PairsRead:
     """What was found in a file."""
 
     pairs: tuple[TextPair, ...]
+    are_ours: bool = False
+    """Whether this tool wrote the file, so that a text and its translation go sentence by
+    sentence."""
     remarks: tuple[str, ...] = ()
     """What could not be understood, and is left out: one plain sentence each."""
 
@@ -64,9 +68,11 @@ def has_words(text: str) -> bool:
 
 
 def is_answer(target: str, source: str) -> bool:
-    """Whether ``target`` can be what translates the Chinese ``source``: in another language, or
-    the same again, as a failed translation is."""
-    is_other = has_words(target) and not is_chinese(target)
+    """Whether ``target`` can be what translates the Chinese ``source``: in another language, a
+    figure for a figure, or the same again, as a failed translation is."""
+    is_figure = len(source) <= _FIGURE and any(map(str.isnumeric, source))
+    has_some = has_words(target) or (is_figure and any(map(str.isdigit, target)))
+    is_other = has_some and not is_chinese(target)
     return is_other or "".join(target.split()) == "".join(source.split())
 
 

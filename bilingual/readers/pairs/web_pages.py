@@ -30,7 +30,7 @@ def read_html(path: Path, data: bytes, *, encoding: str | None = None) -> PairsR
     if not pairs:
         raise without_pairs(path, "it shows one language only")
     numbered = (replace(pair, row=number) for number, pair in enumerate(pairs, 1))
-    return PairsRead(pairs=tuple(numbered))
+    return PairsRead(pairs=tuple(numbered), are_ours=True)
 
 
 def _is_row(element: Element) -> bool:
