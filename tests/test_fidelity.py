@@ -38,6 +38,7 @@ _SOURCES = [
     *sorted((ROOT / "docs" / "gallery").glob("*.md")),
     *sorted((ROOT / "seeds").glob("*.txt")),
     *sorted((ROOT / "tests" / "cases").glob("*.docx")),
+    *sorted((ROOT / "tests" / "cases" / "pdf").glob("*.pdf")),
     *sorted(_SAMPLES.glob("*.docx")),
     *sorted(_SAMPLES.glob("*.zh.md")),
 ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
@@ -17,18 +16,23 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from bilingual.readers.pdf.lines import read_lines
+from bilingual.readers.pdf.rulings import read_rulings
 
 MOST_PAGES = 2000
 MOST_CHARACTERS = 5_000_000
 PATIENCE = 120
-"""Seconds."""
+"""Seconds that it may take, besides one for each 50 kB of the file."""
 _MOST_BOOKMARKS = 5000
+_MOST_ANNOTATIONS = 5000
+_SHOWN = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
+"""Annotations whose text stands on the page."""
 _MEMORY = 2 * 2**30
 """Bytes that it may take, besides four times the file."""
 
 
 def extract(data: bytes) -> dict[str, Any]:
-    """What a PDF says: lines by pages, pages of pictures, metadata, bookmarks; or an error."""
+    """What a PDF says: text and drawn lines of each page, which pages are pictures, how many
+    comments are not shown, metadata, bookmarks; or an error."""
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -36,12 +40,14 @@ def extract(data: bytes) -> dict[str, Any]:
         return {"error": "locked" if locked else "unsound"}
     if len(pdf) > MOST_PAGES:
         return {"error": "pages"}
-    pages: list[list[dict[str, Any]]] = []
+    pages: list[dict[str, Any]] = []
     pictures: list[int] = []
-    total = 0
+    total = comments = 0
     try:
+        pdf.init_forms()
         for number in range(1, len(pdf) + 1):
-            page = pdf[number - 1]
+            page, unseen = _flattened(pdf, number - 1)
+            comments += unseen
             textpage = page.get_textpage()
             total += textpage.count_chars()
             if total > MOST_CHARACTERS:
@@ -49,13 +55,37 @@ def extract(data: bytes) -> dict[str, Any]:
             lines = read_lines(textpage, number)
             if not lines and any(islice(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]), 1)):
                 pictures.append(number)
-            pages.append([asdict(line) for line in lines])
+            rulings = read_rulings(page) if lines else []
+            pages.append({"lines": [line.as_list() for line in lines], "rulings": rulings})
             textpage.close()
             page.close()
         facts, levels = pdf.get_metadata_dict(), _bookmarks(pdf)
     except pypdfium2.PdfiumError:
         return {"error": "unsound"}
-    return {"pages": pages, "pictures": pictures, "facts": facts, "levels": levels}
+    return {
+        "pages": pages,
+        "pictures": pictures,
+        "comments": comments,
+        "facts": facts,
+        "levels": levels,
+    }
+
+
+def _flattened(pdf: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, int]:
+    """A page on which the values of forms and typed notes are text as any other, and how many
+    comments it has that only open in a viewer."""
+    page = pdf[index]
+    kinds = []
+    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+        note = pdfium.FPDFPage_GetAnnot(page, number)
+        if note:
+            kinds.append(pdfium.FPDFAnnot_GetSubtype(note))
+            pdfium.FPDFPage_CloseAnnot(note)
+    if any(kind in _SHOWN for kind in kinds):
+        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+        page.close()
+        page = pdf[index]
+    return page, kinds.count(pdfium.FPDF_ANNOT_TEXT)
 
 
 def _bookmarks(pdf: pypdfium2.PdfDocument) -> list[tuple[int, str, int]]:
@@ -69,14 +99,19 @@ def _bookmarks(pdf: pypdfium2.PdfDocument) -> list[tuple[int, str, int]]:
     return levels
 
 
+def patience_for(size: int) -> int:
+    """Seconds that a file of so many bytes may take."""
+    return int(PATIENCE + size / 50_000)
+
+
 def _limit(size: int) -> None:
     try:
         import resource
     except ImportError:  # Windows
         return
-    memory = _MEMORY + 4 * size
+    memory, seconds = _MEMORY + 4 * size, patience_for(size)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))  # should nobody wait any more
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))  # should nobody wait any more
 
 
 if __name__ == "__main__":
