@@ -247,3 +247,9 @@ def test_rtf_through_the_command(tmp_path: Path, bilingual: Run) -> None:
     done = bilingual("translate", "a.rtf", "-o", "out", "--engine", "identity", "--to", "md")
     assert done.returncode == 0, done.stderr
     assert "正文。" in (tmp_path / "out" / "a.rtf.md").read_text(encoding="utf-8")
+
+
+def test_signs_of_symbol_fonts_are_characters() -> None:
+    fonts = r"{\fonttbl{\f5\fnil\fcharset2 Symbol;}{\f6\fnil\fcharset2 Wingdings;}{\f7 Arial;}}"
+    document = read(rf"{fonts}\pard{{\f5 m\'b3\u-3919?}}{{\f6\'fe\u-3928?}} {{\f7 m}}\par")
+    assert texts(document) == ["μ≥±☑☐ m"]

@@ -47,6 +47,11 @@ class Asides:
         return self._texts["title"].strip()
 
     @property
+    def font(self) -> int:
+        """The number of the font that the table of fonts has come to."""
+        return self._font
+
+    @property
     def author(self) -> str:
         return self._texts["author"].strip()
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual.errors import ReadError
+from bilingual.formats.symbol_fonts import symbol_text
 from bilingual.readers.rtf.control_words import CHARSETS, CODE_PAGES, SYMBOLS
 
 _PAIR = re.compile(rb"[\x80-\xff]{2}")
 """Bytes of Chinese come in pairs."""
+_LONGEST_NAME = 100
 _WESTERN = "cp1252"
 
 
@@ -24,6 +26,8 @@ class ByteReader:
     page: str = _WESTERN
     charsets: dict[int, int] = field(default_factory=dict)
     """The ``\\fcharset`` of each font."""
+    fonts: dict[int, str] = field(default_factory=dict)
+    """The name of each font, as far as it is read."""
 
     def set_page(self, number: int) -> None:
         """Take a code page for the file's, if it is known."""
@@ -31,6 +35,15 @@ class ByteReader:
             self.page = codecs.lookup(CODE_PAGES.get(number, f"cp{number}")).name
         except LookupError:
             self.page = _WESTERN
+
+    def name_font(self, data: bytes, font: int) -> None:
+        """Take a piece of the name of a font: ``Wingdings`` for ``Wingdings;``."""
+        if len(name := self.fonts.get(font, "")) < _LONGEST_NAME:
+            self.fonts[font] = name + data.decode("latin-1").partition(";")[0]
+
+    def sign(self, text: str, font: int) -> str:
+        """Text as it is shown in a font: ``☑`` for U+F0FE in Wingdings."""
+        return symbol_text(text, self.fonts.get(font, ""))
 
     def text(self, data: bytes, font: int) -> str:
         """Decode bytes that are set in a font, less those that are no character of any encoding.

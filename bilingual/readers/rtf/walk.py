@@ -215,13 +215,16 @@ class RtfWalk:
         state = self._state
         if state.aside == "pict":
             self.asides.picture.digits += data if state.is_read else b""
-        elif data and state.is_read and state.aside != "fonttbl":
+        elif data and state.is_read and state.aside == "fonttbl":
+            self._bytes.name_font(data, self.asides.font)
+        elif data and state.is_read:
             self._text(self._bytes.text(data, state.font))
 
     def _text(self, text: str) -> None:
         state = self._state
         if not state.is_read:
             return
+        text = self._bytes.sign(text, state.font)
         if state.aside:
             self.asides.text(state.aside, text)
             return
