@@ -49,6 +49,11 @@ class Alignment:
         )
 
 
+def chain(first: Alignment | None, second: Alignment | None) -> Alignment | None:
+    """The alignment through a text between; None if one of the two is not known."""
+    return first.then(second) if first and second else None
+
+
 def overlap(one: Range, other: Range) -> int:
     """How many characters two ranges share."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))

@@ -19,7 +19,7 @@ import ctranslate2
 
 from bilingual.chinese.edits import apply_edits
 from bilingual.chinese.script import Evidence, Script, script_edits
-from bilingual.engines.alignment import Alignment
+from bilingual.engines.alignment import Alignment, chain
 from bilingual.engines.base import QUICK, Hypothesis
 from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.errors import PackageError
@@ -84,7 +84,7 @@ class ArgosTranslator:
             sources = between
         targets = [target for _, target in pairs]
         through.append(last.align(list(zip(sources, targets, strict=True))))
-        return [reduce(_chain, alignments) for alignments in zip(*through, strict=True)]
+        return [reduce(chain, alignments) for alignments in zip(*through, strict=True)]
 
 
 class _Leg:
@@ -246,10 +246,6 @@ def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
         text=" ".join(hypothesis.text for hypothesis in hypotheses),
         score=min((h.score for h in hypotheses if h.score is not None), default=None),
     )
-
-
-def _chain(first: Alignment | None, second: Alignment | None) -> Alignment | None:
-    return first.then(second) if first and second else None
 
 
 def _too_big(path: Path) -> PackageError:
