@@ -30,6 +30,7 @@ from bilingual.model import (
 from bilingual.readers import read_document
 from bilingual.writers import ShownFindings, WriteOptions, render
 from tests.conftest import ROOT, SHARED
+from tests.epub_files import open_book
 from tests.spelling import squeezed, translated
 
 _SAMPLES = SHARED / "samples"
@@ -80,6 +81,12 @@ def shown_html(content: bytes) -> str:
     return squeezed(tree.text_content())
 
 
+def shown_epub(content: bytes) -> str:
+    book = open_book(content)
+    names = [name for name in book.pages if not name.endswith("contents.xhtml")]
+    return "".join(shown_html(book.files[name].partition(b"?>")[2]) for name in names)
+
+
 def shown_markdown(content: bytes) -> str:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(deflist_plugin)
@@ -87,7 +94,7 @@ def shown_markdown(content: bytes) -> str:
     return shown_html(parser.render(text).encode())
 
 
-_SHOWN = {"docx": shown_docx, "html": shown_html, "md": shown_markdown}
+_SHOWN = {"docx": shown_docx, "html": shown_html, "epub": shown_epub, "md": shown_markdown}
 _PLAIN = {"has_cover": False, "findings": ShownFindings.NONE}
 
 
@@ -138,8 +145,8 @@ def test_every_number_stands_before_its_text(
 
 def shown_with_markers(content: bytes, format_: str, folder: Path) -> str:
     """What a document shows with the numbers of its lists, which HTML has as text."""
-    if format_ == "html":
-        return shown_html(content)
+    if format_ in ("html", "epub"):
+        return _SHOWN[format_](content)
     written = folder / f"a.{format_}"
     written.write_bytes(content)
     blocks = read_document(written).blocks

@@ -31,7 +31,7 @@ def written(format_: str, source: str = "# 标题\n\n一段。\n") -> bytes:
     return PDF if format_ == "pdf" else render(document(source), format_, WriteOptions())
 
 
-@pytest.mark.parametrize("format_", ["docx", "md", "html", "pdf"])
+@pytest.mark.parametrize("format_", ["docx", "md", "html", "epub", "pdf"])
 @pytest.mark.parametrize("seal", [SEAL, BARE, WRONG])
 def test_a_sealed_document_says_what_it_was_made_from(format_: str, seal: Seal) -> None:
     plain = written(format_)
@@ -41,7 +41,7 @@ def test_a_sealed_document_says_what_it_was_made_from(format_: str, seal: Seal) 
     assert len(sealed) < len(plain) + 400
 
 
-@pytest.mark.parametrize("format_", ["docx", "md", "html", "pdf"])
+@pytest.mark.parametrize("format_", ["docx", "md", "html", "epub", "pdf"])
 def test_any_change_breaks_it(format_: str) -> None:
     sealed = seal_document(written(format_), format_, SEAL)
     for at in range(0, len(sealed), max(1, len(sealed) // 97)):

@@ -69,7 +69,7 @@ def source_of(name: str) -> Path:
 
 
 @pytest.mark.parametrize("layout", Layout)
-@pytest.mark.parametrize("format_", ["docx", "html", "md"])
+@pytest.mark.parametrize("format_", ["docx", "html", "md", "epub"])
 @pytest.mark.parametrize("name", CASES)
 def test_every_format_shows_them(name: str, format_: str, layout: Layout, tmp_path: Path) -> None:
     options = WriteOptions(layout=layout, has_cover=False)

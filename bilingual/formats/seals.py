@@ -48,6 +48,7 @@ _LINES = {
     "ass": (b"; %b\n",),
 }
 """How it is written there."""
+_ZIPS = frozenset({"docx", "epub"})
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_SIZE = 22  # bytes, without the comment, whose length are the last two
 
@@ -55,7 +56,7 @@ _ZIP_END_SIZE = 22  # bytes, without the comment, whose length are the last two
 def seal_document(content: bytes, format_: str, seal: Seal) -> bytes:
     """The document with its seal; as it is where its format has no place for one."""
     mark = _mark(content, seal)
-    if format_ == "docx":
+    if format_ in _ZIPS:
         is_plain = content[-_ZIP_END_SIZE:].startswith(_ZIP_END) and content.endswith(b"\0\0")
         return content[:-2] + len(mark).to_bytes(2, "little") + mark if is_plain else content
     if format_ == "pdf":
@@ -103,7 +104,7 @@ def _mark(content: bytes, seal: Seal) -> bytes:
 
 def _without(content: bytes, format_: str, found: re.Match[bytes]) -> bytes | None:
     """The document as it was before it was sealed."""
-    if format_ == "docx":
+    if format_ in _ZIPS:
         start = found.start() - 2
         is_last = found.end() == len(content)
         return content[:start] + b"\0\0" if is_last else None

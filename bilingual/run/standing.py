@@ -41,7 +41,7 @@ def _is_whole(content: bytes, name: str) -> bool:
     if not content.strip(b"\0"):
         return False
     suffix = name.rpartition(".")[2]
-    if suffix == "docx":
+    if suffix in ("docx", "epub"):
         return _is_whole_zip(content)
     if suffix == "pdf":
         return content.startswith(b"%PDF") and b"%%EOF" in content[-2048:]

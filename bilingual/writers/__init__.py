@@ -75,6 +75,7 @@ OUTPUT_FORMATS = (
         is_default=True,
     ),
     OutputFormat(suffix="html", name="HTML", writer="html:write"),
+    OutputFormat(suffix="epub", name="EPUB", writer="epub:write"),
     OutputFormat(
         suffix="pdf",
         name="PDF",

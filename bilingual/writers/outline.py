@@ -50,8 +50,8 @@ def outline(
     before, after = _Anchors(), _Anchors()
     if title:
         after.make(title)
-    originals = [pair.original for pair in pairs if _is_outlined(pair.source)]
-    rows = [item for item in items if isinstance(item, Row) and _is_outlined(item.block)]
+    originals = [pair.original for pair in pairs if is_outlined(pair.source)]
+    rows = [item for item in items if isinstance(item, Row) and is_outlined(item.block)]
     fragments, entries = {}, []
     for original, row in zip(originals, rows, strict=True):
         made = [after.make(_shown_text(spans)) for spans in drawn_headings(row, layout)]
@@ -78,7 +78,8 @@ class _Anchors:
         return name
 
 
-def _is_outlined(block: Block) -> bool:
+def is_outlined(block: Block) -> bool:
+    """Whether a block is a heading of the text, not of a cell, a note, a header."""
     is_loose = block.cell is None and not block.note and block.part is Part.BODY
     return block.kind is BlockKind.HEADING and is_loose
 

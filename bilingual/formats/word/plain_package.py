@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 
 from lxml import etree
 
-from bilingual.formats.word.archive import pack
+from bilingual.formats.archive import pack
 from bilingual.formats.word.parser import safe_parser
 from bilingual.formats.word.relations import (
     MAIN_TYPE,

@@ -22,12 +22,13 @@ from bilingual.model import BilingualDocument, Part
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side, arrange
 from bilingual.writers.html.embedded_images import Figures
-from bilingual.writers.html.page_parts import contents, findings, headings, masthead, switch
-from bilingual.writers.html.page_rows import Composer, row_id
-from bilingual.writers.html.page_sentences import Inliner
+from bilingual.writers.html.page_parts import contents, findings, headings, switch
 from bilingual.writers.labels import title_row
 from bilingual.writers.options import RowNumbers, ShownFindings, WriteOptions
 from bilingual.writers.outline import outline
+from bilingual.writers.shared.masthead import masthead
+from bilingual.writers.shared.page_rows import Composer, row_id
+from bilingual.writers.shared.page_sentences import Inliner
 
 
 def write(document: BilingualDocument, options: WriteOptions) -> bytes:

@@ -9,7 +9,7 @@ import zipfile
 from lxml import etree
 
 from bilingual.errors import WriteError
-from bilingual.formats.word.archive import pack
+from bilingual.formats.archive import pack
 from bilingual.formats.word.elements import serialize
 from bilingual.formats.word.names import Element, qualified
 from bilingual.formats.word.parser import safe_parser

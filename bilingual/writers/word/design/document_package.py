@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
+from bilingual.formats.archive import pack
 from bilingual.formats.shown import printable
-from bilingual.formats.word.archive import pack
 from bilingual.formats.word.elements import serialize
 from bilingual.formats.word.names import NAMESPACES, Element
 from bilingual.formats.word.relations import (

@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Protocol
 
 from bilingual.formats.html.elements import Html, element, text
 from bilingual.formats.html.links import link, safe_address
@@ -17,9 +18,18 @@ from bilingual.formats.html.marks import tag_for
 from bilingual.model import Span, SpanKind
 from bilingual.spans import cut_spans, joined_text
 from bilingual.writers.content import Remark, Row, Side
-from bilingual.writers.html.embedded_images import Figures
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import ShownFindings
+
+
+class Figures(Protocol):
+    """The images of a document, as a page can show them."""
+
+    def has(self, span: Span) -> bool:
+        """Whether the image came with the document."""
+
+    def draw(self, span: Span) -> Html:
+        """The image; its name where it cannot be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +51,8 @@ class Inliner:
     """Fragments of the source's addresses -> elements of the page."""
     notes: Mapping[str, int]
     """The notes that the page has, numbered."""
+    reference_type: str | None = None
+    """What ``epub:type`` says of links to notes and findings, where pages are an e-book's."""
     flagged: list[Flagged] = field(default_factory=list)
     """In their order: what the list of findings has to show."""
     references: Counter[tuple[int, Side]] = field(default_factory=Counter)
@@ -109,6 +121,7 @@ class Inliner:
             href=f"#finding-{number}",
             aria_label=f"Finding {number}: {message}",
             data_tip=message,
+            **{"epub:type": self.reference_type},
         )
 
     def _spans(self, spans: Sequence[Span], side: Side) -> Html:
@@ -161,6 +174,7 @@ class Inliner:
                 href=f"#note-{number}",
                 role="doc-noteref",
                 aria_label=f"Note {span.text.strip('[]')}",
+                **{"epub:type": self.reference_type},
             ),
         )
 

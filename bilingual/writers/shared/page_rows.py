@@ -16,9 +16,9 @@ from bilingual.formats.html.elements import NOTHING, Html, element, lines, text,
 from bilingual.formats.markers import drawn_marker
 from bilingual.model import Block, BlockKind, SpanKind
 from bilingual.writers.content import Item, Row, Side, SourceTable, rows_of
-from bilingual.writers.html.page_sentences import Inliner, reference_id
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import RowNumbers, ShownFindings
+from bilingual.writers.shared.page_sentences import Inliner, reference_id
 
 _DEEPEST = 9
 """Lists and quotations nested deeper are shown at this depth."""

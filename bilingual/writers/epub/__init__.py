@@ -1,0 +1,3 @@
+"""E-books: EPUB 3."""
+
+from bilingual.writers.epub.book import write as write
