@@ -100,7 +100,7 @@ def test_whole_texts_in_every_encoding(tmp_path: Path) -> None:
         ("一丁".encode("gbk"), "--encoding"),
         ("联通".encode("gbk"), "ambiguous"),
         ("naïve café – déjà vu".encode("cp1252"), "--encoding"),
-        (SIMPLIFIED.encode()[:-1], "--encoding"),
+        (SIMPLIFIED.encode()[:-1], "--replace-errors"),
     ],
 )
 def test_refusals_say_what_to_do(tmp_path: Path, data: bytes, message: str) -> None:
@@ -117,6 +117,61 @@ def test_named_encoding_is_obeyed(tmp_path: Path) -> None:
     for encoding in ("utf-8", "no-such", "rot13", "nul\0"):
         with pytest.raises(ReadError, match="encoding"):
             read(tmp_path, data, encoding=encoding)
+
+
+def test_the_euro_sign_of_windows_in_gbk(tmp_path: Path) -> None:
+    data = f"{SIMPLIFIED}价格为".encode("gbk") + b"\x80100" + "。".encode("gbk")
+    for encoding in (None, "gbk", "gb18030"):
+        document = read(tmp_path, data, encoding=encoding)
+        assert texts(document) == [f"{SIMPLIFIED}价格为€100。"]
+        assert document.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "bad", "shown"),
+    [
+        ("utf-8", b"\xff", "is utf-8, but 1 place is not (line 2, column 4: FF)"),
+        ("utf-8", b"\xe6\xad", "is utf-8, but 1 place is not (line 2, column 4: E6 AD)"),
+        ("utf-8-sig", b"\xff", "is utf-8, but 1 place is not (line 2, column 4: FF)"),
+        ("gbk", b"\xff", "is gb18030, but 1 place is not (line 2, column 4: FF)"),
+        ("big5", b"\xff", "is big5, but 1 place is not (line 2, column 4: FF)"),
+    ],
+)
+def test_bad_bytes_are_told_and_marked_on_request(
+    tmp_path: Path, written: str, bad: bytes, shown: str
+) -> None:
+    line = TRADITIONAL if written == "big5" else SIMPLIFIED
+    codec = written.removesuffix("-sig")
+    data = f"{line}\n好好好".encode(written) + bad + f"。{line}\n".encode(codec)
+    path = tmp_path / "seed.txt"
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        read_document(path)
+    assert shown in caught.value.problem
+    assert "--replace-errors" in caught.value.remedy
+    document = read_document(path, replaces_errors=True)
+    assert texts(document) == [line, f"好好好\ufffd。{line}"]
+    name = document.encoding
+    where = shown.partition("(")[2]
+    assert document.remarks == (f"1 place is not {name}: \ufffd stands for the bytes ({where}.",)
+
+
+def test_no_advice_leads_in_a_circle(tmp_path: Path) -> None:
+    damaged = SIMPLIFIED.encode() + b"\xff" + SIMPLIFIED.encode()
+    for encoding in (None, "utf-8"):
+        with pytest.raises(ReadError, match="--replace-errors"):
+            read(tmp_path, damaged, encoding=encoding)
+    with pytest.raises(ReadError, match="leave out --encoding: it reads as big5"):
+        read(tmp_path, TRADITIONAL.encode("big5"), encoding="utf-8")
+    with pytest.raises(ReadError, match="add --replace-errors: it is utf-8, damaged"):
+        read(tmp_path, damaged, encoding="big5")
+
+
+def test_large_files_mark_places_too(tmp_path: Path) -> None:
+    path = tmp_path / "large.md"
+    path.write_bytes(f"{SIMPLIFIED}\n".encode() * 4000 + b"\xff\xfe" + SIMPLIFIED.encode())
+    document = read_document(path, replaces_errors=True)
+    assert "line 4001, column 1: FF FE" in document.remarks[0]
 
 
 def test_latin_and_greek_utf8_is_not_taken_for_chinese(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from bilingual.cli.options import (
     JsonOption,
     ProfileOption,
     ProtectOption,
+    ReplaceErrorsOption,
     ScriptOption,
     normalize_options,
     remark,
@@ -28,6 +29,7 @@ def normalize(
     opencc: ProfileOption = None,
     protect: ProtectOption = None,
     encoding: EncodingOption = None,
+    replace_errors: ReplaceErrorsOption = False,
     hidden: HiddenOption = False,
     changes: Annotated[
         bool, typer.Option("--changes", help="List what was changed and why, not the text.")
@@ -41,7 +43,9 @@ def normalize(
 
     options = normalize_options(script, opencc, protect)
     try:
-        read = read_document(file, encoding=encoding, keeps_hidden=hidden)
+        read = read_document(
+            file, encoding=encoding, keeps_hidden=hidden, replaces_errors=replace_errors
+        )
         document = normalize_document(read, options)
     except BilingualError as error:
         report_error(error, is_json=json)

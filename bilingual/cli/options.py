@@ -75,6 +75,14 @@ EncodingOption = Annotated[
         " files, where detection is not sure of it."
     ),
 ]
+ReplaceErrorsOption = Annotated[
+    bool,
+    typer.Option(
+        "--replace-errors",
+        help="Put \ufffd in place of bytes of a text file that are in no encoding, with a remark, "
+        "instead of refusing the file.",
+    ),
+]
 HiddenOption = Annotated[
     bool,
     typer.Option("--hidden", help="Take hidden text along, which is left out otherwise."),

@@ -28,6 +28,7 @@ from bilingual.cli.options import (
     ProfileOption,
     ProtectOption,
     RepairOption,
+    ReplaceErrorsOption,
     ScriptOption,
     SkipCheckOption,
     StarterOption,
@@ -95,6 +96,7 @@ def translate(
     opencc: ProfileOption = None,
     protect: ProtectOption = None,
     encoding: EncodingOption = None,
+    replace_errors: ReplaceErrorsOption = False,
     hidden: HiddenOption = False,
     package: Annotated[
         Path | None,
@@ -184,6 +186,7 @@ def translate(
         ),
         encoding=encoding,
         keeps_hidden=hidden,
+        replaces_errors=replace_errors,
     )
     if not (dry_run or check):
         require(settings.formats, settings.write)

@@ -4,6 +4,9 @@ A wrong guess between GB18030 and Big5 does not fail, it yields other, rarer Chi
 characters, which a translator would then work on in good faith. So a legacy encoding is
 believed only where its text is made of the characters Chinese text is made of, and where
 the rival encoding's text is not.
+
+A file with a few bytes that fit nowhere is refused too, with the place of the first. On request it
+is read all the same, with U+FFFD at each place and a remark.
 """
 
 from __future__ import annotations
@@ -69,37 +72,99 @@ _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
+_BAD = re.compile("[\udc80-\udcff]+")
+"""Bytes that fit nowhere, as Python's ``surrogateescape`` keeps them."""
+_MARK = "\ufffd"
+_FEW = 0.2
+"""Bytes that fit nowhere for each character beyond ASCII, at most, in a text that is evidently in
+an encoding."""
+_GB = frozenset({"gb18030", "gbk", "gb2312"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecodedText:
     """Text and the name of the encoding it was in."""
 
     text: str
     encoding: str
+    remarks: tuple[str, ...] = ()
+    """What was not in it: a sentence with the number of places that are marked."""
 
 
-def decode_text(data: bytes, path: Path, *, encoding: str | None = None) -> DecodedText:
+def decode_text(
+    data: bytes, path: Path, *, encoding: str | None = None, replaces_errors: bool = False
+) -> DecodedText:
     """Decode a seed, in the encoding named or, without one, in the one it is evidently in.
 
-    Line ends come out as ``\\n``. Raises `ReadError`, naming ``path``, rather than guess.
+    Line ends come out as ``\\n``. With ``replaces_errors``, U+FFFD stands for bytes that fit
+    nowhere. Raises `ReadError`, naming ``path``, rather than guess.
     """
-    decoded = _decode_as(data, path, encoding) if encoding else _detect(data, path)
-    text = decoded.text.removeprefix("\ufeff").removesuffix(_DOS_END)
+    if encoding:
+        decoded = _decode_as(data, path, encoding, replaces_errors=replaces_errors)
+    else:
+        decoded = _detect(data, path, replaces_errors=replaces_errors)
+    bad = list(_BAD.finditer(decoded.text))
+    if bad and not replaces_errors:
+        raise _damaged(path, decoded, bad)
+    text = _BAD.sub(_MARK, decoded.text).removeprefix("\ufeff").removesuffix(_DOS_END)
     if _CONTROL_CHARACTERS.search(text):
         raise _binary(path)
-    text = "\n".join(text.splitlines())
-    return DecodedText(text=text, encoding=decoded.encoding)
+    remark = (
+        f"{_places(len(bad))} not {decoded.encoding}: {_MARK} stands for the bytes "
+        f"({_place(decoded.text, bad[0])})."
+        if bad
+        else ""
+    )
+    return DecodedText(
+        text="\n".join(text.splitlines()),
+        encoding=decoded.encoding,
+        remarks=(remark,) if bad else (),
+    )
 
 
-def _decode_as(data: bytes, path: Path, encoding: str) -> DecodedText:
+def _damaged(path: Path, decoded: DecodedText, bad: list[re.Match[str]]) -> ReadError:
+    where = _place(decoded.text, bad[0])
+    return ReadError(
+        path,
+        f"is {decoded.encoding}, but {_places(len(bad))} not ({where})",
+        "mend the file, or go on with --replace-errors, which marks each place",
+    )
+
+
+def _places(count: int) -> str:
+    return "1 place is" if count == 1 else f"{count:,} places are"
+
+
+def _place(text: str, bad: re.Match[str]) -> str:
+    """Where the bytes stand, and what they are: ``line 1, column 8: FF``."""
+    before = text[: bad.start()].removeprefix("\ufeff").splitlines() or [""]
+    is_new_line = text[: bad.start()].endswith("\n")
+    line, column = (len(before) + 1, 1) if is_new_line else (len(before), len(before[-1]) + 1)
+    shown = bad.group()[:4].encode(errors="surrogateescape").hex(" ").upper()
+    return f"line {line}, column {column}: {shown}"
+
+
+def _leniently(data: bytes, encoding: str) -> str | None:
+    """The text, with `_BAD` characters for bytes that fit nowhere; None where the codec cannot say
+    which they are. 0x80 is the euro sign in GBK, as Windows writes it."""
     try:
-        text = data.decode(encoding)
-        return DecodedText(text=text, encoding=codecs.lookup(encoding).name)
+        text = data.decode(encoding, "surrogateescape")
     except UnicodeError:
-        raise ReadError(
-            path,
-            f"is not valid {encoding}",
-            "leave out --encoding to have it detected, or name another encoding",
-        ) from None
+        return None
+    return text.replace("\udc80", "€") if encoding in _GB else text
+
+
+def _decode_as(data: bytes, path: Path, encoding: str, *, replaces_errors: bool) -> DecodedText:
+    try:
+        name = codecs.lookup(encoding).name
+        text = _strictly(data, name)
+        if text is None and replaces_errors:
+            text = _leniently(data, name) or data.decode(name, "replace")
+        if text is None:
+            text = _nearly(data, name)
+        if text is not None:
+            return DecodedText(text=text, encoding=name)
+        raise ReadError(path, f"is not valid {encoding}", _way_out(data, path))
     except (LookupError, ValueError):
         raise ReadError(
             path,
@@ -108,20 +173,50 @@ def _decode_as(data: bytes, path: Path, encoding: str) -> DecodedText:
         ) from None
 
 
-def _detect(data: bytes, path: Path) -> DecodedText:
+def _way_out(data: bytes, path: Path) -> str:
+    """What to do where the named encoding is not the file's: nothing that ends here again."""
+    try:
+        found = _detect(data, path, replaces_errors=False)
+    except ReadError:
+        return "name another encoding, or go on with --replace-errors, which marks each place"
+    if _BAD.search(found.text):
+        return f"leave out --encoding and add --replace-errors: it is {found.encoding}, damaged"
+    return f"leave out --encoding: it reads as {found.encoding}"
+
+
+def _nearly(data: bytes, encoding: str) -> str | None:
+    """The text with its bad places, if all but a few bytes are in ``encoding``."""
+    text = _leniently(data, encoding)
+    if text is None:
+        return None
+    bad = sum(map(len, _BAD.findall(text)))
+    sound = sum(character > "\x7f" for character in text) - bad
+    if not 0 < bad <= _FEW * sound:
+        return None
+    is_rival = encoding in _GB or any(encoding in family for family in RIVALS)
+    return text if not is_rival or _evidence(text)[0] >= _ENOUGH_SHARE else None
+
+
+def _detect(data: bytes, path: Path, *, replaces_errors: bool) -> DecodedText:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             text = _strictly(data[len(mark) :], encoding)
             if text is None:
+                text = _nearly(data[len(mark) :], encoding)
+            if text is None and replaces_errors:
+                text = data[len(mark) :].decode(encoding, "replace")
+            if text is None:
                 raise ReadError(
                     path,
                     f"begins with the mark of {encoding} but is not valid {encoding}",
-                    "get an undamaged copy or name the encoding with --encoding",
+                    "get an undamaged copy, or go on with --replace-errors",
                 )
             return DecodedText(text=text, encoding=encoding)
     if _CONTROL_BYTES.search(data.removesuffix(_DOS_END.encode())):
         raise _binary(path)
     text = _strictly(data, "utf-8")
+    if text is None and (text := _nearly(data, "utf-8")) is not None:
+        return DecodedText(text=text, encoding="utf-8")
     if text is None:
         return _choose_legacy(data, path)
     if not _TRULY_UTF8.search(text) and not text.isascii():
@@ -145,10 +240,13 @@ def _choose_legacy(data: bytes, path: Path) -> DecodedText:
     tried = ", ".join(["utf-8", *(name for family in RIVALS for name in family)])
     decoded = [found for family in RIVALS if (found := _first_valid(data, family))]
     if not decoded:
+        decoded = [found for family in RIVALS if (found := _first_near(data, family))]
+    if not decoded:
         raise ReadError(
             path,
             f"cannot be decoded (tried {tried})",
-            "save it as UTF-8 or name its encoding with --encoding",
+            "save it as UTF-8 or name its encoding with --encoding, and with --replace-errors if "
+            "some of it is damaged",
         )
     ranked = sorted(decoded, key=lambda candidate: _evidence(candidate.text), reverse=True)
     share, count = _evidence(ranked[0].text)
@@ -172,11 +270,20 @@ def _first_valid(data: bytes, family: tuple[str, ...]) -> DecodedText | None:
     return None
 
 
+def _first_near(data: bytes, family: tuple[str, ...]) -> DecodedText | None:
+    for encoding in family:
+        text = _nearly(data, encoding)
+        if text is not None:
+            return DecodedText(text=text, encoding=encoding)
+    return None
+
+
 def _strictly(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+    except UnicodeError:
+        text = _leniently(data, encoding) if encoding in _GB else None
+        return text if text is not None and not _BAD.search(text) else None
 
 
 def _evidence(text: str) -> tuple[float, int]:

@@ -46,12 +46,19 @@ class InputFormat:
 
 
 INPUT_FORMATS = (
-    InputFormat(name="text", suffixes=(".txt",), reader="text:read_text", has_encodings=True),
+    InputFormat(
+        name="text",
+        suffixes=(".txt",),
+        reader="text:read_text",
+        has_encodings=True,
+        choices=("replaces_errors",),
+    ),
     InputFormat(
         name="Markdown",
         suffixes=(".md", ".markdown"),
         reader="markdown:read_markdown",
         has_encodings=True,
+        choices=("replaces_errors",),
     ),
     InputFormat(
         name="Word",
@@ -64,7 +71,7 @@ INPUT_FORMATS = (
         suffixes=(".html", ".htm", ".xhtml"),
         reader="html:read_html",
         has_encodings=True,
-        choices=("keeps_all",),
+        choices=("keeps_all", "replaces_errors"),
     ),
     InputFormat(name="PDF", suffixes=(".pdf",), reader="pdf:read_pdf"),
     InputFormat(name="EPUB", suffixes=(".epub",), reader="epub:read_epub", has_encodings=True),
@@ -75,6 +82,7 @@ INPUT_FORMATS = (
         suffixes=(".srt", ".vtt", ".ass", ".ssa"),
         reader="subtitles:read_subtitles",
         has_encodings=True,
+        choices=("replaces_errors",),
     ),
 )
 
@@ -116,10 +124,13 @@ def read_document(
     *,
     encoding: str | None = None,
     keeps_hidden: bool = False,
+    replaces_errors: bool = False,
 ) -> Document:
     """Read a seed, from its bytes where somebody has them already. ``encoding`` is that of files
     that may be in one or another (see `InputFormat.has_encodings`); without it, it is detected.
-    Text that the file hides is left out, with a remark, unless it is to be kept.
+    Text that the file hides is left out, with a remark, unless it is to be kept. With
+    ``replaces_errors``, U+FFFD stands for bytes of a text file that fit nowhere, and a remark says
+    where.
 
     Raises `ReadError` if the file cannot be opened, is of no known kind, has no text, or is not
     what its suffix says.
@@ -128,7 +139,13 @@ def read_document(
     # PDF files have a process of their own in any case.
     is_apart = path.suffix.lower() != ".pdf" and not is_small(data)
     read = read_apart if is_apart else read_here
-    document = read(path, data, encoding=encoding, keeps_hidden=keeps_hidden)
+    document = read(
+        path,
+        data,
+        encoding=encoding,
+        keeps_hidden=keeps_hidden,
+        replaces_errors=replaces_errors,
+    )
     return with_local_images(document, path.parent)
 
 

@@ -40,14 +40,13 @@ def is_small(data: bytes) -> bool:
     return sum(one.file_size for one in entries if _is_text(one.filename)) <= _SMALL_UNPACKED
 
 
-def read_apart(
-    path: Path, data: bytes, *, encoding: str | None, keeps_hidden: bool = False
-) -> Document:
+def read_apart(path: Path, data: bytes, *, encoding: str | None, **choices: bool) -> Document:
     """Read a seed in a process of its own; raises `ReadError` as its reader does, and where it
     takes too much time or memory."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    choices = [encoding or "", *(["hidden"] if keeps_hidden else [])]
-    command = [sys.executable, "-m", "bilingual.readers.worker", os.fspath(path), *choices]
+    chosen = [name for name, is_chosen in choices.items() if is_chosen]
+    command = [sys.executable, "-m", "bilingual.readers.worker", os.fspath(path)]
+    command += [encoding or "", *chosen]
     try:
         done = subprocess.run(
             command,

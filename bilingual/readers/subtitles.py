@@ -30,13 +30,15 @@ _ENOUGH = 0.3
 """The share of cues that end with punctuation, in files that have it."""
 
 
-def read_subtitles(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
+def read_subtitles(
+    path: Path, data: bytes, *, encoding: str | None = None, replaces_errors: bool = False
+) -> Document:
     """Read SubRip, WebVTT or ASS, as the suffix says.
 
     Raises `ReadError` where the encoding is in doubt, or there is no cue.
     """
     kind = path.suffix.lower().removeprefix(".").replace("ssa", "ass")
-    decoded = decode_text(data, path, encoding=encoding)
+    decoded = decode_text(data, path, encoding=encoding, replaces_errors=replaces_errors)
     try:
         subtitles = KINDS[kind].read(decoded.text)
     except ValueError as error:
@@ -53,7 +55,7 @@ def read_subtitles(path: Path, data: bytes, *, encoding: str | None = None) -> D
             _block(at, subtitles.cues[at], texts[at].spans, has_punctuation) for at in order
         ),
         encoding=decoded.encoding,
-        remarks=_remarks(subtitles, texts),
+        remarks=(*decoded.remarks, *_remarks(subtitles, texts)),
         source=decoded.text.encode(),
     )
 

@@ -28,12 +28,14 @@ Line = tuple[int, str]
 """Line number from 1, and the line."""
 
 
-def read_text(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
+def read_text(
+    path: Path, data: bytes, *, encoding: str | None = None, replaces_errors: bool = False
+) -> Document:
     """Read a text file; ``path`` names it in the document and in errors.
 
     Raises `ReadError` where its encoding is in doubt.
     """
-    decoded = decode_text(data, path, encoding=encoding)
+    decoded = decode_text(data, path, encoding=encoding, replaces_errors=replaces_errors)
     groups = _groups(decoded.text.split("\n"))
     width = wrap_width(groups)
     paragraphs = (
@@ -53,6 +55,7 @@ def read_text(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
         title=_title(blocks),
         date=first_date(blocks),
         encoding=decoded.encoding,
+        remarks=decoded.remarks,
     )
 
 

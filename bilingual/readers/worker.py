@@ -15,11 +15,11 @@ from bilingual.readers.isolated import MEMORY, PATIENCE, too_much
 
 
 def answer(
-    path: Path, data: bytes, encoding: str | None, *, keeps_hidden: bool = False
+    path: Path, data: bytes, encoding: str | None, **choices: bool
 ) -> Document | tuple[BilingualError, str]:
     """The document; or what went wrong, and where if that is a fault of ours."""
     try:
-        return read_here(path, data, encoding=encoding, keeps_hidden=keeps_hidden)
+        return read_here(path, data, encoding=encoding, **choices)
     except ReadError as error:
         return error, ""
     except MemoryError:
@@ -42,5 +42,5 @@ if __name__ == "__main__":
     content = sys.stdin.buffer.read()
     _limit(len(content))
     seed, encoding, *choices = sys.argv[1:]
-    found = answer(Path(seed), content, encoding or None, keeps_hidden="hidden" in choices)
+    found = answer(Path(seed), content, encoding or None, **dict.fromkeys(choices, True))
     sys.stdout.buffer.write(pickle.dumps(found))

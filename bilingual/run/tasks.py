@@ -33,6 +33,7 @@ class Settings:
     translate: TranslateOptions = field(default_factory=TranslateOptions)
     encoding: str | None = None
     keeps_hidden: bool = False
+    replaces_errors: bool = False
     """Whether text that the source hides is translated as any other."""
 
 
@@ -87,6 +88,7 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
         "translate": settings.translate.signature,
         "encoding": settings.encoding,
         "hidden": settings.keeps_hidden,
+        "replaces errors": settings.replaces_errors,
         "date": os.environ.get("SOURCE_DATE_EPOCH", ""),  # documents without a date bear it
     }
     return hash_bytes(json.dumps(parts, sort_keys=True).encode())

@@ -50,7 +50,11 @@ def read_work(task: Task, data: bytes, settings: Settings) -> Work:
     from bilingual.writers import refusal
 
     document = read_document(
-        task.seed.path, data, encoding=settings.encoding, keeps_hidden=settings.keeps_hidden
+        task.seed.path,
+        data,
+        encoding=settings.encoding,
+        keeps_hidden=settings.keeps_hidden,
+        replaces_errors=settings.replaces_errors,
     )
     problems = [refusal(document, format_) for format_ in task.formats]
     if problems and all(problems) and problems[0]:

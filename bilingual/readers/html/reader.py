@@ -21,14 +21,19 @@ from bilingual.readers.shared.page_walk import PageWalk
 
 
 def read_html(
-    path: Path, data: bytes, *, encoding: str | None = None, keeps_all: bool = False
+    path: Path,
+    data: bytes,
+    *,
+    encoding: str | None = None,
+    keeps_all: bool = False,
+    replaces_errors: bool = False,
 ) -> Document:
     """Read a web page; ``path`` names it in the document and in errors.
 
     With ``keeps_all``, also the site around the text is read: menus, footers, lists of links.
     Raises `ReadError` where the encoding is in doubt or the page is nested beyond reason.
     """
-    decoded = decode_html(data, path, encoding=encoding)
+    decoded = decode_html(data, path, encoding=encoding, replaces_errors=replaces_errors)
     root = parse_html(decoded.text, path)
     facts = read_facts(root)
     base = next((one.get("href") or "" for one in root.iter() if tag_of(one) == "base"), "")
@@ -58,6 +63,7 @@ def read_html(
         author=facts.author,
         date=facts.date or first_date(blocks),
         encoding=decoded.encoding,
+        remarks=decoded.remarks,
         media=tuple(addresses.media),
     )
 

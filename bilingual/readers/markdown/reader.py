@@ -23,12 +23,14 @@ _NOTE_NAME = re.compile(r"\A(?:\[\^[^\]]+\]:[ \t]*)+")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
-def read_markdown(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
+def read_markdown(
+    path: Path, data: bytes, *, encoding: str | None = None, replaces_errors: bool = False
+) -> Document:
     """Read a Markdown file; ``path`` names it in the document and in errors.
 
     Raises `ReadError` if it cannot be decoded, or is nested too deeply.
     """
-    decoded = decode_text(data, path, encoding=encoding)
+    decoded = decode_text(data, path, encoding=encoding, replaces_errors=replaces_errors)
     front_matter, source = split_front_matter(decoded.text)
     environment: dict[str, Any] = {}
     tokens = make_parser().parse(source, environment)
@@ -51,6 +53,7 @@ def read_markdown(path: Path, data: bytes, *, encoding: str | None = None) -> Do
         date=_day(fields.get("date")) or first_date(blocks),
         front_matter=front_matter,
         encoding=decoded.encoding,
+        remarks=decoded.remarks,
     )
 
 

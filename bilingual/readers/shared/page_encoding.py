@@ -30,8 +30,11 @@ _MEANT = {
 in a file without a byte order mark disproves."""
 
 
-def decode_html(data: bytes, path: Path, *, encoding: str | None = None) -> DecodedText:
-    """Decode a page: as named, by its mark, as declared, or as detected, in this order.
+def decode_html(
+    data: bytes, path: Path, *, encoding: str | None = None, replaces_errors: bool = False
+) -> DecodedText:
+    """Decode a page: as named, by its mark, as declared, or as detected, in this order. With
+    ``replaces_errors``, U+FFFD stands for bytes that fit nowhere.
 
     Raises `ReadError` where bytes and declaration contradict each other.
     """
@@ -39,11 +42,13 @@ def decode_html(data: bytes, path: Path, *, encoding: str | None = None) -> Deco
         data = data.translate(None, _CONTROLS)
     declared = declared_encoding(data)
     if encoding or not declared or data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
-        return decode_text(data, path, encoding=encoding)
+        return decode_text(data, path, encoding=encoding, replaces_errors=replaces_errors)
     detected, doubt = _detected(data, path)
     valid = next((name for name in _family(declared) if _is_valid(data, name)), "")
     if valid and (detected is None or not _contradict(valid, detected.encoding, data)):
         return decode_text(data, path, encoding=valid)
+    if detected is None and replaces_errors:
+        return decode_text(data, path, encoding=declared, replaces_errors=True)
     if detected is None:
         raise doubt or _conflict(path, declared, "unknown")
     if not valid or detected.encoding == "utf-8":  # saved again, the old declaration left in it
