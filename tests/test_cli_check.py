@@ -145,6 +145,12 @@ def test_what_is_not_understood_is_told_and_the_rest_is_checked(
     ]
 
 
+def test_a_translation_of_nothing_is_told(bilingual: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("zh\ten\n会议\tmeeting\n\tmore\n…\tand more\n", "utf-8")
+    run = bilingual("check", "a.tsv")
+    assert run.stderr.startswith("bilingual: a.tsv: no source in rows 3, 4: not checked\n")
+
+
 def test_our_documents_by_their_own_findings(bilingual: Run, tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.md").write_text("# 会议\n\n会议在昆明举行。\n", "utf-8")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bilingual.chinese.characters import has_han
 from bilingual.errors import ReadError
@@ -235,7 +237,7 @@ def test_tmx(tmp_path: Path) -> None:
         (2, "t1", 3, "de", "会议 提示", "Sitzung"),
         (3, "", 7, "en", "昆明", ""),
     ]
-    assert read.remarks == ("1 units without Chinese are not checked (row 2)",)
+    assert read.remarks == ("units without Chinese are not checked: 2",)
 
 
 XLIFF_1 = """<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">
@@ -263,7 +265,7 @@ def test_xliff(tmp_path: Path) -> None:
         ("u1", "en-GB", "会议\n开始", "The meeting\nbegins"),
         ("u2", "en-GB", "昆明", ""),
     ]
-    assert old.remarks == ("1 units that are not translated from Chinese are not checked (row 3)",)
+    assert old.remarks == ("units that are not translated from Chinese are not checked: 3",)
     new = read_pairs(written(tmp_path, "b.xliff", XLIFF_2))
     assert [(p.row, p.id, p.source, p.target) for p in new.pairs] == [
         (1, "u1/s1", "会议。", "A meeting ."),
@@ -332,6 +334,29 @@ def test_what_is_chinese() -> None:
         assert is_chinese(text), text
     for text in ("the city of 昆明", "2024", "", "Kunming"):
         assert not is_chinese(text), text
+
+
+PIECES = (
+    *("会议", "meeting", "3", "\t", "\n", '"', ",", "|", "| --- | --- |\n", " / ", "# ", "⚠"),
+    *("&amp;", "<tu>", "<tuv xml:lang='zh'>", "<seg>", "</seg></tuv>"),
+    *("<table><tr><td>", "</td></tr></table>"),
+)
+
+
+@pytest.mark.parametrize("suffix", [".tsv", ".csv", ".md", ".html", ".tmx", ".xlf"])
+@given(content=st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_file_holds_it_is_read_or_refused(
+    tmp_path: Path, suffix: str, content: str
+) -> None:
+    shapes = {".tmx": "<tmx>{}</tmx>", ".xlf": "<xliff>{}</xliff>"}
+    path = written(tmp_path, f"a{suffix}", shapes.get(suffix, "{}").format(content))
+    try:
+        read = read_pairs(path)
+    except ReadError as error:
+        assert "\n" not in str(error)
+    else:
+        assert read.pairs
 
 
 def test_every_format_has_its_reader() -> None:

@@ -12,6 +12,7 @@ from bilingual.chinese.edits import move_range
 from bilingual.errors import BilingualError, FaultError, ReadError
 from bilingual.model import Finding, Severity, gravest
 from bilingual.readers.pairs import PAIR_FORMATS, NoPairsError, PairsRead, TextPair, read_pairs
+from bilingual.readers.pairs.texts import rows_text
 from bilingual.run.walks import is_hidden_or_part, walk_files
 from bilingual.translate import TranslateOptions
 from bilingual.translate.checks import Row
@@ -83,7 +84,14 @@ def check_file(path: Path, options: TranslateOptions, *, encoding: str | None = 
         return Checked(path=path, error=error)
     except Exception as error:
         return Checked(path=path, error=FaultError.of(path, error))
-    return Checked(path=path, pairs=len(read.pairs), findings=tuple(findings), remarks=read.remarks)
+    alone = [pair.row for pair in read.pairs if _has_text(pair.target) > _has_text(pair.source)]
+    told = [f"no source in {rows_text(alone)}: not checked"] if alone else []
+    return Checked(
+        path=path,
+        pairs=len(read.pairs),
+        findings=tuple(findings),
+        remarks=(*read.remarks, *told),
+    )
 
 
 def _findings(read: PairsRead, options: TranslateOptions) -> Iterator[PairFinding]:
@@ -123,4 +131,8 @@ def _judge(pair: TextPair, options: TranslateOptions, *, by_sentence: bool) -> I
 def _is_judged(pair: TextPair) -> bool:
     """Whether there is something to translate: signs alone are the same in every language."""
     is_same = pair.source == pair.target and not has_han(pair.source)
-    return not is_same and any(map(str.isalnum, pair.source))
+    return not is_same and _has_text(pair.source)
+
+
+def _has_text(text: str) -> bool:
+    return any(map(str.isalnum, text))

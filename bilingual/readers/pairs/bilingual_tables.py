@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bilingual.model import Cell
 from bilingual.readers.pairs.columns import Columns, find_columns
@@ -32,9 +33,9 @@ class Table:
     remarks: list[str] = field(default_factory=list)
 
     @property
-    def shape(self) -> list[tuple[int, int]]:
-        """The places of its cells."""
-        return sorted((cell.row, cell.column) for cell in self.cells)
+    def by_place(self) -> dict[tuple[int, int], Sequence[Text]]:
+        """Its texts by row and column."""
+        return {_place(cell): texts for cell, texts in self.cells.items()}
 
 
 def read_table(name: str, cells: Mapping[Cell, Sequence[Text]], *, is_ours: bool) -> Table:
@@ -51,9 +52,10 @@ def read_table(name: str, cells: Mapping[Cell, Sequence[Text]], *, is_ours: bool
     inside = [pair for texts in cells.values() for pair in pair_sequence(texts)]
     if are_alternating(inside):
         table.pairs = inside
-    elif any(is_chinese(text) for row in grid for text in row) and isinstance(columns, str):
+    elif any(is_chinese(text) for row in grid for text in row):
+        reason = columns if isinstance(columns, str) else "its columns have no names"
         table.remarks.append(
-            f"{name}: source and translation cannot be told ({columns}): not checked"
+            f"{name}: source and translation cannot be told ({reason}): not checked"
         )
     return table
 
@@ -72,27 +74,22 @@ def _by_sides(cells: Mapping[Cell, Sequence[Text]]) -> Columns | None:
 
 def join_tables(tables: Sequence[Table]) -> None:
     """Where a Chinese table stands before the same one in another language, pair their cells."""
-    waiting = iter([*tables, None])
-    table = next(waiting)
-    while table is not None:
-        following = next(waiting)
-        if following and _is_translated_by(table, following):
-            answers = {(cell.row, cell.column): texts for cell, texts in following.cells.items()}
-            for cell, texts in sorted(table.cells.items(), key=lambda one: _place(one[0])):
-                table.pairs += _pair_cells(texts, answers[cell.row, cell.column])
+    for table, following in pairwise(tables):
+        if not (table.pairs or following.pairs) and _is_translated_by(table, following):
+            answers = following.by_place
+            for place, texts in sorted(table.by_place.items()):
+                table.pairs += _pair_cells(texts, answers[place])
             table.remarks, following.remarks = [], []
-            following = next(waiting)
-        table = following
 
 
 def _is_translated_by(table: Table, following: Table) -> bool:
-    if table.pairs or following.pairs or table.shape != following.shape:
+    texts, answers = table.by_place, following.by_place
+    if texts.keys() != answers.keys():
         return False
-    answers = {(cell.row, cell.column): texts for cell, texts in following.cells.items()}
     told = [
-        is_answer(_joined(answers[cell.row, cell.column]), _joined(texts))
-        for cell, texts in table.cells.items()
-        if is_chinese(_joined(texts))
+        is_answer(_joined(answers[place]), _joined(inside))
+        for place, inside in texts.items()
+        if is_chinese(_joined(inside))
     ]
     return bool(told) and sum(told) > _CHINESE_ENOUGH * len(told)
 
@@ -114,9 +111,8 @@ def _read_rows(table: Table, columns: Columns) -> None:
         is_header = number == 0 and all(cell.is_header for cell, _ in cells)
         if is_header and not is_answer(_joined(target), _joined(source)):
             continue  # names of columns that we do not know
-        table.pairs += _pair_cells(
-            source, target, _joined(by_column.get(-1 if columns.id is None else columns.id, []))
-        )
+        name = [] if columns.id is None else by_column.get(columns.id, [])
+        table.pairs += _pair_cells(source, target, _joined(name))
         for text in wide:
             if halves := split_heading(text.text):
                 table.pairs.append(text.pair(*halves))

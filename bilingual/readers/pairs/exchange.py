@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bilingual.errors import ReadError
 from bilingual.formats.xml import XML_LANG, Element, parse_xml, tag_of
-from bilingual.readers.pairs.texts import PairsRead, TextPair, is_chinese, rows_text
+from bilingual.readers.pairs.texts import PairsRead, TextPair, is_chinese, listed_numbers
 
 _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 _BREAKS = frozenset({"lb", "x-lb", "x-br"})
@@ -110,7 +110,7 @@ class _Found:
         if not self.pairs:
             problem = f"has only {what}" if self.unread else "has no units"
             raise ReadError(path, problem, "give a file that translates from Chinese")
-        told = f"{len(self.unread)} {what} are not checked ({rows_text(self.unread)})"
+        told = f"{what} are not checked: {listed_numbers(self.unread)}"
         return PairsRead(pairs=tuple(self.pairs), remarks=(told,) if self.unread else ())
 
 

@@ -98,8 +98,12 @@ def split_heading(text: str) -> tuple[str, str] | None:
 
 def rows_text(numbers: Sequence[int]) -> str:
     """Numbers of rows for a message: ``row 3`` or ``rows 3, 5``."""
-    shown = ", ".join(map(str, numbers[:8])) + (", …" if len(numbers) > 8 else "")
-    return f"row{'s' * (len(numbers) > 1)} {shown}"
+    return f"row{'s' * (len(numbers) > 1)} {listed_numbers(numbers)}"
+
+
+def listed_numbers(numbers: Sequence[int]) -> str:
+    """Numbers for a message, the first eight of them."""
+    return ", ".join(map(str, numbers[:8])) + (", …" if len(numbers) > 8 else "")
 
 
 def _without_han(text: str) -> str:
