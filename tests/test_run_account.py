@@ -127,6 +127,17 @@ def test_names_that_lead_out_of_the_folder_are_no_records() -> None:
         assert load_records(json.dumps({"a": entry}).encode()) == ({}, False)
 
 
+def test_the_order_of_writing_does_not_show() -> None:
+    dumped = set()
+    for names in (["a.txt.docx", "a.txt.md"], ["a.txt.md", "a.txt.docx"]):
+        record = None
+        for name in names:
+            record = with_output(record, SOURCE, SIGNATURE, name, name)
+        assert record
+        dumped.add(dump_records({"a.txt": record}))
+    assert len(dumped) == 1
+
+
 def test_records_go_round() -> None:
     first = with_output(None, SOURCE, SIGNATURE, "a.txt.md", "1")
     second = with_output(first, "changed", SIGNATURE, "a.txt.docx", "2")

@@ -76,7 +76,7 @@ def without_outputs(record: Record, names: frozenset[str]) -> Record | None:
 
 
 def dump_records(records: Mapping[str, Record]) -> bytes:
-    """The records as JSON, sorted by seed."""
+    """The records as JSON, sorted by seed and by output, whatever was written first."""
     content = {name: _entry(records[name]) for name in sorted(records)}
     text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate so becomes JSON's escape
@@ -104,10 +104,10 @@ def _entry(record: Record) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "source": record.source,
         "signature": record.signature,
-        "outputs": dict(record.outputs),
+        "outputs": dict(sorted(record.outputs.items())),
     }
     if record.earlier:
-        entry["earlier"] = dict(record.earlier)
+        entry["earlier"] = dict(sorted(record.earlier.items()))
     return {**entry, "worst": record.worst} if record.worst else entry
 
 
