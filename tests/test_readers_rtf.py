@@ -253,3 +253,11 @@ def test_signs_of_symbol_fonts_are_characters() -> None:
     fonts = r"{\fonttbl{\f5\fnil\fcharset2 Symbol;}{\f6\fnil\fcharset2 Wingdings;}{\f7 Arial;}}"
     document = read(rf"{fonts}\pard{{\f5 m\'b3\u-3919?}}{{\f6\'fe\u-3928?}} {{\f7 m}}\par")
     assert texts(document) == ["μ≥±☑☐ m"]
+
+
+def test_hidden_text_is_left_out_and_counted() -> None:
+    rtf = rf"{HEAD}\pard open {{\v secret}}\v more\v0  end\par}}".encode("ascii")
+    left, kept = (read_rtf(Path("a.rtf"), rtf, keeps_hidden=one) for one in (False, True))
+    assert "".join(texts(left)).split() == ["open", "end"]
+    assert left.remarks == ("Hidden text is left out: 10 characters (--hidden takes it along).",)
+    assert "".join(texts(kept)).split() == ["open", "secretmore", "end"]

@@ -76,7 +76,13 @@ INPUT_FORMATS = (
     InputFormat(name="PDF", suffixes=(".pdf",), reader="pdf:read_pdf"),
     InputFormat(name="EPUB", suffixes=(".epub",), reader="epub:read_epub", has_encodings=True),
     InputFormat(name="OpenDocument", suffixes=(".odt",), reader="odt:read_odt"),
-    InputFormat(name="RTF", suffixes=(".rtf",), reader="rtf:read_rtf", has_encodings=True),
+    InputFormat(
+        name="RTF",
+        suffixes=(".rtf",),
+        reader="rtf:read_rtf",
+        has_encodings=True,
+        choices=("keeps_hidden",),
+    ),
     InputFormat(
         name="subtitle",
         suffixes=(".srt", ".vtt", ".ass", ".ssa"),

@@ -26,6 +26,7 @@ class State:
     about Arabic and Hebrew."""
     skip: int = 1
     """How many characters stand in for one that is given by its number."""
+    is_hidden: bool = False
     marks: frozenset[Mark] = _NOTHING
     href: str = ""
 
@@ -39,8 +40,10 @@ class State:
         state, marks = self, _marks_after(self.marks, word, number)
         match word:
             case "plain":
-                state = replace(self, font=-1)
-            case "v" | "deleted" if number != 0:
+                state = replace(self, font=-1, is_hidden=False)
+            case "v":
+                state = replace(self, is_hidden=number != 0)
+            case "deleted" if number != 0:
                 state = replace(self, is_read=False)
             case "f":
                 state = replace(self, font=number or 0)

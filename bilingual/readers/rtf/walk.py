@@ -37,9 +37,12 @@ _MOST_CHARACTERS = 20_000_000
 class RtfWalk:
     """Where the walk stands, and what it has found."""
 
-    def __init__(self, path: Path, encoding: str | None) -> None:
+    def __init__(self, path: Path, encoding: str | None, *, keeps_hidden: bool) -> None:
         self.path = path
         self.media: list[Media] = []
+        self._keeps_hidden = keeps_hidden
+        self.hidden = 0
+        """Characters of hidden text that were left out."""
         self._bytes = ByteReader(path, encoding)
         self.asides = Asides(self._bytes)
         self._flows = [RtfFlow()]
@@ -223,6 +226,9 @@ class RtfWalk:
     def _text(self, text: str) -> None:
         state = self._state
         if not state.is_read:
+            return
+        if state.is_hidden and not self._keeps_hidden:
+            self.hidden += sum(not character.isspace() for character in text)
             return
         text = self._bytes.sign(text, state.font)
         if state.aside:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from bilingual.formats.shown import count_of
 from bilingual.model import Block, BlockKind, Cell, Part, Span, SpanKind
 
 EMPTY_CELL = Block()
@@ -52,6 +53,13 @@ def _freed(cell: Cell | None, frames: Collection[int]) -> Cell | None:
 
 def _is_empty(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and not block.spans
+
+
+def hidden_remark(characters: int, places: int = 0) -> str:
+    """What is said of hidden text that is left out."""
+    counted = [count_of(characters, "character")]
+    counted += [count_of(places, "place")] if places else []
+    return f"Hidden text is left out: {' in '.join(counted)} (--hidden takes it along)."
 
 
 def says_something(spans: Sequence[Span]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bilingual.formats.shown import count_of
+from bilingual.readers.shared.policy import hidden_remark
 
 
 @dataclass(slots=True)
@@ -29,10 +30,7 @@ class Omitted:
     def remarks(self) -> Iterator[str]:
         """What was left out, a sentence a kind."""
         if self.hidden:
-            yield (
-                f"Hidden text is left out: {count_of(self.hidden, 'character')} in "
-                f"{count_of(self.places, 'place')} (--hidden takes it along)."
-            )
+            yield hidden_remark(self.hidden, self.places)
         if self.fields:
             kinds = ", ".join(sorted(self.fields))
             number = self.fields.total()
