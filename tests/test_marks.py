@@ -21,6 +21,9 @@ from bilingual.readers.html import read_html
 from bilingual.translate import translate_documents
 from bilingual.writers import FORMATS, OUTPUT_FORMATS, WriteOptions, render
 from tests.builders import document, pair
+from tests.office_files import paragraph as paragraph_on_slide
+from tests.office_files import pptx, shape, sheet, slide, xlsx
+from tests.office_files import run as run_on_slide
 from tests.test_readers_epub import epub
 from tests.test_readers_odt import odt
 from tests.word_files import fill, paragraph, run
@@ -57,6 +60,22 @@ RTF = {
     Mark.STRIKE: r"\strike",
     Mark.SUPERSCRIPT: r"\super",
     Mark.SUBSCRIPT: r"\sub",
+}
+DRAWING = {
+    Mark.BOLD: 'b="1"',
+    Mark.ITALIC: 'i="1"',
+    Mark.UNDERLINE: 'u="sng"',
+    Mark.STRIKE: 'strike="sngStrike"',
+    Mark.SUPERSCRIPT: 'baseline="30000"',
+    Mark.SUBSCRIPT: 'baseline="-25000"',
+}
+SPREADSHEET = {
+    Mark.BOLD: "<b/>",
+    Mark.ITALIC: "<i/>",
+    Mark.UNDERLINE: '<u val="single"/>',
+    Mark.STRIKE: "<strike/>",
+    Mark.SUPERSCRIPT: '<vertAlign val="superscript"/>',
+    Mark.SUBSCRIPT: '<vertAlign val="subscript"/>',
 }
 READ_WITHOUT = {"text", "PDF", "subtitle"}
 """Text has no formatting; of PDF files only the text is read. Subtitles: see `test_subtitles`."""
@@ -101,6 +120,19 @@ def rtf_with(mark: Mark) -> bytes:
     return rf"{{\rtf1\ansi {before}{{{RTF[mark]} {marked}}}{after}\par}}".encode("ascii")
 
 
+def powerpoint_with(mark: Mark) -> bytes:
+    attribute = DRAWING[mark]
+    runs = (run_on_slide("前文"), run_on_slide("标记", attribute), run_on_slide("后文"))
+    return pptx(slide(shape(paragraph_on_slide(*runs))))
+
+
+def excel_with(mark: Mark) -> bytes:
+    marked = f"<r><rPr>{SPREADSHEET[mark]}</rPr><t>标记</t></r>"
+    string = f"<r><t>前文</t></r>{marked}<r><t>后文</t></r>"
+    made = sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    return xlsx({"表": made}, strings=[string])
+
+
 SOURCES: dict[str, Callable[[Mark], bytes]] = {
     "Markdown": markdown_with,
     "HTML": html_with,
@@ -108,6 +140,8 @@ SOURCES: dict[str, Callable[[Mark], bytes]] = {
     "Word": word_with,
     "OpenDocument": open_document_with,
     "RTF": rtf_with,
+    "PowerPoint": powerpoint_with,
+    "Excel": excel_with,
 }
 
 

@@ -266,7 +266,8 @@ def test_paths_that_cannot_be_read(tmp_path: Path) -> None:
 def test_suffixes_are_matched_without_case(tmp_path: Path) -> None:
     assert " ".join(SUFFIXES) == (
         ".txt .md .markdown .docx .docm .dotx .dotm .html .htm .xhtml"
-        " .pdf .epub .odt .rtf .srt .vtt .ass .ssa"
+        " .pdf .epub .odt .rtf .pptx .pptm .ppsx .ppsm .potx .potm .xlsx .xlsm .xltx .xltm"
+        " .srt .vtt .ass .ssa"
     )
     path = tmp_path / "A.TXT"
     path.write_text("你好", encoding="utf-8")

@@ -40,7 +40,7 @@ def test_every_input_format_has_a_reader_that_names_the_file(
 
 
 def test_unknown_suffixes_name_the_known_ones(tmp_path: Path) -> None:
-    path = tmp_path / "a.ppt"
+    path = tmp_path / "a.xyz"
     path.write_bytes(b"x")
     with pytest.raises(ReadError, match=r"use one of \.txt, .*\.ssa"):
         read_document(path)

@@ -84,6 +84,18 @@ INPUT_FORMATS = (
         choices=("keeps_hidden",),
     ),
     InputFormat(
+        name="PowerPoint",
+        suffixes=(".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
+        reader="pptx:read_pptx",
+        choices=("keeps_hidden",),
+    ),
+    InputFormat(
+        name="Excel",
+        suffixes=(".xlsx", ".xlsm", ".xltx", ".xltm"),
+        reader="xlsx:read_xlsx",
+        choices=("keeps_hidden",),
+    ),
+    InputFormat(
         name="subtitle",
         suffixes=(".srt", ".vtt", ".ass", ".ssa"),
         reader="subtitles:read_subtitles",
@@ -96,13 +108,18 @@ _FORMATS = {suffix: one for one in INPUT_FORMATS for suffix in one.suffixes}
 
 SUFFIXES = tuple(_FORMATS)
 """Of the files that can be read; case does not matter."""
-OLD_WORD = {
-    ".doc": "an old Word file",
-    ".dot": "an old Word template",
-    ".wps": "a WPS file",
-    ".wpt": "a WPS template",
+OLD_OFFICE = {
+    ".doc": ("an old Word file", ".docx"),
+    ".dot": ("an old Word template", ".docx"),
+    ".wps": ("a WPS file", ".docx"),
+    ".wpt": ("a WPS template", ".docx"),
+    ".ppt": ("an old PowerPoint file", ".pptx"),
+    ".pps": ("an old PowerPoint file", ".pptx"),
+    ".dps": ("a WPS presentation", ".pptx"),
+    ".xls": ("an old Excel file", ".xlsx"),
+    ".et": ("a WPS spreadsheet", ".xlsx"),
 }
-"""Files that their own programs save as ``.docx``, and what they are called."""
+"""Files that their own programs save in newer kinds: what they are called, and which kind."""
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0)
 
 
@@ -180,8 +197,9 @@ def _format(path: Path) -> InputFormat:
 def unreadable_kind(path: Path) -> ReadError:
     """What is said of a file whose suffix is of no kind that can be read."""
     suffix = path.suffix.lower()
-    if suffix in OLD_WORD:
-        return ReadError(path, f"is {OLD_WORD[suffix]}, which cannot be read", "save it as .docx")
+    if suffix in OLD_OFFICE:
+        name, newer = OLD_OFFICE[suffix]
+        return ReadError(path, f"is {name}, which cannot be read", f"save it as {newer}")
     formats = ", ".join(SUFFIXES)
     return ReadError(path, "is not a kind of file that can be read", f"use one of {formats}")
 

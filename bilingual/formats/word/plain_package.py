@@ -1,4 +1,4 @@
-"""Word's other kinds of package as the usual one: files with macros, templates, and strict OOXML.
+"""Other kinds of Office packages as the usual one: files with macros, templates, and strict OOXML.
 
 Their text is the same. What differs are the content type of the main part, the names of strict
 files (ISO/IEC 29500-1 in place of -4), and the macros, which have no place in a ``.docx``.
@@ -24,11 +24,25 @@ from bilingual.formats.word.relations import (
     resolved_target,
 )
 
-_OTHER_MAIN_TYPES = (
-    b"application/vnd.ms-word.document.macroEnabled.main+xml",
-    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
-    b"application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+_OPEN = b"application/vnd.openxmlformats-officedocument"
+_SLIDES, _SHEETS = (
+    _OPEN + b".presentationml.presentation.main+xml",
+    _OPEN + b".spreadsheetml.sheet.main+xml",
 )
+_OTHER_MAIN_TYPES = {
+    b"application/vnd.ms-word.document.macroEnabled.main+xml": MAIN_TYPE.encode(),
+    b"application/vnd.ms-word.template.macroEnabledTemplate.main+xml": MAIN_TYPE.encode(),
+    _OPEN + b".wordprocessingml.template.main+xml": MAIN_TYPE.encode(),
+    b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml": _SLIDES,
+    b"application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml": _SLIDES,
+    b"application/vnd.ms-powerpoint.template.macroEnabled.main+xml": _SLIDES,
+    _OPEN + b".presentationml.slideshow.main+xml": _SLIDES,
+    _OPEN + b".presentationml.template.main+xml": _SLIDES,
+    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml": _SHEETS,
+    b"application/vnd.ms-excel.template.macroEnabled.main+xml": _SHEETS,
+    _OPEN + b".spreadsheetml.template.main+xml": _SHEETS,
+}
+"""Content types of main parts, and those of the usual kind of file in their place."""
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
 _RENAMED = {
     b"extendedProperties": b"extended-properties",
@@ -41,7 +55,8 @@ _MACROS = frozenset({"vbaProject", "attachedToolbars"})
 
 
 def as_plain_document(data: bytes) -> bytes:
-    """The package as that of a ``.docx`` without macros; the same bytes where it is one.
+    """The package as that of a ``.docx``, ``.pptx`` or ``.xlsx`` without macros; the same bytes
+    where it is one.
 
     Raises what `zipfile` and `lxml` raise for damaged files.
     """
@@ -83,8 +98,8 @@ def _drop_macros(parts: dict[str, bytes]) -> Iterator[str]:
 
 def _plain_types(types: bytes, dropped: Collection[str]) -> bytes:
     """The types of a package's parts, without those of dropped ones."""
-    for kind in _OTHER_MAIN_TYPES:
-        types = types.replace(kind, MAIN_TYPE.encode())
+    for kind, plain in _OTHER_MAIN_TYPES.items():
+        types = types.replace(kind, plain)
     root = etree.fromstring(types, safe_parser())
     for one in [one for one in root if str(one.get("PartName", "")).lstrip("/") in dropped]:
         root.remove(one)

@@ -31,8 +31,8 @@ from bilingual.formats.word.names import (
 from bilingual.formats.word.notes import note_name, referred_kind
 from bilingual.formats.word.styles import Styles
 from bilingual.model import Span, SpanKind
+from bilingual.readers.shared.math import read_formula
 from bilingual.readers.word.drawings import shape_extent, written_extent
-from bilingual.readers.word.math import read_formula
 from bilingual.readers.word.omitted import Omitted
 from bilingual.readers.word.parts import OpenPart
 

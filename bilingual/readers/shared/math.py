@@ -1,4 +1,4 @@
-"""Word's formulas as one line of plain notation, readable and never translated."""
+"""Formulas of Office files as one line of plain notation, readable and never translated."""
 
 from __future__ import annotations
 

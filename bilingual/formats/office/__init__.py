@@ -1,0 +1,1 @@
+"""PowerPoint and Excel files, for both directions."""

@@ -1,0 +1,40 @@
+"""The attributes of runs in DrawingML that are our inline marks: to read by and to write by
+(ECMA-376, 21.1.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bilingual.formats.word.names import Element, number
+from bilingual.model import Mark
+
+_WRITTEN = {
+    Mark.BOLD: ("b", "1"),
+    Mark.ITALIC: ("i", "1"),
+    Mark.UNDERLINE: ("u", "sng"),
+    Mark.STRIKE: ("strike", "sngStrike"),
+    Mark.SUPERSCRIPT: ("baseline", "30000"),
+    Mark.SUBSCRIPT: ("baseline", "-25000"),
+}
+_OFF = frozenset({"0", "false", "none", "noStrike", ""})
+_SWITCHES = (Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.STRIKE)
+
+
+def read_marks(properties: Element | None) -> frozenset[Mark]:
+    """The marks that ``a:rPr`` itself sets."""
+    if properties is None:
+        return frozenset()
+    marks = {mark for mark in _SWITCHES if str(properties.get(_WRITTEN[mark][0], "")) not in _OFF}
+    raised = number(str(properties.get("baseline", "0")).rstrip("%"), 0)
+    if raised:
+        marks.add(Mark.SUPERSCRIPT if raised > 0 else Mark.SUBSCRIPT)
+    return frozenset(marks)
+
+
+def set_marks(properties: Element, marks: Collection[Mark]) -> None:
+    """Make ``a:rPr`` set these marks and no others."""
+    for name, _ in _WRITTEN.values():
+        properties.attrib.pop(name, None)
+    for mark in marks:
+        name, value = _WRITTEN[mark]
+        properties.set(name, value)
