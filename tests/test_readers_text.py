@@ -291,3 +291,82 @@ def test_importing_readers_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root
     )
     assert done.stdout.split() == []
+
+
+def headings(document: Document) -> list[tuple[int, str]]:
+    return [
+        (block.level, block.text) for block in document.blocks if block.kind is BlockKind.HEADING
+    ]
+
+
+NOVEL = """\
+《雪夜》
+作者：某人
+
+内容简介：
+　　一个发生在北方小城的故事。
+
+楔子
+
+　　那年冬天，雪下得特别大。
+　　“你来了？”他问。
+
+第一章 小城
+
+　　车站里没有几个人。第一章说的是这些。
+
+第二章 旧友（上）
+
+　　老友见面，格外高兴。
+
+番外 第一章 春天
+
+　　春天终于来了。
+
+全文完
+"""
+
+
+def test_chapters_of_a_book_are_headings(tmp_path: Path) -> None:
+    document = read(tmp_path, NOVEL)
+    assert document.title == "《雪夜》"
+    assert headings(document) == [
+        (1, "楔子"),
+        (1, "第一章 小城"),
+        (1, "第二章 旧友（上）"),
+        (1, "番外 第一章 春天"),
+    ]
+
+
+def test_volumes_chapters_and_sections(tmp_path: Path) -> None:
+    text = "第一卷 少年\n第一章 出门\n第一节\n他走了。\n第二回下山去也\n他来了。\n後記\n謝謝。\n"
+    assert headings(read(tmp_path, text)) == [
+        (1, "第一卷 少年"),
+        (2, "第一章 出门"),
+        (3, "第一节"),
+        (2, "第二回下山去也"),
+        (2, "後記"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一章 总则\n本办法自发布之日起施行。\n",  # one alone
+        "第一回合\n打平。\n第二回合\n输了。\n",
+        "第一节课开始了\n老师来了。\n第二节课开始了\n老师走了。\n",
+        "楔子\n木工用。\n后记\n完。\n",
+        "第一章，他来了。\n第二章，他走了。\n",
+    ],
+)
+def test_lines_of_other_texts_are_no_headings(tmp_path: Path, text: str) -> None:
+    assert headings(read(tmp_path, text)) == []
+
+
+def test_a_list_of_contents_is_no_list_of_headings(tmp_path: Path) -> None:
+    text = "第一章 来\n第二章 去\n第三章 回\n\n第一章 来\n他来了。\n第二章 去\n他走了。\n"
+    found = headings(read(tmp_path, text))
+    assert [title for _, title in found][-2:] == ["第一章 来", "第二章 去"]
+    assert "第一章 来" not in [
+        block.text for block in read(tmp_path, text).blocks[:1] if block.level
+    ]

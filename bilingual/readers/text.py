@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bilingual.formats.encoding import decode_text
 from bilingual.model import Block, Document, Span, with_ids
+from bilingual.readers.chapters import mark_headings
 from bilingual.readers.shared.dates import find_date, first_date
 from bilingual.readers.shared.joining import line_joint, visual_width
 
@@ -48,6 +49,7 @@ def read_text(
         for number, line, blank_before in paragraphs
         if (text := line.strip(_INDENT))
     )
+    blocks = mark_headings(blocks)
     return Document(
         name=path.name,
         format="txt",
