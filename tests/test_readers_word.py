@@ -778,7 +778,7 @@ def test_long_tables_are_no_trouble(tmp_path: Path) -> None:
         for number in range(3_000)
     )
     path = simple(tmp_path)
-    hostile = f"<w:tbl>{row * 10_000}</w:tbl>{notes}".encode()
+    hostile = f"<w:tbl>{row * 6_500}</w:tbl>{notes}".encode()
 
     def change(name: str, data: bytes) -> bytes:
         mark = b"<w:sectPr"
@@ -788,4 +788,4 @@ def test_long_tables_are_no_trouble(tmp_path: Path) -> None:
     with_parts(path, {"footnotes": f"<w:footnotes {NAMESPACES}>{content}</w:footnotes>"})
     with no_hang():
         blocks = read_document(path).blocks
-    assert len(blocks) == 1 + 20_000 + 3_000 + 3_000
+    assert len(blocks) == 1 + 13_000 + 3_000 + 3_000
