@@ -93,6 +93,69 @@ def test_a_name_that_begins_the_title_is_no_heading() -> None:
     assert texts(document)[-1] == "教育部"
 
 
+def test_official_documents_keep_their_form_and_lose_the_tools_of_the_site() -> None:
+    document = read((CASES / "gov.html").read_bytes())
+    assert [block.text for block in document.blocks if block.cell] == [
+        *("索引号：", "000014349/2024-00123", "主题分类：", "城乡建设"),
+        *("发文机关：", "某市人民政府办公室", "成文日期：", "2024年10月8日"),
+        *("发文字号：", "某政办发〔2024〕35号", "标　　题：", "关于做好2024年冬季供暖工作的通知"),
+    ]
+    assert shape(document)[12:15] == [
+        ("heading", 1, "", "关于做好2024年冬季供暖工作的通知"),
+        ("paragraph", 0, "", "发布时间：2024-10-08 09:30\u3000来源：市住建局"),
+        ("paragraph", 0, "", "某政办发〔2024〕35号"),
+    ]
+    assert texts(document)[-2:] == [
+        "（此件公开发布）",
+        "附件：1.供暖设备检修记录表.docx\n2.供暖企业名单.xls",
+    ]
+    assert (document.title, document.date) == (texts(document)[12], dt.date(2024, 10, 8))
+
+
+def test_forms_that_are_lists_are_kept_too() -> None:
+    form = "<ul><li>索引号：1</li><li>发布机构：某局</li><li>公开日期：2024年10月8日</li></ul>"
+    document = read(
+        f"<title>关于安全的通知_某网</title>{form}<div><p>关于安全的通知</p>{PARAGRAPHS}</div>"
+    )
+    assert texts(document)[:4] == [
+        "索引号：1",
+        "发布机构：某局",
+        "公开日期：2024年10月8日",
+        "关于安全的通知",
+    ]
+    assert document.blocks[3].kind is BlockKind.HEADING
+
+
+def test_short_news_is_its_title_and_its_text() -> None:
+    document = read((CASES / "short_news.html").read_bytes())
+    assert texts(document) == [
+        "交通部门：明年新建公路两百公里",
+        "2023-09-26 10:56:28 某报",
+        "据报道，交通部门今日表示，明年计划新建公路两百公里，总投资三亿元。",
+        "（责任编辑：某某）",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("字号：大 中 小", ""),
+        ("【字体：大 中 小】 【打印】 【关闭】", ""),
+        ("来源：某网 | 字体：[大][中][小]", "来源：某网"),
+        ("分享到：微信微博QQ空间", ""),
+        ("扫一扫在手机打开当前页", ""),
+        ("打印 关闭窗口", ""),
+        ("打印", "打印"),
+        ("请先打印", "请先打印"),
+        ("扫一扫付款码即可支付。", "扫一扫付款码即可支付。"),
+        ("分享到朋友圈的文章很多。", "分享到朋友圈的文章很多。"),
+        ("按字号大小排列", "按字号大小排列"),
+    ],
+)
+def test_tools_of_the_site_are_no_text(line: str, kept: str) -> None:
+    assert texts(read(f"<p>{SENTENCE}</p><p>{line}</p>")) == [SENTENCE, *([kept] if kept else [])]
+
+
 def test_a_short_page_may_say_which_part_is_its_text() -> None:
     document = read(
         "<head><title>短文 | 某博客</title></head><body><header><h1>某博客</h1></header>"

@@ -12,10 +12,12 @@ import logging
 import re
 from collections.abc import Sequence
 
+from lxml import etree
 from readability import Document as Readability
 from readability.readability import Unparseable
 
 from bilingual.chinese.characters import count_han
+from bilingual.formats.html.tags import HEADINGS
 from bilingual.formats.html.tree import body_of, drop_all, han_counts
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.readers.html.meta import without_site
@@ -36,10 +38,17 @@ _LEAST_TEXT = 100
 _SITE_ROLES = word_set("navigation contentinfo search banner menu menubar toolbar")
 _SITE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:toc|share|social|related|recommend|breadcrumbs?|crumbs?|comments?|pagination|pager"
-    r"|sidebar|navbar|nav|footer|foot|copyright|toolbar|rich_media_tool|advert(?:isement)?|ads?)"
+    r"|sidebar|navbar|nav|footer|foot|login|signin|register|rank(?:ing)?|disclaimer|copyright|toolbar|rich_media_tool|advert(?:isement)?|ads?)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_FACTS = re.compile(
+    "索引号|主题分类|发文机关|發文機關|发文字号|發文字號|成文日期|發文日期|发布机构|发布日期|公开日期|生成日期|信息分类"
+    "|体裁分类|组配分类|公文种类|公开方式|公开范围|效力状态|有效性|主题词|文号|标题|名称|内容概述"
+)
+"""What the form at the head of an official document tells of it."""
+_FEWEST_FACTS = 3
+_MOST_HAN_OF_FACTS = 400
 _MAIN = word_set("main article")
 _LISTS = word_set("ul ol dl div section table aside")
 _FEWEST_LINKS = 3
@@ -52,7 +61,9 @@ _HEADING_BRINGS_AT_MOST = 200
 def main_parts(root: Element, title: str) -> tuple[Element, ...]:
     """The elements that hold the page's text, the site's parts in them taken out; the whole body,
     as it is, where that is hardly any text, or less than half of all text that is not links, and
-    the page does not say itself, by one ``<main>`` or ``<article>``, which part is its text.
+    the page does not say itself, by its title above a sentence, or by one ``<main>`` or
+    ``<article>``, which part is its text. The title becomes a heading where the page only draws
+    it as one, and the form with the number and body of an official document comes along.
 
     ``title`` is what the page's head says.
     """
@@ -63,14 +74,16 @@ def main_parts(root: Element, title: str) -> tuple[Element, ...]:
     page = _Page(body, elements)
     main = _place(root, elements)
     half = page.own(body) / 2
-    if main is None or page.own(main) < max(_LEAST_TEXT, half):
+    is_short = main is None or page.own(main) < max(_LEAST_TEXT, half)
+    if main is None or (is_short and not page.is_news(main, title)):
         declared = [one for one in elements if tag_of(one) in _MAIN and page.own(one)]
         if len(declared) != 1 or page.own(declared[0]) < half:
             return (body,)
         main = declared[0]
     parts = page.with_heading(main, title)
+    facts = [one for one in page.facts if not any(_is_inside(one, part) for part in parts)]
     drop_all(root, page.site)
-    return parts
+    return (*facts, *parts)
 
 
 class _Page:
@@ -88,6 +101,7 @@ class _Page:
                 self.links[element] = sum(self.links[child] for child in element)
                 self.linked[element] = sum(self.linked[child] for child in element)
         self.site = self._outermost_site()
+        self.facts = self._outermost_facts()
 
     def own(self, element: Element) -> int:
         """Chinese characters inside that are neither links nor the site's."""
@@ -96,6 +110,9 @@ class _Page:
 
     def with_heading(self, main: Element, title: str) -> tuple[Element, ...]:
         """``main``, or around it the element that has the page's heading too, or both apart."""
+        shown = self._title(main, title)
+        if shown is not None:
+            _make_heading(shown)
         around = list(main.iterancestors())
         stop = around.index(self.body) + 1 if self.body in around else 0
         if self._heading(main, main, title) is not None:
@@ -107,12 +124,20 @@ class _Page:
                 return (outer,) if brings <= _HEADING_BRINGS_AT_MOST else (heading, main)
         return (main,)
 
+    def _title(self, main: Element, title: str) -> Element | None:
+        """What shows the page's title, before ``main`` or in it."""
+        for outer in (self.body, main):
+            found = self._heading(outer, main, title)
+            if found is not None and title.startswith(text_of(found)):
+                return found
+        return None
+
     def _heading(self, outer: Element, main: Element, title: str) -> Element | None:
         """The heading in ``outer``, not further down than where ``main`` begins: what the page's
         title begins with, or else the first ``<h1>`` that is not the site's name."""
         first: Element | None = None
         half = count_han(without_site(title)) / 2  # less is a name that the title begins with
-        skipped = {one for site in self.site for one in site.iter()}
+        skipped = {one for apart in (*self.site, *self.facts) for one in apart.iter()}
         for element in outer.iter():
             if element is main and outer is not main:
                 break
@@ -124,6 +149,28 @@ class _Page:
             if tag_of(element) == "h1" and first is None and self._unlinked(element):
                 first = element
         return first
+
+    def is_news(self, main: Element, title: str) -> bool:
+        """Whether ``main``, however short, is a sentence below the title of the page, and both are
+        half of all text."""
+        heading = self._title(main, title)
+        if heading is None or "。" not in text_of(main):
+            return False
+        return 2 * (self.own(main) + self.han[heading]) >= self.own(self.body)
+
+    def _outermost_facts(self) -> list[Element]:
+        """Forms that tell facts of an official document, outside of the site's parts."""
+        found: list[Element] = []
+        walk = [*reversed(self.body)]
+        while walk:
+            element = walk.pop()
+            if element in self.site:
+                continue
+            if self.han[element] > _MOST_HAN_OF_FACTS or tag_of(element) not in _LISTS:
+                walk.extend(reversed(element))
+            elif len(set(_FACTS.findall("".join(text_of(element).split())))) >= _FEWEST_FACTS:
+                found.append(element)
+        return found
 
     def _unlinked(self, element: Element) -> int:
         return self.han[element] - self.linked[element]
@@ -178,6 +225,16 @@ def _place(root: Element, elements: Sequence[Element]) -> Element | None:
     found = _common(elements[min(numbers)], elements[max(numbers)])
     article = next((one for one in found.iterancestors() if tag_of(one) == "article"), None)
     return found if article is None else article
+
+
+def _make_heading(element: Element) -> None:
+    """Draw a text as a heading, unless it is one, is part of one or holds one."""
+    if any(tag_of(one) in HEADINGS for one in (*element.iterancestors(), *element.iter())):
+        return
+    heading = etree.Element("h1")
+    heading.text, element.text = element.text, None
+    heading.extend(list(element))
+    element.append(heading)
 
 
 def _common(first: Element, last: Element) -> Element:

@@ -13,6 +13,7 @@ from bilingual.formats.xml import tag_of
 from bilingual.model import Document, Media, with_ids
 from bilingual.readers.html.main_text import main_parts
 from bilingual.readers.html.meta import choose_title, read_facts
+from bilingual.readers.html.page_tools import without_tools
 from bilingual.readers.shared.dates import first_date
 from bilingual.readers.shared.page_encoding import decode_html
 from bilingual.readers.shared.page_images import embedded_image
@@ -30,7 +31,8 @@ def read_html(
 ) -> Document:
     """Read a web page; ``path`` names it in the document and in errors.
 
-    With ``keeps_all``, also the site around the text is read: menus, footers, lists of links.
+    With ``keeps_all``, also the site around the text is read: menus, footers, lists of links,
+    tools.
     Raises `ReadError` where the encoding is in doubt or the page is nested beyond reason.
     """
     decoded = decode_html(data, path, encoding=encoding, replaces_errors=replaces_errors)
@@ -54,7 +56,7 @@ def read_html(
         walk.read_left_notes()
     except RecursionError:
         raise too_deep(path) from None
-    blocks = with_ids(walk.blocks)
+    blocks = with_ids(walk.blocks if keeps_all else without_tools(walk.blocks))
     return Document(
         name=path.name,
         format="html",
