@@ -17,7 +17,7 @@ from bilingual.chinese.forms import form_edits, meant
 from bilingual.chinese.pinyin import pinyin_edits
 from bilingual.chinese.punctuation import punctuation_edits
 from bilingual.chinese.script import LANGUAGES, Evidence, Script, script_edits, weigh_script
-from bilingual.formats.addresses import literal_ranges
+from bilingual.formats.literals import literal_ranges
 from bilingual.model import (
     OPAQUE_KINDS,
     Block,

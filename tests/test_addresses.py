@@ -16,13 +16,14 @@ from markdown_it import MarkdownIt
 
 from bilingual.engines.identity import IdentityTranslator
 from bilingual.formats.addresses import (
+    address_ranges,
     is_followed,
     is_mailbox,
     leads_nowhere,
-    literal_ranges,
     scheme_of,
     web_ranges,
 )
+from bilingual.formats.literals import literal_ranges
 from bilingual.model import BilingualDocument, Layout
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import read_document
@@ -208,7 +209,7 @@ def test_buttons_are_no_links(address: str, does: bool) -> None:
 
 def test_addresses_in_running_text() -> None:
     text = "见https://a.cn/x(y)。发至zhang@a.cn或(http://b.cn/z)，www.c.cn/d。"
-    assert [text[slice(*one)] for one in literal_ranges(text)] == [
+    assert [text[slice(*one)] for one in address_ranges(text)] == [
         "https://a.cn/x(y)",
         "zhang@a.cn",
         "http://b.cn/z",
@@ -216,3 +217,25 @@ def test_addresses_in_running_text() -> None:
     ]
     assert [text[slice(*one)] for one in web_ranges(text)] == ["https://a.cn/x(y)", "http://b.cn/z"]
     assert is_mailbox("zhang@a.cn") and not is_mailbox("见zhang@a.cn")
+
+
+def test_what_is_no_language_stands_as_it_is() -> None:
+    def found(text: str) -> list[str]:
+        return [text[slice(*one)] for one in literal_ranges(text)]
+
+    path = "C:\\Users\\admin\\文档\\report_2024.docx"
+    assert found(f"打开 {path} 文件，{path}文件") == [path, path]
+    assert found("见/etc/nginx/nginx.conf、report.pdf和报告.docx") == [
+        "/etc/nginx/nginx.conf",
+        "report.pdf",
+    ]
+    json = '{"code": 0, "msg": "成功", "data": {"a": 1}}'
+    assert found(f"返回 {json}，如果 code != 0 则失败") == [json, "code != 0"]
+    assert found("用asyncio.run()函数，R&D部门") == ["asyncio.run()", "R&D"]
+    assert found("v2.3.1-beta.2 已于 2024-05-06T10:00:00Z 发布") == [
+        "v2.3.1-beta.2",
+        "2024-05-06T10:00:00Z",
+    ]
+    assert found("10²和1½小时，3×10⁸ m/s，H₂O，100m²") == ["10²", "1½", "3×10⁸", "H₂O", "100m²"]
+    assert found("他/她/它，24/7/365，5km/h，比率1/2/3，苹果(Apple)，1.5倍") == []
+    assert found("a < b</p> 和 <br/>") == []

@@ -171,6 +171,11 @@ def test_formatting_stays_on_its_characters(pieces: list[tuple[str, bool]]) -> N
         assert before == after
 
 
+def test_paths_code_and_names_among_chinese_are_left_alone() -> None:
+    text = (CASES / "mixed_en.txt").read_text(encoding="utf-8")
+    assert normalized(text) == text
+
+
 def test_changes_say_what_was_done() -> None:
     text, changes = normalize_text("中國(guó),美国", NormalizeOptions())
     assert text == "中国，美国"
@@ -180,6 +185,10 @@ def test_changes_say_what_was_done() -> None:
         ("punctuation", ",", "，"),
     ]
     assert changes[0].context == "中國(guó),美国"
+    _, changes = normalize_text("中\u200b国", NormalizeOptions())
+    assert [(change.rule, change.before, change.after) for change in changes] == [
+        ("characters", "\u200b", "")
+    ]
 
 
 def test_traditional_script() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual.chinese.sentences import LIMIT, split_sentences
-from bilingual.formats.addresses import literal_ranges
+from bilingual.formats.literals import literal_ranges
 from tests.goldens import check_goldens
 
 _PIECES = st.sampled_from(

@@ -32,9 +32,8 @@ _FOLLOWED = re.compile(r"(?:(?:https?|ftp)://|(?:mailto|tel):)[^\s/\\]", re.IGNO
 _NOWHERE = re.compile(r"(?:#|javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;?)\Z", re.IGNORECASE)
 
 
-def literal_ranges(text: str) -> list[Range]:
-    """Where web and mail addresses and ``{{…}}`` stand in ``text``, in order. They are neither
-    normalised nor translated, whatever format they came in.
+def address_ranges(text: str) -> list[Range]:
+    """Where web and mail addresses and ``{{…}}`` stand in ``text``, in order.
 
     ``见http://a.cn/x。`` has one, ``(1, 14)``; the full stop is the sentence's.
     """
@@ -51,7 +50,7 @@ def literal_ranges(text: str) -> list[Range]:
 
 def web_ranges(text: str) -> list[Range]:
     """Where addresses that begin with ``http://`` or ``https://`` stand in ``text``, in order."""
-    return [(start, stop) for start, stop in literal_ranges(text) if text.startswith(_WEB, start)]
+    return [(start, stop) for start, stop in address_ranges(text) if text.startswith(_WEB, start)]
 
 
 def is_mailbox(text: str) -> bool:

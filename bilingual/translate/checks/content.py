@@ -9,7 +9,7 @@ from operator import ne
 
 from bilingual.chinese.characters import count_han
 from bilingual.chinese.edits import Range
-from bilingual.formats.addresses import literal_ranges
+from bilingual.formats.literals import literal_ranges
 from bilingual.translate.checks.base import Sentence, Spot
 from bilingual.translate.names import compare_names
 from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbers
