@@ -338,6 +338,14 @@ def test_html_that_lays_out_text_is_read(tmp_path: Path) -> None:
     assert [block.cell.table for block in rest if block.cell] == [0, 0, 0, 0, 1, 1]
 
 
+def test_tables_in_tables_are_numbered_on_with_those_around_them(tmp_path: Path) -> None:
+    inner = "<table><tr><th>甲<th>乙</tr><tr><td>1<td>2</tr></table>"
+    nested = f"<table><tr><th>外</th><th>3</th></tr><tr><td>{inner}</td><td>4</td></tr></table>"
+    found = blocks(tmp_path, f"|a|\n|-|\n|b|\n\n{nested}\n\n|c|\n|-|\n|d|\n")
+    paths = {one.text: [cell.table for cell in one.cell.path] for one in found if one.cell}
+    assert [paths[text] for text in "a外甲2c"] == [[0], [1], [1, 2], [1, 2], [3]]
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -178,7 +178,7 @@ class MarkdownWalk:
         if not blocks:
             yield self._block(BlockKind.HTML, (Span(text=source),))
         for block in blocks:
-            cell = block.cell and replace(block.cell, table=block.cell.table + self.tables)
+            cell = _later(block.cell, self.tables)
             yield (
                 self.line,
                 replace(
@@ -189,7 +189,8 @@ class MarkdownWalk:
                     locator=self._locator(cell),
                 ),
             )
-        self.tables += len({block.cell.table for block in blocks if block.cell})
+        numbers = [cell.table for block in blocks if block.cell for cell in block.cell.path]
+        self.tables += 1 + max(numbers, default=-1)
 
     def _inline(
         self, token: Token, opening: Token, *, is_quote_start: bool
@@ -272,3 +273,10 @@ class MarkdownWalk:
     def _locator(self, cell: Cell | None) -> str:
         line = f"line {self.line}"
         return cell_locator(cell, line) if cell else line
+
+
+def _later(cell: Cell | None, tables: int) -> Cell | None:
+    """The cell, and those around it, with so many tables before theirs."""
+    if cell is None:
+        return None
+    return replace(cell, table=cell.table + tables, outer=_later(cell.outer, tables))
