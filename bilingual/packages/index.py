@@ -21,7 +21,8 @@ from platformdirs import user_cache_path
 from bilingual.errors import PackageError
 from bilingual.files import write_whole
 from bilingual.packages.download import fetch, is_address
-from bilingual.packages.local import argos_setting, version_key
+from bilingual.packages.folders import argos_setting
+from bilingual.packages.local import version_key
 
 OFFICIAL_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 _LARGEST = 16 << 20  # bytes

@@ -20,15 +20,8 @@ from platformdirs import user_data_path
 from bilingual.errors import PackageError, UsageError
 from bilingual.files import locked, write_whole
 from bilingual.packages.archives import unpack
-from bilingual.packages.local import (
-    Package,
-    PackageSource,
-    argos_packages_folder,
-    beside,
-    list_packages,
-    moved_aside,
-    read_package,
-)
+from bilingual.packages.folders import argos_packages_folder, beside, moved_aside
+from bilingual.packages.local import Package, PackageSource, list_packages, read_package
 
 _PATIENCE = 600.0  # seconds
 

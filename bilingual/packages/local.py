@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +18,7 @@ from typing import Any
 
 from bilingual.errors import PackageError
 from bilingual.packages.archives import unpack_to_cache
+from bilingual.packages.folders import argos_packages_folder, moved_aside
 
 EMBEDDED_FOLDER = Path(__file__).parents[1] / "data"
 """What comes with this tool: one package, so that everything works without a network."""
@@ -76,76 +76,6 @@ _LICENCE = re.compile(r"licen[cs]e|\bCC[ -]BY|\bCC0\b", re.IGNORECASE)
 _LOADED = ("metadata.json", "sentencepiece.model", "bpe.model", "model")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
-    """The packages that translate a pair of languages, one after the other, and why these."""
-
-    packages: tuple[Package, ...]
-    reason: str
-
-    @property
-    def is_embedded(self) -> bool:
-        return any(package.source is PackageSource.EMBEDDED for package in self.packages)
-
-
-def choose_route(
-    given: Path | None = None, *, target: str = "en", is_traditional: bool = False
-) -> Route:
-    """The packages to translate Chinese with: the given one, else installed ones, newest first,
-    else the embedded one; directly, or through English as Argos Translate would.
-
-    Argos's code for Traditional Chinese is ``zt``. Its packages are preferred for texts that are
-    to be Traditional; for others, and without one, ``zh`` is used (the engine converts).
-
-    Raises `PackageError` if the given one is unusable or none translates to ``target``.
-    """
-    packages = list_packages()[0]
-    if given is not None:
-        return _given_route(read_package(given, PackageSource.GIVEN), given, packages, target)
-    installed = tuple(p for p in packages if p.source is PackageSource.INSTALLED)
-    sources = ("zt", "zh") if is_traditional else ("zh",)
-    for pool, reason in ((installed, "newest installed"), (packages, "embedded")):
-        for source in sources:
-            if legs := _legs(pool, source, target):
-                return Route(packages=legs, reason=f"{reason} for {source}->{target}")
-    raise PackageError(
-        "",
-        f"no package translates zh to {target}",
-        f"install one with: bilingual models install zh-{target}",
-    )
-
-
-def _given_route(first: Package, path: Path, packages: tuple[Package, ...], target: str) -> Route:
-    if first.from_code not in ("zh", "zt"):
-        raise PackageError(
-            path,
-            f"translates {first.from_code} to {first.to_code}, not from Chinese",
-            "pass a zh package",
-        )
-    if first.to_code == target:
-        return Route(packages=(first,), reason="named with --package")
-    if first.to_code == "en" and (second := _legs(packages, "en", target)):
-        return Route(packages=(first, *second), reason="named with --package, through English")
-    raise PackageError(
-        path,
-        f"translates {first.from_code} to {first.to_code}, not to {target}",
-        f"pass a package for zh->{target}",
-    )
-
-
-def _legs(packages: tuple[Package, ...], source: str, target: str) -> tuple[Package, ...]:
-    """A direct package, or one to English and one from there; empty if there is neither."""
-
-    def best(from_code: str, to_code: str) -> Package | None:
-        pair = (from_code, to_code)
-        return next((p for p in packages if (p.from_code, p.to_code) == pair), None)
-
-    if direct := best(source, target):
-        return (direct,)
-    first, second = best(source, "en"), best("en", target)
-    return (first, second) if first and second else ()
-
-
 def list_packages() -> tuple[tuple[Package, ...], tuple[PackageError, ...]]:
     """Installed and embedded packages, best first, and what is wrong with unusable ones."""
     packages, problems = list[Package](), list[PackageError]()
@@ -185,44 +115,6 @@ def _is_translation(folder: Path) -> bool:
         return bool(metadata.get("type", "translate") == "translate")
     except (OSError, ValueError, AttributeError):
         return True
-
-
-def beside(folder: Path, purpose: str) -> Path:
-    """A place on the packages folder's disk, but not in it: Argos Translate takes every folder
-    there for a package."""
-    folder = folder.resolve()  # a link may lead to another disk
-    return folder.parent / f".{folder.name}-{purpose}"
-
-
-def moved_aside(folder: Path) -> Path:
-    """Where packages are while they are being replaced."""
-    return beside(folder, "replaced")
-
-
-def argos_packages_folder() -> Path:
-    """Argos Translate's package folder, found as its ``settings`` module finds it: the variable
-    ``ARGOS_PACKAGES_DIR``, the same key in its ``settings.json``, the data folder."""
-    if named := argos_setting("ARGOS_PACKAGES_DIR"):
-        return Path(named)
-    data = Path(os.environ.get("XDG_DATA_HOME") or _home() / ".local" / "share")
-    return data / "argos-translate" / "packages"
-
-
-def argos_setting(key: str) -> str:
-    """A setting of Argos Translate's: the variable of that name, else the key in its
-    ``settings.json``, else empty."""
-    if named := os.environ.get(key):
-        return named
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or _home() / ".config")
-    try:
-        settings = json.loads((config / "argos-translate" / "settings.json").read_text("utf-8"))
-        return str(settings.get(key) or "")
-    except (OSError, ValueError, AttributeError):
-        return ""  # no settings, or none that Argos could use either
-
-
-def _home() -> Path:
-    return Path(os.environ.get("SNAP_USER_DATA") or Path.home())
 
 
 def read_package(path: Path, source: PackageSource) -> Package:

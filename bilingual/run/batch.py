@@ -1,62 +1,23 @@
-"""A run over many files: what is stale is read, translated and written, a wave at a time.
-
-A wave is as many documents as are worth translating together and fit the memory. The first is one
-document, so that something is there soon. Each file stands alone: whatever goes wrong with it is
-that file's failure, and the others are written.
-"""
+"""A run over many files: which documents are stale, and who may write in the output folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from bilingual.engines import EngineChoice
-from bilingual.engines.base import Translator
-from bilingual.engines.remembering import RememberingTranslator
-from bilingual.errors import BilingualError, FaultError, PackageError, UsageError
+from bilingual.errors import BilingualError, UsageError
 from bilingual.files import hash_bytes, locked
-from bilingual.model import BilingualDocument, Severity
 from bilingual.readers import read_bytes
 from bilingual.run.account import Account
 from bilingual.run.gone import find_gone
-from bilingual.run.results import Results
-from bilingual.run.rows import findings_of, repairs_of
-from bilingual.run.seeds import Seed, find_seeds
-from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept, make_task, sign
-from bilingual.run.work import Work, read_work, write_outputs
+from bilingual.run.observer import Observer
+from bilingual.run.runner import Runner, result_of
+from bilingual.run.seeds import find_seeds
+from bilingual.run.tasks import Result, Settings, Status, failure, make_task, sign
 
 _LOCK_NAME = ".bilingual.lock"
-_WAVE = 20_000
-"""Characters that are translated together; see `Work.weight`."""
-_GROWTH = 8
-"""How many times as much as the wave before, until they are of that size."""
-
-_T = TypeVar("_T")
-
-
-class Observer(Protocol):
-    """Told how a run goes on."""
-
-    def start(self, seeds: int) -> None:
-        """So many seeds were found."""
-
-    def load(self) -> None:
-        """There is something to translate."""
-
-    def begin(self, documents: int, characters: int) -> None:
-        """So many documents are translated together now, and have so many characters."""
-
-    def advance(self, characters: int) -> None:
-        """So many more characters of these are done."""
-
-    def finish(self, result: Result) -> None:
-        """A seed is done."""
-
-    def remark(self, line: str) -> None:
-        """Something that the user should know."""
 
 
 def plan_batch(
@@ -79,7 +40,7 @@ def plan_batch(
         )
         worst = account.worst(seed.name) if status is Status.FRESH else None
         names = [f"{seed.name}.{one}" for one in formats]
-        results.append(_result(seed, status, output, names, worst))
+        results.append(result_of(seed, status, output, names, worst))
     return results + find_gone(found, account, output, is_pruning=False)
 
 
@@ -104,196 +65,7 @@ def run_batch(
     """
     _check_output(paths, output)
     with _locked(output):
-        return _Run(output, settings, engine, observer, force, prune).run(paths)
-
-
-class _Run:
-    """One run over an output folder."""
-
-    def __init__(
-        self,
-        output: Path,
-        settings: Settings,
-        engine: EngineChoice,
-        observer: Observer,
-        force: bool,
-        prune: bool,
-    ) -> None:
-        self._output, self._settings, self._engine = output, settings, engine
-        self._observer, self._force, self._prune = observer, force, prune
-        self._signature = sign(settings, engine)
-        self._account = Account(output)
-        self._results: list[Result] = []
-        self._loaded: Translator | None = None
-        self._kept = Results(output)
-
-    def run(self, paths: Sequence[Path]) -> list[Result]:
-        """See `run_batch`."""
-        if self._account.remark:
-            self._observer.remark(self._account.remark)
-        self._account.clean()
-        try:
-            found = find_seeds(paths, self._output)
-            self._observer.start(len(found.seeds))
-            for problem in found.problems:
-                self._finish(failure(Path(problem.path), problem))
-            for wave in self._waves(found.seeds.values()):
-                self._translate(wave)
-            for result in find_gone(found, self._account, self._output, is_pruning=self._prune):
-                self._finish(result)
-            self._kept.remove()
-        finally:
-            self._kept.close()
-            self._save()
-        return self._results
-
-    def _waves(self, seeds: Iterable[Seed]) -> Iterator[list[Work]]:
-        """The stale seeds, read, a wave at a time."""
-        wave, weight, enough = list[Work](), 0, 1
-        for seed in seeds:
-            work = self._alone(seed.path, partial(self._open, seed))
-            if work is None:
-                continue
-            wave.append(work)
-            weight += work.weight
-            if weight >= enough:
-                yield wave
-                wave, weight, enough = [], 0, min(_WAVE, max(_GROWTH * enough, 1000))
-        if wave:
-            yield wave
-
-    def _open(self, seed: Seed) -> Work | None:
-        """A seed, read if it is stale. It is hashed and read from the same bytes."""
-        data = read_bytes(seed.path)
-        task = make_task(
-            seed,
-            hash_bytes(data),
-            self._account,
-            self._settings,
-            self._signature,
-            force=self._force,
-        )
-        if not task.formats:
-            names = [f"{seed.name}.{format_}" for format_ in self._settings.formats]
-            worst = self._account.worst(seed.name)
-            self._finish(_result(seed, Status.FRESH, self._output, names, worst))
-            return None
-        if not self._force:
-            self._refuse_edited(task)
-        return read_work(task, data, self._settings)
-
-    def _refuse_edited(self, task: Task) -> None:
-        """Raise `WriteError` before anything is translated for nothing."""
-        seed = task.seed.name
-        edited = [name for name in task.names if self._account.is_edited(seed, name)]
-        if len(edited) == len(task.names):
-            raise kept(self._output / edited[0])
-
-    def _translate(self, wave: list[Work]) -> None:
-        documents = list(self._documents(wave))
-        tasks = [work.task for work in wave]
-        wave.clear()  # what is translated takes the memory from here on
-        documents.reverse()
-        for task in tasks:
-            if document := documents.pop():
-                result = self._alone(task.seed.path, partial(self._write, task, document))
-                if result:
-                    self._finish(result)
-        self._kept.clear()
-
-    def _documents(self, wave: Sequence[Work]) -> Sequence[BilingualDocument | None]:
-        """The wave, translated; if that goes wrong, each document by itself, to find out whose
-        fault it is."""
-        from bilingual.translate import translate_plans
-
-        translator = self._translator()
-        self._observer.begin(len(wave), sum(work.plan.size for work in wave))
-
-        def translated(works: Sequence[Work]) -> Sequence[BilingualDocument]:
-            plans = [work.plan for work in works]
-            return translate_plans(
-                plans, translator, self._settings.translate, advance=self._observer.advance
-            )
-
-        if len(wave) == 1:
-            return self._alone(wave[0].path, lambda: translated(wave)) or (None,)
-        try:
-            return translated(wave)
-        except BilingualError:  # the engine's
-            raise
-        except Exception:
-            return [document for work in wave for document in self._documents([work])]
-
-    def _translator(self) -> Translator:
-        if self._loaded is None:
-            self._observer.load()
-            engine = self._engine.load()
-            self._loaded = engine
-            if engine.attempts:
-                self._loaded = RememberingTranslator(engine, self._kept, self._engine.signature)
-        return self._loaded
-
-    def _write(self, task: Task, document: BilingualDocument) -> Result:
-        written, errors = write_outputs(
-            task,
-            document,
-            self._output,
-            self._account,
-            self._settings,
-            self._signature,
-            force=self._force,
-        )
-        if errors:
-            for error in errors[1:]:
-                self._observer.remark(str(error))
-            return failure(
-                task.seed.path, errors[0], [str(self._output / name) for name in written]
-            )
-        worst = self._account.worst(task.seed.name)
-        return _result(task.seed, Status.WRITTEN, self._output, written, worst, document)
-
-    def _save(self) -> None:
-        try:
-            self._account.save()
-        except BilingualError as error:
-            self._finish(failure(Path(error.path), error))
-
-    def _alone(self, path: Path, act: Callable[[], _T]) -> _T | None:
-        """What ``act`` gives, or None if it fails: then ``path`` has failed, and only that."""
-        try:
-            return act()
-        except PackageError:
-            raise
-        except BilingualError as error:
-            self._finish(failure(path, error))
-        except Exception as error:
-            fault = FaultError.of(path, error)
-            self._finish(failure(path, fault))
-        return None
-
-    def _finish(self, result: Result) -> None:
-        self._results.append(result)
-        self._observer.finish(result)
-
-
-def _result(
-    seed: Seed,
-    status: Status,
-    output: Path,
-    names: Sequence[str],
-    worst: Severity | None,
-    document: BilingualDocument | None = None,
-) -> Result:
-    return Result(
-        source=str(seed.path),
-        status=status,
-        outputs=tuple(str(output / name) for name in names),
-        pairs=len(document.pairs) if document else 0,
-        findings=tuple(findings_of(document)) if document else (),
-        repairs=tuple(repairs_of(document)) if document else (),
-        remarks=document.document.remarks if document else (),
-        worst=worst,
-    )
+        return Runner(output, settings, engine, observer, force, prune).run(paths)
 
 
 def _check_output(paths: Sequence[Path], output: Path) -> None:
