@@ -16,7 +16,6 @@ from bilingual.formats.word.fields import (
     FIELD_CODES,
     counts_pages,
     field_mark,
-    is_contents_field,
     linked_address,
 )
 from bilingual.formats.word.names import (
@@ -34,28 +33,10 @@ from bilingual.model import Span, SpanKind
 from bilingual.readers.shared.math import read_formula
 from bilingual.readers.word.drawings import shape_extent, written_extent
 from bilingual.readers.word.omitted import Omitted
+from bilingual.readers.word.open_field import OpenField
 from bilingual.readers.word.parts import OpenPart
 
 _CONTAINERS = TRANSPARENT | {"w:dir", "w:bdo", "w:rubyBase", "mc:Choice", "mc:Fallback"}
-
-
-@dataclass(slots=True, kw_only=True)
-class _Field:
-    """An open field: first its instruction, then, after the separator, its result."""
-
-    element: str = ""
-    mark: Element | None = None
-    """``w:fldChar`` that begins it; None for a field in one element."""
-    properties: Element | None = None
-    """``w:rPr`` of its instruction."""
-    start: int
-    """Index of the first span of its result in the paragraph; -1 if it began in an earlier one."""
-    instruction: str = ""
-    has_result: bool = False
-
-    @property
-    def is_contents(self) -> bool:
-        return is_contents_field(self.instruction)
 
 
 @dataclass(slots=True)
@@ -71,7 +52,7 @@ class InlineReader:
     """Whether hidden text is read as any other."""
     paragraph: Element | None = None
     """``w:pPr`` of the paragraph that is read."""
-    fields: list[_Field] = field(default_factory=list)
+    fields: list[OpenField] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     is_contents: bool = False
@@ -184,7 +165,7 @@ class InlineReader:
         kind = field_mark(code)
         if kind == "begin":
             place = self.part.locator(code)
-            self.fields.append(_Field(element=place, mark=code, start=len(self.spans)))
+            self.fields.append(OpenField(element=place, mark=code, start=len(self.spans)))
         elif not self.fields:
             return
         elif kind == "separate":
@@ -200,7 +181,7 @@ class InlineReader:
             one.instruction += code.text or ""
             one.properties = properties if one.properties is None else one.properties
 
-    def _show_instruction(self, ended: _Field) -> None:
+    def _show_instruction(self, ended: OpenField) -> None:
         """What a field without a result shows, from its instruction."""
         if ended.start != len(self.spans):
             return
@@ -216,7 +197,7 @@ class InlineReader:
 
     def _simple_field(self, element: Element, href: str) -> None:
         instruction = attribute(element, "w:instr")
-        simple = _Field(
+        simple = OpenField(
             element=self.part.locator(element),
             start=len(self.spans),
             instruction=instruction,
@@ -232,7 +213,7 @@ class InlineReader:
         else:
             self._show_instruction(simple)
 
-    def _keep_field(self, ended: _Field) -> None:
+    def _keep_field(self, ended: OpenField) -> None:
         """One opaque span in place of the result, unless that is a link or holds an image."""
         result = self.spans[ended.start :] if ended.start >= 0 else []
         is_opaque = any(span.is_opaque for span in result)

@@ -9,7 +9,7 @@ million*. Years, codes and versions have no scale word, so they never are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +18,7 @@ from string import ascii_letters
 from bilingual.chinese.edits import Range
 from bilingual.chinese.numbers import Figure, Kind, Reading, read_figures
 from bilingual.chinese.numbers.units import DAY_OF_MONTH, DIMENSION
+from bilingual.translate.numbers.agreement import all_readings, is_rounded, is_within
 from bilingual.translate.numbers.english import read_english_figures
 from bilingual.translate.numbers.findings import NumberCode, NumberFinding
 from bilingual.translate.numbers.otherwise import is_said_otherwise
@@ -28,12 +29,6 @@ _YEAR_AFTER = re.compile(",? ?([0-9]{4})")
 _QUOTED = re.compile("[“‘「『\"'][0-9]+[”’」』\"']")
 _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
-_MOST_ROUNDED = Fraction(1, 20)
-ROUNDING_BOUNDS = (
-    "beside an English scale word, as far as its digits go and by at most "
-    f"{float(_MOST_ROUNDED):.0%}; else exact"
-)
-"""Of the value. 1.96 billion may be *2 billion*, 1.6 billion may not."""
 _MOST_WRONG = 30
 """From there on nothing tells which wrong figure stands for which: the texts are no translation of
 one another, and to compare each with each takes long."""
@@ -72,11 +67,11 @@ class _Comparison:
         self.open = [figure for figure in self.ours if figure.bounds is not None]
         self.areas = [figure for figure in self.ours if figure.unit == "mu"]
         self.said_otherwise: dict[tuple[tuple[Reading, ...], bool], bool] = {}
-        said = _readings(self.theirs)
+        said = all_readings(self.theirs)
         self.missing = [
             figure for figure in self.ours if figure.is_needed and not self._is_said(figure, said)
         ]
-        meant = _readings(self.ours)
+        meant = all_readings(self.ours)
         self.added = [
             figure
             for figure in self.theirs
@@ -88,9 +83,9 @@ class _Comparison:
             return True
         if figure.parts and all(self._is_said(part, said) for part in figure.parts):
             return True
-        if any(_is_rounded(figure, other) for other in self.rounded):
+        if any(is_rounded(figure, other) for other in self.rounded):
             return True
-        if figure.bounds and any(_is_within(figure, other) for other in self.theirs):
+        if figure.bounds and any(is_within(figure, other) for other in self.theirs):
             return True
         if self.source.endswith("等", 0, figure.place[0]) and self.has_others:
             return True  # 甲、乙等七家: two of them named, and five others
@@ -109,9 +104,9 @@ class _Comparison:
             return True
         if figure.parts and all(self._is_meant(part, meant) for part in figure.parts):
             return True
-        if figure.quantum is not None and any(_is_rounded(one, figure) for one in self.ours):
+        if figure.quantum is not None and any(is_rounded(one, figure) for one in self.ours):
             return True
-        return any(_is_within(one, figure) for one in self.open) or any(
+        return any(is_within(one, figure) for one in self.open) or any(
             self._is_hectares(one, figure) for one in self.areas
         )
 
@@ -227,45 +222,6 @@ class _Comparison:
             ):
                 wrong.append((figure, same[0]))
         return wrong
-
-
-def _readings(figures: Sequence[Figure]) -> frozenset[Reading]:
-    """Everything that some figure, or a part of it, may mean."""
-    found: set[Reading] = set()
-    for figure in figures:
-        found.update(figure.readings)
-        for part in figure.parts:
-            found.update(part.readings)
-    return frozenset(found)
-
-
-def _is_rounded(exact: Figure, rounded: Figure) -> bool:
-    """Whether an English number with a scale word is a source's number, rounded (half goes up)."""
-    if rounded.quantum is None:
-        return False
-    for (kind, value), (_, other) in (
-        (one, two) for one in exact.readings for two in rounded.readings[:1]
-    ):
-        if kind is not Kind.NUMBER or isinstance(value, str) or isinstance(other, str):
-            continue
-        error = Fraction(other) - Fraction(value)
-        half = Fraction(rounded.quantum) / 2
-        if -half < error <= half and abs(error) <= _MOST_ROUNDED * Fraction(value):
-            return True
-    return False
-
-
-def _is_within(open_figure: Figure, other: Figure) -> bool:
-    """Whether a number lies within what the source leaves open: 15 for 十几."""
-    if open_figure.bounds is None:
-        return False
-    kind = Kind.RATIO if open_figure.kind is Kind.RATIO else Kind.NUMBER
-    low, high = open_figure.bounds
-    return any(
-        low <= reading.value <= high
-        for reading in other.readings
-        if reading.kind is kind and not isinstance(reading.value, str)
-    )
 
 
 def _code(figure: Figure, *, is_added: bool) -> NumberCode:
