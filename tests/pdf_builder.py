@@ -15,16 +15,24 @@ _FONT = (
     " /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700"
     " /StemV 80 >> >>] >>"
 )
-_IMAGE = "q 100 0 0 100 72 600 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+_PICTURE = "BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+_IMAGE = f"q 100 0 0 100 72 600 cm {_PICTURE}"
+_SCAN = f"q 595 0 0 842 0 0 cm {_PICTURE}"
 
 
-def make_pdf(pages: Sequence[Sequence[Text] | None], info: str = "", trailer: str = "") -> bytes:
+def make_pdf(
+    pages: Sequence[Sequence[Text] | None],
+    info: str = "",
+    trailer: str = "",
+    scans: Sequence[int] = (),
+) -> bytes:
     """A PDF of A4 pages; None makes a page that shows only a picture. ``info`` and ``trailer``
-    are entries of those dictionaries."""
+    are entries of those dictionaries, ``scans`` the numbers of pages with a picture all over."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", _FONT, f"<< {info} >>"]
     kids = []
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         content = _IMAGE if page is None else "\n".join(map(_shown, page))
+        content = f"{_SCAN} {content}" if number in scans else content
         objects.append(f"<< /Length {len(content)} >> stream\n{content}\nendstream")
         kids.append(f"{len(objects) + 1} 0 R")
         objects.append(

@@ -239,6 +239,6 @@ def test_json_on_all(bilingual: Run, archive: Archive, tmp_path: Path) -> None:
     assert len(rows("models", "bundle", "-o", "usb")) == 3
     subjects = {row["subject"] for row in rows("doctor")}
     assert subjects == {
-        "versions", "packages", "fonts", "pdf", "packages folder", "output", "translation",
+        "versions", "packages", "fonts", "pdf", "ocr", "packages folder", "output", "translation",
     }  # fmt: skip
     assert rows("models", "remove", "translate-zh_en-1_0") == [done["path"]]

@@ -22,6 +22,12 @@ PROSE = [f"\u3000\u3000{FULL[:-2]}", FULL, SHORT]
 PROSE_TEXT = FULL[:-2] + FULL + SHORT
 
 
+@pytest.fixture(autouse=True)
+def _no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether or not it is installed; ``test_pdf_recognition`` has the other case."""
+    monkeypatch.setattr(pdf, "recognition_version", lambda: "")
+
+
 def read(data: bytes) -> Document:
     return read_pdf(Path("a.pdf"), data)
 
@@ -128,6 +134,18 @@ def test_pictures_of_pages() -> None:
         SpanKind.IMAGE,
     ]
     assert texts(document)[2] == "page 3, without text"
+    assert document.remarks == (
+        "Pages 1 and 3 are pictures, and text in them is not read: "
+        "pip install 'bilingual-zh[ocr]', then run it again with --force.",
+    )
+
+
+def test_a_scan_with_the_name_of_its_scanner_is_a_picture() -> None:
+    stamped = [(60, 30, 9, "扫描全能王。")]
+    document = read(make_pdf([column([f"{FULL}。"]), stamped, column(["附录"])], scans=(2,)))
+    assert texts(document) == [f"{FULL}。", "扫描全能王。", "附录"]
+    (remark,) = document.remarks
+    assert remark.startswith("Page 2 is a picture, and text in it is not read")
 
 
 ENCRYPTED = (
@@ -139,8 +157,8 @@ ENCRYPTED = (
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (make_pdf([None, None]), "run text recognition"),
-        (make_pdf([[]]), "run text recognition"),
+        (make_pdf([None, None]), r"only pictures .*: pip install 'bilingual-zh\[ocr\]'"),
+        (make_pdf([[]]), r"pip install 'bilingual-zh\[ocr\]'"),
         (make_pdf([column([FULL])], trailer=ENCRYPTED), "protected with a password"),
         (make_pdf([column(["\ue000\ue001\ue002" * 9])]), "do not say which characters"),
         (b"%PDF-1.5\n%%EOF", "not a sound PDF"),

@@ -83,7 +83,8 @@ def verify_package(package: Package) -> Verdict:
 
 
 def examine(output: Path) -> Iterator[Diagnosis]:
-    """Examine versions, packages, fonts, LibreOffice, disk and rights; translate five sentences."""
+    """Examine versions, packages, fonts, LibreOffice, text recognition, disk and rights; translate
+    five sentences."""
     libraries = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
     yield Diagnosis(
         subject="versions",
@@ -92,6 +93,7 @@ def examine(output: Path) -> Iterator[Diagnosis]:
     yield from _examine_packages()
     yield _examine_fonts()
     yield _examine_office()
+    yield _examine_recognition()
     yield from _examine_folders(output)
     yield _examine_translation()
 
@@ -154,6 +156,16 @@ def _examine_office() -> Diagnosis:
         state = "no LibreOffice: documents can be written in all formats but PDF"
         return Diagnosis(subject="pdf", state=state, remedy=install_command())
     return Diagnosis(subject="pdf", state=f"LibreOffice makes PDF files ({office})")
+
+
+def _examine_recognition() -> Diagnosis:
+    """Only scanned pages need it."""
+    from bilingual.readers.pdf.recognition import INSTALL_COMMAND, recognition_version
+
+    if not (found := recognition_version()):
+        state = "no text recognition: all documents can be read but scanned pages of PDF files"
+        return Diagnosis(subject="ocr", state=state, remedy=INSTALL_COMMAND)
+    return Diagnosis(subject="ocr", state=f"RapidOCR {found} reads scanned pages of PDF files")
 
 
 def _examine_folders(output: Path) -> Iterator[Diagnosis]:

@@ -20,6 +20,11 @@ _FULL = 0.7
 _SHARE_OF_FULL = 0.4
 _CLEARLY_FULL = 0.6
 _FEWEST_LINES = 4
+_CLOSE = 0.8
+"""Of the usual distance of rows: what goes on with the row above."""
+_NO_ROOM, _NEXT_LINE = 0.85, 2.0
+"""Share of its column that a line fills whose cell goes on, and ems to the next one."""
+_FEWEST_UNCLEAR = 2
 _BESIDE = 0.6
 """Share of the rows of a table that have more than one cell with text."""
 _LABEL = re.compile(
@@ -50,8 +55,10 @@ class Columns(Generic[Content]):
         return cls(parts=parts, lines=[join_rows(part) for part in parts])
 
     @property
-    def count(self) -> int:
-        return max((len(lines) for lines in self.lines), default=0)
+    def are_unclear(self) -> bool:
+        """Whether there are several lines of what is neither text nor a table nor a list."""
+        is_list = self.are_labels or self.are_contents
+        return max(map(len, self.lines)) > _FEWEST_UNCLEAR and not is_list
 
     @property
     def are_labels(self) -> bool:
@@ -137,7 +144,10 @@ def _table_rows(columns: Sequence[Sequence[Line]]) -> Iterator[list[list[Line]]]
     usual = statistics.median(starts) if starts else 0.0
     row: list[list[Line]] = []
     for number, level in enumerate(found):
-        goes_on = number and not _is_first(level, where) and drops[number - 1] < 0.8 * usual
+        is_close = number > 0 and drops[number - 1] < _CLOSE * usual
+        goes_on = number > 0 and (
+            (is_close and not _is_first(level, where)) or _is_wrapped(level, row, columns, where)
+        )
         if not goes_on:
             if row:
                 yield row
@@ -149,3 +159,18 @@ def _table_rows(columns: Sequence[Sequence[Line]]) -> Iterator[list[list[Line]]]
 
 def _is_first(level: Sequence[Line], where: dict[int, int]) -> bool:
     return any(where[id(line)] == 0 for line in level)
+
+
+def _is_wrapped(
+    level: Sequence[Line],
+    row: Sequence[Sequence[Line]],
+    columns: Sequence[Sequence[Line]],
+    where: dict[int, int],
+) -> bool:
+    """Whether a single line goes on with the cell above it, which had no room for it."""
+    column = where[id(level[0])]
+    if len(level) > 1 or column == 0 or not row[column]:
+        return False
+    above = row[column][-1]
+    is_full = above.right - above.left >= _NO_ROOM * _width(columns[column])
+    return is_full and above.base - level[0].base <= _NEXT_LINE * above.size

@@ -182,25 +182,24 @@ def _cut(boxes: list[Box[Table]], page: Arranged, depth: int) -> None:
     start = 0
     too_many = depth >= _DEPTH or len(boxes) > _MOST_LINES
     while start < len(rows):
-        stop, gutters = (start, []) if too_many else _band(rows, start)
-        band = [box for row in rows[start:stop] for box in row]
-        columns = Columns.of(band, gutters) if stop - start >= _FEWEST_ROWS else None
-        if columns is None:
-            plain += rows[start]
-            start += 1
-            continue
-        if are_text(columns):
+        bands = [] if too_many else _bands(rows, start)
+        if text := next((band for band in reversed(bands) if are_text(band.columns)), None):
             _add_plain(plain, page)
-            page.is_doubtful |= columns.is_doubtful
-            for column in columns.parts:
+            page.is_doubtful |= text.columns.is_doubtful
+            for column in text.columns.parts:
                 _cut(column, page, depth + 1)
-        elif cells := aligned_table(columns):
+            start = text.stop
+            continue
+        tables = [(band, aligned_table(band.columns)) for band in bands]
+        band, cells = max(tables, key=lambda one: len(one[1]), default=(None, []))
+        if band and cells:
             _add_plain(plain, page)
             page.parts.append(Table(cells=tuple(cells)))
-        else:
-            is_plain = columns.are_labels or columns.are_contents
-            page.is_doubtful |= columns.count > _FEWEST_ROWS and not is_plain
-            plain += band
+            start = band.stop
+            continue
+        stop = bands[-1].stop if bands else start + 1
+        page.is_doubtful |= bool(bands) and bands[-1].columns.are_unclear
+        plain += [box for row in rows[start:stop] for box in row]
         start = stop
     _add_plain(plain, page)
 
@@ -237,10 +236,20 @@ def _rows(boxes: list[Box[Table]]) -> list[list[Box[Table]]]:
 _Strip = tuple[float, float]
 
 
-def _band(rows: Sequence[list[Box[Table]]], start: int) -> tuple[int, list[_Strip]]:
-    """How far down from a row with gaps the same strips are free, and which they are."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Band:
+    """Rows that leave the same strips free."""
+
+    stop: int
+    """The row after them."""
+    columns: Columns[Table]
+
+
+def _bands(rows: Sequence[list[Box[Table]]], start: int) -> list[_Band]:
+    """How far down from a row with gaps the same strips are free: all of them, then fewer."""
     em = statistics.median(box.em for box in rows[start])
     gutters = [one for one in _gaps(rows, start) if one[1] - one[0] >= _GUTTER * em]
+    found: list[tuple[int, list[_Strip]]] = []
     stop = start + 1
     while gutters and stop < len(rows):
         free = _free(rows[stop])
@@ -250,15 +259,25 @@ def _band(rows: Sequence[list[Box[Table]]], start: int) -> tuple[int, list[_Stri
             for c, d in free
             if min(b, d) - max(a, c) >= _GUTTER * em
         ]
-        if not shared:
-            break
+        if len(shared) < len(gutters):
+            found.append((stop, gutters))
         gutters = shared
         stop += 1
-    if not gutters:
-        return start, []
-    while stop - 1 > start and _is_apart(rows, stop - 1, gutters[0][0], em, stop < len(rows)):
+    if gutters:
+        found.append((stop, gutters))
+    return [band for last, strips in found if (band := _band(rows, start, last, strips, em))]
+
+
+def _band(
+    rows: Sequence[list[Box[Table]]], start: int, stop: int, gutters: Sequence[_Strip], em: float
+) -> _Band | None:
+    is_inside = stop < len(rows)
+    while stop - 1 > start and _is_apart(rows, stop - 1, gutters[0][0], em, is_inside):
         stop -= 1
-    return stop, gutters
+    if stop - start < _FEWEST_ROWS:
+        return None
+    boxes = [box for row in rows[start:stop] for box in row]
+    return _Band(stop=stop, columns=Columns.of(boxes, gutters))
 
 
 def _gaps(rows: Sequence[list[Box[Table]]], start: int) -> list[_Strip]:

@@ -24,6 +24,10 @@ PATIENCE = 120
 """Seconds that it may take, besides one for each 50 kB of the file."""
 _MOST_BOOKMARKS = 5000
 _MOST_ANNOTATIONS = 5000
+_MOST_PICTURES = 50
+_FEWEST_LETTERS = 40
+"""Of a page that is no picture; scanners write their names on theirs."""
+_SHARE_OF_A_SCAN = 0.5
 _SHOWN = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
 """Annotations whose text stands on the page."""
 _MEMORY = 2 * 2**30
@@ -31,8 +35,8 @@ _MEMORY = 2 * 2**30
 
 
 def extract(data: bytes) -> dict[str, Any]:
-    """What a PDF says: text and drawn lines of each page, which pages are pictures, how many
-    comments are not shown, metadata, bookmarks; or an error."""
+    """What a PDF says: text and drawn lines of each page, which pages are pictures without text
+    or with hardly any, how many comments are not shown, metadata, bookmarks; or an error."""
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -42,6 +46,7 @@ def extract(data: bytes) -> dict[str, Any]:
         return {"error": "pages"}
     pages: list[dict[str, Any]] = []
     pictures: list[int] = []
+    scans: list[int] = []
     total = comments = 0
     try:
         pdf.init_forms()
@@ -53,8 +58,12 @@ def extract(data: bytes) -> dict[str, Any]:
             if total > MOST_CHARACTERS:
                 return {"error": "characters"}
             lines = read_lines(textpage, number)
-            if not lines and any(islice(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]), 1)):
-                pictures.append(number)
+            letters = sum(len(line.text) for line in lines)
+            if letters <= _FEWEST_LETTERS and (share := _share_of_pictures(page)):
+                if not letters:
+                    pictures.append(number)
+                elif share >= _SHARE_OF_A_SCAN:
+                    scans.append(number)
             rulings = read_rulings(page) if lines else []
             pages.append({"lines": [line.as_list() for line in lines], "rulings": rulings})
             textpage.close()
@@ -65,6 +74,7 @@ def extract(data: bytes) -> dict[str, Any]:
     return {
         "pages": pages,
         "pictures": pictures,
+        "scans": scans,
         "comments": comments,
         "facts": facts,
         "levels": levels,
@@ -86,6 +96,16 @@ def _flattened(pdf: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPag
         page.close()
         page = pdf[index]
     return page, kinds.count(pdfium.FPDF_ANNOT_TEXT)
+
+
+def _share_of_pictures(page: pypdfium2.PdfPage) -> float:
+    """How much of a page its largest picture covers; 0 without one."""
+    width, height = page.get_size()
+    share = 0.0
+    for picture in islice(page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE]), _MOST_PICTURES):
+        left, bottom, right, top = picture.get_bounds()
+        share = max(share, abs((right - left) * (top - bottom)) / max(width * height, 1.0), 1e-6)
+    return share
 
 
 def _bookmarks(pdf: pypdfium2.PdfDocument) -> list[tuple[int, str, int]]:
