@@ -11,6 +11,7 @@ import pytest
 
 from bilingual.errors import ReadError
 from bilingual.model import BlockKind, Document, SpanKind
+from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers.epub import read_epub
 from tests.conftest import Run
 
@@ -145,6 +146,16 @@ def test_ruby_gives_its_base_and_notes_of_several_shapes_are_found() -> None:
         ("[1]", "第一條注釋。"),
         ("[2]", "第二條注釋。"),
         ("[3]", "第三條注釋。"),
+    ]
+
+
+def test_vertical_quotation_marks_stand_upright() -> None:
+    document = read((CASES / "vertical_ruby.epub").read_bytes())
+    normalized = normalize_document(document, NormalizeOptions()).blocks
+    assert [one.block.text for one in normalized[1:4]] == [
+        "这一日，老张走进了村口的酒馆①，要了半斤酒[2]。他说：“今天的天气真好。”",
+        "（第二段）老板答道：“是的，12月了，还这么暖和。”",
+        "他读过《红楼梦》，也读过〈兰亭序〉。",
     ]
 
 

@@ -100,6 +100,25 @@ def test_emphasis_needs_no_space_beside_chinese_punctuation(tmp_path: Path) -> N
     ]
 
 
+HIGHLIGHT = frozenset({Mark.HIGHLIGHT})
+
+
+@pytest.mark.parametrize(
+    ("source", "highlighted"),
+    [
+        ("他说==“重点。”==吗", ["“重点。”"]),
+        ("==甲**乙**==，==丙==", ["甲", "乙", "丙"]),
+        ("变量x==1时，y==2", []),
+        ("a == b 与 c == d", []),
+        ("甲==乙", []),
+    ],
+)
+def test_highlighting_is_no_comparison(tmp_path: Path, source: str, highlighted: list[str]) -> None:
+    (block,) = blocks(tmp_path, source)
+    assert [span.text for span in block.spans if span.marks >= HIGHLIGHT] == highlighted
+    assert ("==" in block.text) is not bool(highlighted)
+
+
 def test_addresses_become_links(tmp_path: Path) -> None:
     (block,) = blocks(tmp_path, "见 <https://a.b/c> 和https://d.e/f_g。再见[引]\n\n[引]: /x")
     links = [(span.text, span.href) for span in block.spans if span.href]

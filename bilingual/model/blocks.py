@@ -20,6 +20,8 @@ class Mark(StrEnum):
     ITALIC = "italic"
     UNDERLINE = "underline"
     STRIKE = "strike"
+    HIGHLIGHT = "highlight"
+    """In a colour behind the text; which one is not kept."""
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
 

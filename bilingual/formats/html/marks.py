@@ -13,6 +13,7 @@ _TAGS = {
     Mark.ITALIC: ("em", "i"),
     Mark.UNDERLINE: ("u",),
     Mark.STRIKE: ("del", "s"),
+    Mark.HIGHLIGHT: ("mark",),
     Mark.SUPERSCRIPT: ("sup",),
     Mark.SUBSCRIPT: ("sub",),
 }

@@ -12,6 +12,7 @@ _PROPERTIES = {
     Mark.BOLD: ("b", ""),
     Mark.ITALIC: ("i", ""),
     Mark.STRIKE: ("strike", ""),
+    Mark.HIGHLIGHT: ("highlight", "yellow"),
     Mark.UNDERLINE: ("u", "single"),
     Mark.SUPERSCRIPT: ("vertAlign", "superscript"),
     Mark.SUBSCRIPT: ("vertAlign", "subscript"),

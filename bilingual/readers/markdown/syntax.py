@@ -44,6 +44,10 @@ _OPENING, _CLOSING = frozenset("“‘（《〈「『【〔［"), frozenset("”
 _CHINESE_QUOTES = frozenset("“”‘’…")
 _NEXT_STAR = re.compile(rf"[^*\n]*(?:[{''.join(sorted(_CLOSING))}]\*|\*(?=\w))")
 """A single star further on that closes for certain."""
+_HIGHLIGHT = re.compile(
+    r"(?<![=A-Za-z0-9])==(?![\s=])(?P<text>[^\n]{0,500}?[^\s=])==(?![=A-Za-z0-9])"
+)
+"""``==text==``, but no comparison in code (``a==b``)."""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)", re.IGNORECASE)
 _UNDEFINED_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _TAG_LINE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\})(?:[ \t]*(?:\{\{.*?\}\}|\{%.*?%\}))*", re.DOTALL)
@@ -89,6 +93,7 @@ def make_parser() -> Markdown:
     parser.inline.ruler.at("strikethrough", _strikethrough)
     parser.inline.ruler.before("escape", "raw", _inline_raw)
     parser.inline.ruler.before("link", "wiki_link", _wiki_link)
+    parser.inline.ruler.before("link", "highlight", _highlight)
     parser.inline.ruler.after("footnote_ref", "undefined_note", _undefined_note)
     return parser
 
@@ -130,6 +135,21 @@ def _loosen(state: StateInline, start: int, run: Sequence[Delimiter]) -> None:
     for delimiter in run:
         delimiter.open = delimiter.open or may_open
         delimiter.close = delimiter.close or may_close
+
+
+def _highlight(state: StateInline, silent: bool) -> bool:
+    """``==text==`` as many editors have it; beside Chinese, no space is needed."""
+    match = _HIGHLIGHT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("mark_open", "mark", 1)
+        stop, state.pos, state.posMax = state.posMax, match.start("text"), match.end("text")
+        state.md.inline.tokenize(state)
+        state.posMax = stop
+        state.push("mark_close", "mark", -1)
+    state.pos = match.end()
+    return True
 
 
 def _inline_raw(state: StateInline, silent: bool) -> bool:

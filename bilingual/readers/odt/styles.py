@@ -157,6 +157,8 @@ def _switch(properties: Element, switches: dict[Mark, bool]) -> None:
     line = local_attribute(properties, "text-line-through-style")
     if line or (line := local_attribute(properties, "text-line-through-type")):
         switches[Mark.STRIKE] = line != "none"
+    if colour := local_attribute(properties, "background-color"):
+        switches[Mark.HIGHLIGHT] = colour != "transparent"
     if position := local_attribute(properties, "text-position"):
         switches[Mark.SUPERSCRIPT] = position.startswith("super")
         switches[Mark.SUBSCRIPT] = position.startswith("sub")

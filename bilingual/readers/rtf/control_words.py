@@ -56,6 +56,7 @@ MARKS = {
     "i": Mark.ITALIC,
     "ul": Mark.UNDERLINE,
     "strike": Mark.STRIKE,
+    "highlight": Mark.HIGHLIGHT,
     "super": Mark.SUPERSCRIPT,
     "sub": Mark.SUBSCRIPT,
 }
