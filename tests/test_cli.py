@@ -153,6 +153,28 @@ def test_quiet_and_verbose(bilingual: Run, seeds: Path) -> None:
     assert "fresh out/a.md.md" in verbose.stdout
 
 
+def test_a_folder_run_names_what_it_passes_over(bilingual: Run, seeds: Path) -> None:
+    for name in ("a.doc", "b.DOC", "news/c.mp3", "glossary.csv", "LICENSE"):
+        (seeds / name).write_text("source,target\n会议,meeting\n", "utf-8")
+    said = "5 files passed over: 2 .doc (save as .docx), 1 without a suffix, 1 .mp3, 1 .png"
+    run = bilingual("translate", seeds, "-o", "out", *_IDENTITY)
+    assert run.returncode == 0 and f"bilingual: {said}\n" in run.stderr
+    run = bilingual("translate", seeds, "-o", "out", "--json", *_IDENTITY)
+    assert json.loads(run.stdout)["passed_over"] == {"": 1, ".doc": 2, ".mp3": 1, ".png": 1}
+
+
+def test_a_folder_of_nothing_readable_is_a_failure(bilingual: Run, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.wps").write_bytes(b"x")
+    for options in ((), ("--quiet",), ("--json",), ("--dry-run",)):
+        run = bilingual("translate", tmp_path / "in", "-o", "out", *options, *_IDENTITY)
+        assert run.returncode == 1
+        assert run.stderr == (
+            "bilingual: no files found that can be read; 1 file passed over: "
+            "1 .wps (save as .docx)\n"
+        )
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
@@ -162,7 +184,7 @@ def test_quiet_and_verbose(bilingual: Run, seeds: Path) -> None:
         ("broken.txt", b"\xff\x81\x20\x80", "cannot be decoded"),
         ("cut.docx", b"PK\x03\x04 and no more", "docx"),
         ("locked.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "password"),
-        ("odd.pptx", b"PK", "use one of .txt"),
+        ("odd.mp3", b"PK", "use one of .txt"),
     ],
 )
 def test_bad_input_is_one_line_and_the_rest_is_written(
@@ -221,7 +243,7 @@ def test_what_programs_put_beside_seeds_is_not_read(bilingual: Run, seeds: Path)
         (["-o", "a-file"], "a-file: is a file"),
         (["-o", "seeds"], "seeds: is both input and output"),
         (["--package", "nowhere"], "nowhere: no such package"),
-        (["--to", "epub"], "--to epub: unknown; choose from docx, md"),
+        (["--to", "doc"], "--to doc: unknown; choose from docx, md"),
         (["--engine", "gpt"], "--engine gpt: unknown"),
         (["--opencc", "x2y"], "--opencc x2y: unknown"),
         (["--opencc", "tw2sp", "--script", "traditional"], "goes with --script simplified"),

@@ -6,18 +6,22 @@ import json
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from bilingual.cli.streams import write_line, write_text
 from bilingual.engines import EngineChoice
 from bilingual.packages import list_packages
+from bilingual.readers import OLD_OFFICE
 from bilingual.run.tasks import Result, Status
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+_SHOWN_KINDS = 6
+"""Kinds of files that are passed over and named."""
 
 
 class Console:
@@ -118,20 +122,29 @@ class Console:
             for line in result.remarks:
                 self.remark(f"{result.source}: {line}")
 
-    def summarize(self, results: Sequence[Result]) -> None:
-        """The whole run as JSON, or a line that counts."""
+    def summarize(
+        self, results: Sequence[Result], passed_over: Mapping[str, int] = MappingProxyType({})
+    ) -> None:
+        """The whole run as JSON, or a line that counts; before it, what folders hold besides, as
+        the number of files of each suffix."""
+        said = _passed_over(passed_over)
         if self._is_json:
             report = {
                 "schema": 1,
                 "engine": asdict(self._engine.info),
                 "results": [_row(result) for result in results],
+                "passed_over": dict(sorted(passed_over.items())),
             }
             write_text(json.dumps(report, ensure_ascii=False, indent=2), "stdout")
-        elif not self._is_quiet:
+        if not results:
+            self.remark(f"no files found that can be read{said and f'; {said}'}")
+        elif not (self._is_json or self._is_quiet):
+            if said:
+                self.remark(said)
             counted = [
                 f"{self._finished[status]} {status}" for status in Status if self._finished[status]
             ]
-            self.remark(", ".join(counted) or "no files found that can be read")
+            self.remark(", ".join(counted))
 
     def _print(self, line: str) -> None:
         self._write(line, "stdout")
@@ -202,6 +215,21 @@ def _row(result: Result) -> dict[str, Any]:
         "message": str(error or ""),
         "error": error.fields() if error else None,
     }
+
+
+def _passed_over(counts: Mapping[str, int]) -> str:
+    """``9 files passed over: 5 .mp3, 4 .doc (save as .docx)``; nothing if there are none."""
+    if not counts:
+        return ""
+    kinds = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))
+    advice = {suffix: f" (save as {newer})" for suffix, (_, newer) in OLD_OFFICE.items()}
+    named = [
+        f"{number} {suffix or 'without a suffix'}{advice.get(suffix, '')}"
+        for suffix, number in kinds[:_SHOWN_KINDS]
+    ]
+    if rest := sum(number for _, number in kinds[_SHOWN_KINDS:]):
+        named.append(f"{rest} of other kinds")
+    return f"{_count(sum(counts.values()), 'file')} passed over: {', '.join(named)}"
 
 
 def _count(number: int, noun: str) -> str:

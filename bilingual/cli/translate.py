@@ -158,6 +158,7 @@ def translate(
     from bilingual.cli.console import Console
     from bilingual.cli.first_use import choose_or_install
     from bilingual.run.batch import plan_batch, run_batch
+    from bilingual.run.seeds import count_passed_over
     from bilingual.run.tasks import Settings
     from bilingual.writers import require
 
@@ -212,11 +213,11 @@ def translate(
     else:
         with console:
             results = run_batch(paths, output, settings, choice, console, force=force, prune=prune)
-    console.summarize(results)
+    console.summarize(results, count_passed_over(paths, output))
     if problem := broken_stream():
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
         raise typer.Exit(1)
-    raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on))
+    raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on) if results else 1)
 
 
 def _has_reader() -> bool:

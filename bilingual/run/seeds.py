@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual.errors import ReadError
 from bilingual.readers import SUFFIXES, unreadable_kind
 from bilingual.run.walks import is_hidden_or_part, walk_files
+from bilingual.translate.glossary.files import GLOSSARY_NAMES
 
 RECORDS_NAME = ".bilingual.json"
 """The file in which an output folder keeps account of its documents."""
@@ -102,15 +104,36 @@ def _problem(file: Path) -> ReadError | None:
 
 def _walk(folder: Path, output: Path, found: Found) -> Iterator[Path]:
     """The files in a folder whose names are those of seeds; what cannot be listed is noted."""
-    skipped = output.resolve()
 
     def report(problem: ReadError) -> None:
         found.unread.append(Path(problem.path).relative_to(folder).as_posix().removeprefix("."))
         found.problems.append(problem)
 
-    yield from walk_files(
+    yield from _files(folder, SUFFIXES, output, report)
+
+
+def count_passed_over(paths: Iterable[Path], output: Path) -> Counter[str]:
+    """How many files of each suffix lie in the folders that no reader takes, so that a run passes
+    them over; glossaries, which it uses, are none of them."""
+    return Counter(
+        file.suffix.lower()
+        for path in paths
+        if os.path.isdir(path)  # noqa: PTH112 - no rights are an answer too
+        for file in _files(path, ("",), output, lambda problem: None)
+        if not file.name.lower().endswith(SUFFIXES) and file.name not in GLOSSARY_NAMES
+    )
+
+
+def _files(
+    folder: Path,
+    suffixes: tuple[str, ...],
+    output: Path,
+    report: Callable[[ReadError], None],
+) -> Iterator[Path]:
+    skipped = output.resolve()
+    return walk_files(
         folder,
-        SUFFIXES,
+        suffixes,
         passes_over=lambda inner: _is_made(inner) or inner.resolve() == skipped,
         report=report,
     )
