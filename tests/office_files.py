@@ -46,6 +46,9 @@ def types(main: str, kind: str) -> str:
         '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Override PartName="/xl/sharedStrings.xml" '
+        f'ContentType="{_OPEN}.spreadsheetml.sharedStrings+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_OPEN}.spreadsheetml.styles+xml"/>'
         f'<Override PartName="/{main}" ContentType="{_OPEN}.{kind}.main+xml"/></Types>'
     )
 

@@ -10,9 +10,9 @@ import pytest
 from bilingual.errors import ReadError
 from bilingual.formats.office import number_formats
 from bilingual.formats.office.number_formats import show_number
+from bilingual.formats.office.sheet import cell_name, read_place
 from bilingual.model import Document, Mark, Part, Span, SpanKind
 from bilingual.readers import read_document
-from bilingual.readers.xlsx.cells import cell_name, read_place
 from tests.office_files import SHEET, sheet, xlsx
 
 STRINGS = [

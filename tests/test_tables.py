@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,11 +13,14 @@ from bilingual.model import Block
 from bilingual.readers import INPUT_FORMATS, SUFFIXES, InputFormat, read_document
 from bilingual.writers import FORMATS, OUTPUT_FORMATS, OutputFormat, WriteOptions, render, require
 from tests.builders import document, pair
+from tests.office_files import pptx, xlsx
 
-SOURCES: dict[str, Any] = {
-    "srt": {"format": "srt", "source": "00:00:01,000 --> 00:00:02,000\n一\n".encode()},
+SOURCES = {
+    ".srt": "00:00:01,000 --> 00:00:02,000\n一\n".encode(),
+    ".pptx": pptx(),
+    ".xlsx": xlsx({}),
 }
-"""Of the formats that are made of some kinds of seeds only."""
+"""Files that formats can be made of which are made of some kinds of seeds only."""
 
 
 def test_no_two_formats_share_a_suffix() -> None:
@@ -56,7 +58,10 @@ def test_every_output_format_has_a_writer(one: OutputFormat) -> None:
         return
     made = document(pair("一", "One"))
     if one.sources:
-        made = replace(made, document=replace(made.document, **SOURCES[one.sources[0]]))
+        name, source = f"a{one.sources[0]}", SOURCES[one.sources[0]]
+        made = replace(
+            made, document=replace(made.document, name=name, format=name[2:], source=source)
+        )
         made = replace(made, pairs=(pair("一", "One", block=Block(element="0")),))
     assert render(made, one.suffix, options)
 

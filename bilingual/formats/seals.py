@@ -48,7 +48,7 @@ _LINES = {
     "ass": (b"; %b\n",),
 }
 """How it is written there."""
-_ZIPS = frozenset({"docx", "epub"})
+_ZIPS = frozenset({"docx", "epub", "pptx", "xlsx"})
 _ZIP_END = b"PK\x05\x06"
 _ZIP_END_SIZE = 22  # bytes, without the comment, whose length are the last two
 

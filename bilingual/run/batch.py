@@ -16,6 +16,7 @@ from bilingual.run.observer import Observer
 from bilingual.run.runner import Runner, result_of
 from bilingual.run.seeds import find_seeds
 from bilingual.run.tasks import Result, Settings, Status, failure, make_task, sign
+from bilingual.writers import suited
 
 _LOCK_NAME = ".bilingual.lock"
 
@@ -36,7 +37,9 @@ def plan_batch(
             results.append(failure(seed.path, error))
             continue
         status, formats = (
-            (Status.STALE, task.formats) if task.formats else (Status.FRESH, settings.formats)
+            (Status.STALE, task.formats)
+            if task.formats
+            else (Status.FRESH, suited(settings.formats, seed.name))
         )
         worst = account.worst(seed.name) if status is Status.FRESH else None
         names = [f"{seed.name}.{one}" for one in formats]

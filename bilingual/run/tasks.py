@@ -20,7 +20,7 @@ from bilingual.run.account import Account
 from bilingual.run.rows import RowFinding, RowRepair
 from bilingual.run.seeds import Seed
 from bilingual.translate import TranslateOptions
-from bilingual.writers import WriteOptions
+from bilingual.writers import WriteOptions, suited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,14 +119,15 @@ def make_task(
     """What is to be done for a seed whose bytes have the SHA-256 ``source``; nothing, with no
     formats, if all its documents are fresh.
 
-    Raises `WriteError` if documents that are there cannot be read.
+    Raises `WriteError` if documents that are there cannot be read, or none of those asked for can
+    be made of such a seed.
     """
-    task = Task(seed=seed, source=source, formats=settings.formats)
+    task = Task(seed=seed, source=source, formats=suited(settings.formats, seed.name))
     if force:
         return task
     stale = (
         format_
-        for format_ in settings.formats
+        for format_ in task.formats
         if not account.is_fresh(seed.name, source, signature, task.name(format_))
     )
     return replace(task, formats=tuple(stale))

@@ -41,13 +41,9 @@ class Work:
 
 
 def read_work(task: Task, data: bytes, settings: Settings) -> Work:
-    """The seed of ``task``, whose bytes are ``data``.
-
-    Raises `ReadError` if it is unsound, `WriteError` if none of the documents can be made of it.
-    """
+    """The seed of ``task``, whose bytes are ``data``; raises `ReadError` if it is unsound."""
     from bilingual.normalize import normalize_document
     from bilingual.readers import read_document
-    from bilingual.writers import refusal
 
     document = read_document(
         task.seed.path,
@@ -56,9 +52,6 @@ def read_work(task: Task, data: bytes, settings: Settings) -> Work:
         keeps_hidden=settings.keeps_hidden,
         replaces_errors=settings.replaces_errors,
     )
-    problems = [refusal(document, format_) for format_ in task.formats]
-    if problems and all(problems) and problems[0]:
-        raise problems[0]
     return Work(task=task, plan=plan_document(normalize_document(document, settings.normalize)))
 
 

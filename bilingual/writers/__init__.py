@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from bilingual.errors import UsageError, WriteError
-from bilingual.model import BilingualDocument, Document
+from bilingual.model import BilingualDocument
 from bilingual.writers.options import Orientation, PageSize, RowNumbers, ShownFindings, WriteOptions
 
 __all__ = [
@@ -27,9 +28,9 @@ __all__ = [
     "ShownFindings",
     "WriteOptions",
     "find_format",
-    "refusal",
     "render",
     "require",
+    "suited",
 ]
 
 Writer: TypeAlias = Callable[[BilingualDocument, WriteOptions], bytes]
@@ -51,14 +52,16 @@ class OutputFormat:
     needs: str = ""
     """A program beside this one that has to be installed; empty if none."""
     sources: tuple[str, ...] = ()
-    """The documents that it can be made of, by `Document.format`; empty if of all."""
+    """Suffixes of the seeds that it can be made of; empty if of all."""
     has_pictures_beside: bool = False
     """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
     is_default: bool = False
     """Whether it is written where nobody asks for other formats."""
 
 
-_SUBTITLES = ("srt", "vtt", "ass")
+_SUBTITLES = (".srt", ".vtt", ".ass", ".ssa")
+_SLIDES = (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm")
+_SHEETS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 OUTPUT_FORMATS = (
     OutputFormat(
         suffix="docx",
@@ -83,6 +86,8 @@ OUTPUT_FORMATS = (
         requirement="pdf:require",
         needs="LibreOffice",
     ),
+    OutputFormat(suffix="pptx", name="PowerPoint", writer="pptx:write", sources=_SLIDES),
+    OutputFormat(suffix="xlsx", name="Excel", writer="xlsx:write", sources=_SHEETS),
     *(
         OutputFormat(
             suffix=suffix, name=name, writer=f"subtitles:write_{suffix}", sources=_SUBTITLES
@@ -115,17 +120,23 @@ def require(formats: Iterable[str], options: WriteOptions) -> None:
             _load(one.requirement)(options)
 
 
-def refusal(document: Document, format: str) -> WriteError | None:
-    """What is said where a document is of a kind that ``format`` cannot be made of."""
-    sources = find_format(format).sources
-    if not sources or document.format in sources:
-        return None
-    kinds = " or ".join(f".{one}" for one in sources)
-    return WriteError(
-        document.name,
-        f"cannot become .{format}, which is made of {kinds} files only",
-        f"leave it out, or choose another --to than {format}",
-    )
+def suited(formats: Iterable[str], name: str) -> tuple[str, ...]:
+    """Those of the formats that can be made of a seed of this name.
+
+    Raises `WriteError` if there are none.
+    """
+    suffix, formats = PurePath(name).suffix.lower(), tuple(formats)
+    kinds = {one: find_format(one).sources for one in formats}
+    fit = tuple(one for one in formats if not kinds[one] or suffix in kinds[one])
+    if formats and not fit:
+        what = " or ".join(f".{one}" for one in formats)
+        which = ", ".join(dict.fromkeys(source for one in formats for source in kinds[one]))
+        raise WriteError(
+            name,
+            f"cannot become {what}, which is made of {which}",
+            "choose other formats with --to",
+        )
+    return fit
 
 
 def render(document: BilingualDocument, format: str, options: WriteOptions) -> bytes:
@@ -134,8 +145,7 @@ def render(document: BilingualDocument, format: str, options: WriteOptions) -> b
     Raises `UsageError` for a format that is none of `FORMATS`, `WriteError` if PDF cannot be made,
     or the document is not of a kind that the format is made of.
     """
-    if problem := refusal(document.document, format):
-        raise problem
+    suited([format], document.document.name)
     write: Writer = _load(find_format(format).writer)
     return write(document, options)
 

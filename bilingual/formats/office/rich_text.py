@@ -34,11 +34,12 @@ def read_rich_text(text: Element) -> tuple[Span, ...]:
         elif name_of(one) == "s:r":
             inner = child(one, "s:t")
             written = _unescaped((inner.text if inner is not None else "") or "")
-            spans.append(Span(text=written, marks=_marks(child(one, "s:rPr"))))
+            spans.append(Span(text=written, marks=read_marks(child(one, "s:rPr"))))
     return merge_spans(spans)
 
 
-def _marks(properties: Element | None) -> frozenset[Mark]:
+def read_marks(properties: Element | None) -> frozenset[Mark]:
+    """The marks that the properties of a run say."""
     marks = set[Mark]()
     for mark, (tag, value) in _WRITTEN.items():
         found = child(properties, f"s:{tag}")

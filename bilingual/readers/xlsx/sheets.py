@@ -11,22 +11,24 @@ from bilingual.formats.grid import fit_grid
 from bilingual.formats.limits import MOST_BLOCKS, too_many_blocks
 from bilingual.formats.office.package import OfficePackage, relation_of
 from bilingual.formats.office.rich_text import read_rich_text
+from bilingual.formats.office.sheet import (
+    Area,
+    cell_name,
+    merged_areas,
+    read_area,
+    read_place,
+    rows_of,
+)
 from bilingual.formats.shown import count_of
 from bilingual.formats.word.names import Element, child, qualified
 from bilingual.model import Block, BlockKind, Cell, Part, Span
 from bilingual.readers.xlsx.cells import (
-    Area,
     SheetCell,
     Workbook,
-    cell_name,
     hidden_columns,
     is_on,
-    merged_areas,
-    read_area,
     read_cells,
     read_formats,
-    read_place,
-    rows_of,
 )
 from bilingual.spans import joined_text
 

@@ -1,0 +1,350 @@
+"""Excel files as copies of their source: the translation takes the place of each cell's text, or
+stands below it in the cell. Numbers, formulas, names of sheets and all that lies over cells stay.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import deepcopy
+
+from lxml import etree
+
+from bilingual.formats.office.rich_text import (
+    make_runs,
+    make_text,
+    read_marks,
+    read_rich_text,
+)
+from bilingual.formats.office.sheet import (
+    cell_name,
+    cells_of,
+    merged_areas,
+    read_area,
+    read_place,
+    rows_of,
+)
+from bilingual.formats.shown import display_width
+from bilingual.formats.word.names import Element, child, name_of, number, qualified
+from bilingual.formats.word.relations import (
+    TYPES_PART,
+    relation_type,
+    relations_part,
+    resolved_target,
+)
+from bilingual.model import BilingualDocument, Mark, Pair, Part, Span
+from bilingual.spans import joined_text
+from bilingual.writers import labels
+from bilingual.writers.options import WriteOptions
+from bilingual.writers.shared.office_copy import SourceParts, halves_of
+
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]")
+"""A column of a table, as formulas name it."""
+_USUAL_WIDTH = 8.43
+"""Of columns that say nothing of it, in digits."""
+_LINE_HEIGHT = 15.0  # points
+_TALLEST = 400.0
+_FILLED = 0.9
+"""How much of a line words fill before it breaks."""
+_MOST_COLUMNS = 16_384
+_FORMULAS = tuple(
+    qualified(f"s:{tag}")
+    for tag in ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula")
+)
+_NOTICE_PART = "xl/worksheets/bilingual.xml"
+_NOTICE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+
+
+def write(document: BilingualDocument, options: WriteOptions) -> bytes:
+    """The workbook that was read, with the translation in it."""
+    book = _Book(SourceParts(document))
+    for pair in document.pairs:
+        if pair.source.element:
+            book.replace(pair, options)
+    book.finish()
+    if notice := labels.draft_notice(document):
+        book.add_notice(f"{notice} {labels.DRAFT_NOTICE_SOURCE}")
+    return book.parts.packed()
+
+
+class _Book:
+    """The workbook while it is changed."""
+
+    def __init__(self, parts: SourceParts) -> None:
+        self.parts = parts
+        self.main = self._related("", "officeDocument")
+        self._strings = self._related(self.main, "sharedStrings")
+        self._styles = self._related(self.main, "styles")
+        self._old = list(parts.seen(self._strings)) if self._strings else []
+        self._sheets: dict[str, _Sheet] = {}
+        self._wrapped: dict[int, int] = {}
+        self._named: frozenset[str] | None = None
+
+    def replace(self, pair: Pair, options: WriteOptions) -> None:
+        """Write the halves of a pair into the cell or comment that it was read from."""
+        part, _, name = pair.source.element.rpartition("#")
+        halves = halves_of(pair, options)
+        is_same = not halves[1] and halves[0] == pair.original.spans
+        if is_same or part not in self.parts:
+            return
+        if pair.source.part is Part.COMMENT:
+            for one in self.parts.root(part).iter(qualified("s:comment")):
+                text = child(one, "s:text")
+                if one.get("ref") == name and text is not None:
+                    text[:] = list(_rich_text(text, *halves))
+            return
+        if part not in self._sheets:
+            self._sheets[part] = _Sheet(self.parts.root(part), self._tables(part))
+        sheet = self._sheets[part]
+        cell = sheet.cells.get(name)
+        shown = "\n".join(joined_text(half) for half in halves if half)
+        if cell is None:
+            return
+        if sheet.is_header(name) and not sheet.rename(name, shown, self._named_columns()):
+            return
+        self._fill(cell, halves)
+        if sheet.is_too_narrow(name, shown):
+            style = self._wrapping(number(str(cell.get("s", "0")), 0))
+            if style:
+                cell.set("s", str(style))
+            sheet.make_room(cell, name, shown)
+
+    def _fill(self, cell: Element, halves: tuple[tuple[Span, ...], tuple[Span, ...]]) -> None:
+        stored = child(cell, "s:v")
+        inside = child(cell, "s:is")
+        if inside is not None:
+            inside[:] = list(_rich_text(inside, *halves))
+        elif stored is not None:
+            old = self._old[number(stored.text or "", 0)]
+            made = etree.Element(qualified("s:si"))
+            made.extend(_rich_text(old, *halves))
+            strings = self.parts.root(self._strings)
+            stored.text = str(len(strings))
+            strings.append(made)
+
+    def _wrapping(self, style: int) -> int:
+        """The style that is the same but breaks lines; 0 where there is none to go by."""
+        if style not in self._wrapped:
+            formats = child(self.parts.root(self._styles), "s:cellXfs") if self._styles else None
+            if formats is None or not 0 <= style < len(formats):
+                return 0
+            made = deepcopy(formats[style])
+            alignment = child(made, "s:alignment")
+            if alignment is None:
+                alignment = etree.Element(qualified("s:alignment"))
+                made.insert(0, alignment)
+            alignment.set("wrapText", "1")
+            alignment.attrib.pop("shrinkToFit", None)
+            made.set("applyAlignment", "1")
+            formats.append(made)
+            formats.set("count", str(len(formats)))
+            self._wrapped[style] = len(formats) - 1
+        return self._wrapped[style]
+
+    def finish(self) -> None:
+        """Say how high rows are and how many strings there are, and that results of formulas are to
+        be found anew."""
+        if self._strings and len(self.parts.seen(self._strings)) > len(self._old):
+            strings = self.parts.root(self._strings)
+            strings.set("uniqueCount", str(len(strings)))
+        for sheet in self._sheets.values():
+            sheet.set_heights()
+        root = self.parts.root(self.main)
+        settings = child(root, "s:calcPr")
+        if settings is None:
+            settings = etree.Element(qualified("s:calcPr"))
+            earlier = ("s:sheets", "s:functionGroups", "s:externalReferences", "s:definedNames")
+            last = [one for one in root if name_of(one) in earlier][-1]
+            last.addnext(settings)
+        settings.set("fullCalcOnLoad", "1")
+
+    def add_notice(self, notice: str) -> None:
+        """A last sheet that says what a reader must know."""
+        sheet = etree.Element(qualified("s:worksheet"), nsmap={None: qualified("s:x")[1:-2]})
+        columns = etree.SubElement(sheet, qualified("s:cols"))
+        etree.SubElement(
+            columns, qualified("s:col"), min="1", max="1", width="140", customWidth="1"
+        )
+        row = etree.SubElement(
+            etree.SubElement(sheet, qualified("s:sheetData")), qualified("s:row")
+        )
+        cell = etree.SubElement(row, qualified("s:c"))
+        cell.set("t", "inlineStr")
+        etree.SubElement(cell, qualified("s:is")).append(make_text(notice))
+        self.parts.add(_NOTICE_PART, sheet)
+        lines = self.parts.root(relations_part(self.main))
+        relation = etree.SubElement(lines, qualified("pr:Relationship"))
+        relation.set("Id", "rIdBilingual")
+        relation.set("Type", relation_type("worksheet"))
+        relation.set("Target", f"/{_NOTICE_PART}")
+        override = etree.SubElement(self.parts.root(TYPES_PART), qualified("ct:Override"))
+        override.set("PartName", f"/{_NOTICE_PART}")
+        override.set("ContentType", _NOTICE_TYPE)
+        sheets = child(self.parts.root(self.main), "s:sheets")
+        assert sheets is not None, "the workbook was read"
+        numbers = [number(str(one.get("sheetId", "0")), 0) for one in sheets]
+        added = etree.SubElement(sheets, qualified("s:sheet"))
+        added.set("name", "Draft 草稿")
+        added.set("sheetId", str(max(numbers, default=0) + 1))
+        added.set(qualified("r:id"), "rIdBilingual")
+
+    def _related(self, part: str, kind: str) -> str:
+        return next(self._all_related(part, kind), "")
+
+    def _all_related(self, part: str, kind: str) -> Iterator[str]:
+        lines = relations_part(part)
+        for one in self.parts.seen(lines) if lines in self.parts else ():
+            if str(one.get("Type", "")).endswith(f"/{kind}"):
+                name = resolved_target(part, str(one.get("Target", "")))
+                if name in self.parts:
+                    yield name
+
+    def _tables(self, part: str) -> list[Element]:
+        """The tables of a sheet. Their headers must say what their columns are called."""
+        return [self.parts.root(name) for name in self._all_related(part, "table")]
+
+    def _named_columns(self) -> frozenset[str]:
+        """What formulas anywhere call columns of tables."""
+        if self._named is None:
+            formulas = (
+                one.text or ""
+                for part in self.parts.names()
+                if part.startswith("xl/") and part.endswith(".xml") and part != self._strings
+                for one in self.parts.seen(part).iter(*_FORMULAS)
+            )
+            names = (name for text in formulas for name in _REFERENCE.findall(text))
+            self._named = frozenset(name.lstrip("@#") for name in names)
+        return self._named
+
+
+class _Sheet:
+    """A sheet while it is changed."""
+
+    def __init__(self, root: Element, tables: Sequence[Element]) -> None:
+        self.cells = {
+            cell_name(*place): cell
+            for row, line in rows_of(root)
+            for place, cell in cells_of(row, line)
+        }
+        self._merged = {(one.row, one.column): one for one in merged_areas(root)}
+        self._widths = dict(_widths(root))
+        shape = child(root, "s:sheetFormatPr")
+        told = "" if shape is None else str(shape.get("defaultColWidth", ""))
+        self._usual = _read_float(told, _USUAL_WIDTH)
+        self._columns = {name: one for table in tables for name, one in _header_of(table)}
+        self._lines: dict[Element, int] = {}
+        self._fixed: set[Element] = set()
+
+    def is_header(self, name: str) -> bool:
+        """Whether a cell is the header of a table's column."""
+        return name in self._columns
+
+    def rename(self, name: str, text: str, named: Collection[str]) -> bool:
+        """Call the column of a table what its header says now. False where formulas name it, or
+        another column has that name: the header has to stay then."""
+        column = self._columns[name]
+        new = text.replace("\n", "_x000a_")
+        siblings = {str(one.get("name", "")).lower() for one in column.itersiblings()}
+        siblings |= {
+            str(one.get("name", "")).lower() for one in column.itersiblings(preceding=True)
+        }
+        if column.get("name") in named or new.lower() in siblings:
+            return False
+        column.set("name", new)
+        return True
+
+    def is_too_narrow(self, name: str, text: str) -> bool:
+        """Whether a cell has to break its lines to show a text."""
+        return "\n" in text or display_width(text) > self._width(name)
+
+    def make_room(self, cell: Element, name: str, text: str) -> None:
+        """Note how many lines a cell takes."""
+        row, width = cell.getparent(), max(_FILLED * self._width(name), 1.0)
+        if row is None:
+            return
+        lines = sum(max(math.ceil(display_width(one) / width), 1) for one in text.split("\n"))
+        self._lines[row] = max(self._lines.get(row, 1), lines)
+        if read_place(name) in self._merged:
+            self._fixed.add(row)
+
+    def set_heights(self) -> None:
+        """Have rows be as high as their texts. Excel finds better heights as soon as a text is
+        edited, though not for merged cells; their rows are told to stay as high as they are."""
+        for row, lines in self._lines.items():
+            told = _read_float(str(row.get("ht", "")), 0.0)
+            row.set("ht", str(max(told, min(lines * _LINE_HEIGHT, _TALLEST))))
+            if row in self._fixed:
+                row.set("customHeight", "1")
+
+    def _width(self, name: str) -> float:
+        """Of a cell, in digits."""
+        row, column = read_place(name) or (0, 0)
+        area = self._merged.get((row, column))
+        last = area.last_column if area else column
+        return sum(self._widths.get(one, self._usual) for one in range(column, last + 1))
+
+
+def _header_of(table: Element) -> Iterator[tuple[str, Element]]:
+    """The cells in the header of a table, with the columns that they name."""
+    area = read_area(str(table.get("ref", "")))
+    if area and table.get("headerRowCount", "1") != "0":
+        for at, column in enumerate(table.iter(qualified("s:tableColumn"))):
+            yield cell_name(area.row, area.column + at), column
+
+
+def _widths(root: Element) -> Iterator[tuple[int, float]]:
+    """The widths of columns, in digits."""
+    for one in root.iterfind(f"{qualified('s:cols')}/{qualified('s:col')}"):
+        first, last = (number(str(one.get(name, "0")), 0) for name in ("min", "max"))
+        width = _read_float(str(one.get("width", "")), _USUAL_WIDTH)
+        for column in range(max(first, 1) - 1, min(last, _MOST_COLUMNS)):
+            yield column, width
+
+
+def _read_float(text: str, default: float) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return default
+
+
+def _rich_text(
+    old: Element, source: tuple[Span, ...], target: tuple[Span, ...]
+) -> Iterator[Element]:
+    """The content of a text that was ``old``, with a source and a target in it."""
+    looks = _looks(old)
+    if source and source == read_rich_text(old):
+        runs = [run for one in old for run in _as_runs(one)]
+    else:
+        runs = _runs(source, looks)
+    made = _runs((Span(text="\n"), *target) if source and target else target, looks)
+    has_marks = any(span.marks for span in (*source, *target)) or bool(looks)
+    if not source and not has_marks:
+        yield make_text(joined_text(target))
+        return
+    yield from (*runs, *made)
+    if source:  # readings count its characters
+        yield from (deepcopy(one) for one in old if name_of(one) in ("s:rPh", "s:phoneticPr"))
+
+
+def _as_runs(one: Element) -> list[Element]:
+    """A part of a text as runs: those that it is, or the one that plain text makes."""
+    if name_of(one) == "s:t":
+        return make_runs([Span(text=one.text or "")], None)
+    return [deepcopy(one)] if name_of(one) == "s:r" else []
+
+
+def _looks(old: Element) -> dict[frozenset[Mark], Element]:
+    """The properties of the first run with each formatting."""
+    looks: dict[frozenset[Mark], Element] = {}
+    for run in old.iterfind(qualified("s:r")):
+        properties = child(run, "s:rPr")
+        if properties is not None:
+            looks.setdefault(read_marks(properties), properties)
+    return looks
+
+
+def _runs(spans: Iterable[Span], looks: dict[frozenset[Mark], Element]) -> list[Element]:
+    usual = next(iter(looks.values()), None)
+    return [run for span in spans for run in make_runs([span], looks.get(span.marks, usual))]
