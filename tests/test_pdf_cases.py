@@ -154,6 +154,17 @@ def test_contents_and_labels_stay_lines() -> None:
     assert not document.remarks
     entries = [*placed(["1.", "2.", "3."], 60), *placed(["甲机", "乙机", "丙机"], 100)]
     assert texts(read(*entries)) == ["1. 甲机", "2. 乙机", "3. 丙机"]
+    numbered = [*placed(["2.1", "2.2", "2.10"], 60), *placed(["甲机", "乙机", "丙机"], 100)]
+    assert texts(read(*numbered)) == ["2.1 甲机", "2.2 乙机", "2.10 丙机"]
+
+
+def test_a_cell_that_is_set_in_two_lines_is_one_cell() -> None:
+    long = ["这一栏的文字很长会折成", "两行"]
+    rows = [(60.0, 700.0 - 20 * row, 12.0, text) for row, text in enumerate(["甲机", "", "乙机"])]
+    cells = [(160.0, 700.0 - 20 * row, 12.0, text) for row, text in enumerate(["8000", "", "9000"])]
+    notes = [(260.0, 700.0 - 20 * row, 12.0, text) for row, text in enumerate([*long, "短的"])]
+    page = [one for one in (*rows, *cells, *notes) if one[3]]
+    assert texts(read(*page)) == ["甲机", "8000", "".join(long), "乙机", "9000", "短的"]
 
 
 def test_what_could_be_read_in_two_orders_is_said() -> None:

@@ -24,12 +24,14 @@ _CLOSE = 0.8
 """Of the usual distance of rows: what goes on with the row above."""
 _NO_ROOM, _NEXT_LINE = 0.85, 2.0
 """Share of its column that a line fills whose cell goes on, and ems to the next one."""
-_FEWEST_UNCLEAR = 2
+_FEWEST_UNCLEAR = 3
 _BESIDE = 0.6
 """Share of the rows of a table that have more than one cell with text."""
 _LABEL = re.compile(
-    r"[(（\[]?(?:[0-9A-Za-z.]{1,4}|[一二三四五六七八九十]{1,3})[)）\].、．:：]|\W{1,2}|[lnuqvwoØ]"
+    r"[(（\[]?(?:[0-9A-Za-z]{1,3}|[一二三四五六七八九十]{1,3})[)）\].、．:：]"
+    r"|[A-Z0-9]{1,2}(?:\.\d{1,3}){1,4}\.?|\W{1,2}|[lnuqvwoØ]"
 )
+"""What opens entries of a list: ``1.``, ``（二）``, ``2.4.1``, a sign, a letter of Wingdings."""
 _PAGE_NUMBER = re.compile(r"[\d ivxlIVXL.…·-]+")
 
 
@@ -56,9 +58,9 @@ class Columns(Generic[Content]):
 
     @property
     def are_unclear(self) -> bool:
-        """Whether there are several lines of what is neither text nor a table nor a list."""
+        """Whether it takes a guess that their lines are read from left to right."""
         is_list = self.are_labels or self.are_contents
-        return max(map(len, self.lines)) > _FEWEST_UNCLEAR and not is_list
+        return sum(len(lines) >= _FEWEST_UNCLEAR for lines in self.lines) > 1 and not is_list
 
     @property
     def are_labels(self) -> bool:

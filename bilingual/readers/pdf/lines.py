@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -187,6 +188,8 @@ def _line(run: _Run, page: int) -> Line | None:
     if not text:
         return None
     left, right = run.places[0][0], run.end
+    if not all(map(math.isfinite, (left, right, base, size))):
+        return None  # nowhere on the page
     first = next((number for number, joint in enumerate(joints) if joint), 0)
     return Line(
         text=text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -103,7 +104,10 @@ def _outlines(path: Any, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]
             if len(points) > 1:
                 yield points
             points = []
-        points.append(_move((x.value, y.value), matrix))
+        point = _move((x.value, y.value), matrix)
+        if not all(map(math.isfinite, point)):
+            return
+        points.append(point)
         if pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if len(points) > 1:
