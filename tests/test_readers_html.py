@@ -136,6 +136,18 @@ def test_short_news_is_its_title_and_its_text() -> None:
     ]
 
 
+def test_lines_of_many_tools_take_bounded_time() -> None:
+    lines = (
+        f"分享到{'|' * 100}x",
+        f"字{'|' * 100}号",
+        "字号：" + "大 " * 50,
+        "分享到" * 50,
+        "|" * 90_000,
+    )
+    with no_hang():
+        assert len(read("".join(f"<p>{line}</p>" for line in lines * 20)).blocks) > 20
+
+
 @pytest.mark.parametrize(
     ("line", "kept"),
     [

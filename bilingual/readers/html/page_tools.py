@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bilingual.chinese.characters import count_han
 from bilingual.model import Block, BlockKind
 from bilingual.spans import cut_spans, trim_spans
 
-_MOST_HAN = 60
-"""Of a line that may be tools, or end with them."""
+_LONGEST = 120
+"""Characters of a line that may be tools, or end with them; the patterns take time with the cube
+of it."""
 _GAP = r"[\s\u3000|｜/·、【】\[\]（）()]*"
 _LEADS = " \t\n\u3000|｜/·【[（("
 _SIZES = rf"字{_GAP}[号號体體型]{_GAP}[：:]?{_GAP}(?:[特超最]?[大中小]号?{_GAP}){{2,}}"
@@ -44,7 +44,7 @@ def without_tools(blocks: Iterable[Block]) -> Iterator[Block]:
 def _start_of_tools(block: Block) -> int | None:
     text = block.text
     is_line = block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and block.cell is None
-    if not is_line or count_han(text) > _MOST_HAN:
+    if not is_line or len(text) > _LONGEST:
         return None
     for first in _ONE.finditer(text):
         match = _TOOLS.match(text, first.start())
