@@ -88,7 +88,7 @@ SPREADSHEET = {
 }
 READ_WITHOUT = {"text", "PDF", "subtitle"}
 """Text has no formatting; of PDF files only the text is read. Subtitles: see `test_subtitles`."""
-UNKNOWN_THERE = {("Excel", Mark.HIGHLIGHT), ("PowerPoint", Mark.HIGHLIGHT)}
+UNKNOWN_THERE = {("Excel", Mark.HIGHLIGHT)}
 """Cells have no highlighting of words; that of slides, which is rare, is not read."""
 WRITTEN_WITHOUT = {"pdf"} | {one.suffix for one in OUTPUT_FORMATS if one.sources}
 """PDF files are what LibreOffice makes of the Word document, and are not read back. Formats that
@@ -132,8 +132,9 @@ def rtf_with(mark: Mark) -> bytes:
 
 
 def powerpoint_with(mark: Mark) -> bytes:
-    attribute = DRAWING[mark]
-    runs = (run_on_slide("前文"), run_on_slide("标记", attribute), run_on_slide("后文"))
+    attribute = DRAWING.get(mark, "")
+    drawn = "" if attribute else "<a:highlight><a:srgbClr val='FFFF00'/></a:highlight>"
+    runs = (run_on_slide("前文"), run_on_slide("标记", attribute, drawn), run_on_slide("后文"))
     return pptx(slide(shape(paragraph_on_slide(*runs))))
 
 

@@ -313,9 +313,12 @@ def test_copies_show_the_form_asked_for(
 @pytest.mark.parametrize("mark", Mark)
 @pytest.mark.parametrize("suffix", ["pptx", "xlsx"])
 def test_copies_show_every_mark(tmp_path: Path, suffix: str, mark: Mark, layout: Layout) -> None:
-    from tests.test_marks import SOURCES
+    from tests.test_marks import SOURCES, UNKNOWN_THERE
 
-    content = SOURCES["PowerPoint" if suffix == "pptx" else "Excel"](mark)
+    name = "PowerPoint" if suffix == "pptx" else "Excel"
+    if (name, mark) in UNKNOWN_THERE:
+        pytest.skip(f"{name} has none")
+    content = SOURCES[name](mark)
     source = made(tmp_path, f"a.{suffix}", content)
     again = tmp_path / f"b.{suffix}"
     again.write_bytes(written(source, suffix, layout))

@@ -1,11 +1,13 @@
-"""The attributes of runs in DrawingML that are our inline marks: to read by and to write by
+"""The properties of runs in DrawingML that are our inline marks: to read by and to write by
 (ECMA-376, 21.1.2.3)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from bilingual.formats.word.names import Element, number
+from lxml import etree
+
+from bilingual.formats.word.names import Element, child, name_of, number, qualified
 from bilingual.model import Mark
 
 _WRITTEN = {
@@ -16,6 +18,14 @@ _WRITTEN = {
     Mark.SUPERSCRIPT: ("baseline", "30000"),
     Mark.SUBSCRIPT: ("baseline", "-25000"),
 }
+_HIGHLIGHT, _YELLOW = "a:highlight", "FFFF00"
+_AFTER_HIGHLIGHT = frozenset(
+    {
+        *("a:uLnTx", "a:uLn", "a:uFillTx", "a:uFill", "a:latin", "a:ea", "a:cs", "a:sym"),
+        *("a:hlinkClick", "a:hlinkMouseOver", "a:rtl", "a:extLst"),
+    }
+)
+"""What the schema has behind it."""
 _OFF = frozenset({"0", "false", "none", "noStrike", ""})
 _SWITCHES = (Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.STRIKE)
 
@@ -28,6 +38,8 @@ def read_marks(properties: Element | None) -> frozenset[Mark]:
     raised = number(str(properties.get("baseline", "0")).rstrip("%"), 0)
     if raised:
         marks.add(Mark.SUPERSCRIPT if raised > 0 else Mark.SUBSCRIPT)
+    if child(properties, _HIGHLIGHT) is not None:
+        marks.add(Mark.HIGHLIGHT)
     return frozenset(marks)
 
 
@@ -35,6 +47,15 @@ def set_marks(properties: Element, marks: Collection[Mark]) -> None:
     """Make ``a:rPr`` set these marks and no others."""
     for name, _ in _WRITTEN.values():
         properties.attrib.pop(name, None)
-    for mark in marks:
+    for mark in (one for one in marks if one in _WRITTEN):
         name, value = _WRITTEN[mark]
         properties.set(name, value)
+    drawn = child(properties, _HIGHLIGHT)
+    if drawn is not None and Mark.HIGHLIGHT not in marks:
+        properties.remove(drawn)
+    elif drawn is None and Mark.HIGHLIGHT in marks:
+        made = etree.Element(qualified(_HIGHLIGHT))
+        etree.SubElement(made, qualified("a:srgbClr")).set("val", _YELLOW)
+        follower = next((one for one in properties if name_of(one) in _AFTER_HIGHLIGHT), None)
+        place = len(properties) if follower is None else properties.index(follower)
+        properties.insert(place, made)

@@ -17,7 +17,8 @@ from bilingual.model import Mark, Span
 from bilingual.spans import merge_spans, trim_spans
 
 _SRT = re.compile(
-    r"</?(?:b|strong|i|em|u|s|del|strike|sup|sub|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE
+    r"</?(?:b|strong|i|em|u|s|del|strike|sup|sub|mark|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}",
+    re.IGNORECASE,
 )
 _VTT = re.compile(r"<[^<>]*>")
 _ASS = re.compile(r"\{[^{}]*\}")
@@ -34,6 +35,7 @@ _LETTERS = {
     Mark.STRIKE: "s",
     Mark.SUPERSCRIPT: "sup",
     Mark.SUBSCRIPT: "sub",
+    Mark.HIGHLIGHT: "mark",
 }
 _BY_LETTER = {letter: mark for mark, letter in _LETTERS.items()}
 _HEAVY = 600
