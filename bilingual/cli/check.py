@@ -69,9 +69,7 @@ def check(
     from bilingual.cli import report_findings as report
     from bilingual.run.checking import check_paths
 
-    is_for_github = format_ is CheckFormat.GITHUB
-    if json and is_for_github:
-        raise UsageError("--json", "does not go with --format github", "leave out one of the two")
+    is_for_github = _is_for_github(format_, is_json=json)
     options = translate_options(
         paths,
         glossary or [],
@@ -95,6 +93,12 @@ def check(
         remark(f"the findings could not be printed ({problem})")
         raise typer.Exit(1)
     raise typer.Exit(int(any(result.fails(fail_on) for result in results)))
+
+
+def _is_for_github(format_: CheckFormat, *, is_json: bool) -> bool:
+    if is_json and format_ is CheckFormat.GITHUB:
+        raise UsageError("--json", "does not go with --format github", "leave out one of the two")
+    return format_ is CheckFormat.GITHUB
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -24,7 +24,7 @@ def read_tsv(path: Path, data: bytes, *, encoding: str | None = None) -> PairsRe
 
 
 def read_csv(path: Path, data: bytes, *, encoding: str | None = None) -> PairsRead:
-    """The pairs of a file of commas, semicolons or tabs."""
+    """The pairs of a file of commas, semicolons or tabs. Raises `ReadError` if it is no table."""
     text = decode_text(data, path, encoding=encoding).text
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)  # spreadsheets of many countries write ;
