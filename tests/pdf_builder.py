@@ -43,6 +43,32 @@ def make_pdf(
     return _file(objects, f"/Info 4 0 R {trailer}")
 
 
+def make_form() -> bytes:
+    """A filled form whose values have no appearance of their own, two boxes, and a typed note."""
+    text = "BT /F 12 Tf 72 700 Td (Name:) Tj 0 -30 Td (Member:) Tj 0 -30 Td (Paid:) Tj ET"
+    field = "<< /Type /Annot /Subtype /Widget /F 4 /P 3 0 R /DA (/F 12 Tf 0 g)"
+    return _file(
+        [
+            "<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R 7 0 R 8 0 R]"
+            " /DR << /Font << /F 5 0 R >> >> /DA (/F 12 Tf 0 g) >> >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            " /Annots [6 0 R 7 0 R 8 0 R 9 0 R 10 0 R] /Resources << /Font << /F 5 0 R >> >> >>",
+            f"<< /Length {len(text)} >> stream\n{text}\nendstream",
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            f"{field} /FT /Tx /T (name) /V (Alice Zhang) /Rect [120 694 320 716] >>",
+            f"{field} /FT /Btn /T (member) /V /Yes /AS /Yes /Rect [120 666 134 680]"
+            " /AP << /N << /Yes 4 0 R >> >> >>",
+            f"{field} /FT /Btn /T (paid) /V /Off /AS /Off /Rect [120 636 134 650]"
+            " /AP << /N << /Yes 4 0 R >> >> >>",
+            "<< /Type /Annot /Subtype /FreeText /Contents (typed note) /F 4"
+            " /Rect [72 560 300 580] /DA (/F 12 Tf 0 g) >>",
+            "<< /Type /Annot /Subtype /Text /Contents (a comment) /F 4 /Rect [9 9 20 20] >>",
+        ],
+        "",
+    )
+
+
 def column(
     texts: Sequence[str], *, top: float = 760, left: float = 90, size: float = 12
 ) -> list[Text]:

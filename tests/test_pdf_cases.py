@@ -13,7 +13,7 @@ from bilingual.readers import read_document
 from bilingual.readers.pdf import read_pdf
 from tests.conftest import ROOT
 from tests.goldens import check_golden
-from tests.pdf_builder import Text, make_pdf
+from tests.pdf_builder import Text, make_form, make_pdf
 
 CASES = sorted((ROOT / "tests" / "cases" / "pdf").glob("*.pdf"))
 PROSE = (
@@ -173,3 +173,11 @@ def test_what_could_be_read_in_two_orders_is_said() -> None:
     (remark,) = read(*WIDE, *staggered).remarks
     assert remark.startswith(DOUBT)
     assert not read(*WIDE).remarks
+
+
+def test_values_and_boxes_of_forms_and_typed_notes_are_read() -> None:
+    document = read_pdf(Path("form.pdf"), make_form())
+    text = " ".join(texts(document))
+    assert "Name: Alice Zhang" in text and "typed note" in text
+    assert "Member:☒" in text.replace(" ", "") and "Paid:☐" in text.replace(" ", "")
+    assert document.remarks == ("Comments that open in a viewer are left out: 1.",)

@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bilingual.readers.pdf.annotations import Annotations, read_annotations, with_boxes
 from bilingual.readers.pdf.lines import read_lines
 from bilingual.readers.pdf.rulings import read_rulings
 
@@ -23,13 +24,10 @@ MOST_CHARACTERS = 5_000_000
 PATIENCE = 120
 """Seconds that it may take, besides one for each 50 kB of the file."""
 _MOST_BOOKMARKS = 5000
-_MOST_ANNOTATIONS = 5000
 _MOST_PICTURES = 50
 _FEWEST_LETTERS = 40
 """Of a page that is no picture; scanners write their names on theirs."""
 _SHARE_OF_A_SCAN = 0.5
-_SHOWN = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
-"""Annotations whose text stands on the page."""
 _MEMORY = 2 * 2**30
 """Bytes that it may take, besides four times the file."""
 
@@ -51,13 +49,13 @@ def extract(data: bytes) -> dict[str, Any]:
     try:
         pdf.init_forms()
         for number in range(1, len(pdf) + 1):
-            page, unseen = _flattened(pdf, number - 1)
-            comments += unseen
+            page, annotations = _flattened(pdf, number - 1)
+            comments += annotations.comments
             textpage = page.get_textpage()
             total += textpage.count_chars()
             if total > MOST_CHARACTERS:
                 return {"error": "characters"}
-            lines = read_lines(textpage, number)
+            lines = with_boxes(read_lines(textpage, number), annotations, number)
             letters = sum(len(line.text) for line in lines)
             if letters <= _FEWEST_LETTERS and (share := _share_of_pictures(page)):
                 if not letters:
@@ -81,21 +79,16 @@ def extract(data: bytes) -> dict[str, Any]:
     }
 
 
-def _flattened(pdf: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, int]:
-    """A page on which the values of forms and typed notes are text as any other, and how many
-    comments it has that only open in a viewer."""
+def _flattened(pdf: pypdfium2.PdfDocument, index: int) -> tuple[pypdfium2.PdfPage, Annotations]:
+    """A page on which the values of forms and typed notes are text as any other, and what was laid
+    over it before."""
     page = pdf[index]
-    kinds = []
-    for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
-        note = pdfium.FPDFPage_GetAnnot(page, number)
-        if note:
-            kinds.append(pdfium.FPDFAnnot_GetSubtype(note))
-            pdfium.FPDFPage_CloseAnnot(note)
-    if any(kind in _SHOWN for kind in kinds):
+    annotations = read_annotations(pdf, page)
+    if annotations.are_shown:
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = pdf[index]
-    return page, kinds.count(pdfium.FPDF_ANNOT_TEXT)
+    return page, annotations
 
 
 def _share_of_pictures(page: pypdfium2.PdfPage) -> float:
