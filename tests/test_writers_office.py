@@ -19,7 +19,7 @@ from bilingual.model import BilingualDocument, Layout, Mark, SourceText
 from bilingual.readers import SUFFIXES, read_document
 from bilingual.writers import OUTPUT_FORMATS, ShownFindings, WriteOptions, render, suited
 from tests.builders import DRAFT, document, pair
-from tests.office_files import SHEET, paragraph, pptx, run, shape, sheet, slide, xlsx
+from tests.office_files import SHEET, packed, paragraph, pptx, run, shape, sheet, slide, xlsx
 from tests.spelling import spelled, translated
 
 LAYOUTS = [Layout.INTERLEAVED, Layout.TARGET_ONLY]
@@ -341,3 +341,11 @@ def test_formats_are_made_of_seeds_of_their_kind_only() -> None:
     )
     with pytest.raises(WriteError):
         render(document(pair("一", "One")), "xlsx", WriteOptions())
+
+
+def test_a_damaged_part_is_one_line(tmp_path: Path) -> None:
+    broken = packed(parts_of(BOOK) | {"xl/tables/t.xml": b"<table"})
+    source = made(tmp_path, "a.xlsx", BOOK)
+    source = replace(source, document=replace(source.document, source=broken))
+    with pytest.raises(WriteError, match=r"its part xl/tables/t\.xml is not well-formed XML"):
+        written(source, "xlsx", Layout.TARGET_ONLY)

@@ -52,6 +52,7 @@ _FORMULAS = tuple(
     qualified(f"s:{tag}")
     for tag in ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula")
 )
+_HAS_FORMULAS = re.compile(r"xl/(?:worksheets|tables)/[^/]+\.xml$")
 _NOTICE_PART = "xl/worksheets/bilingual.xml"
 _NOTICE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
@@ -210,7 +211,7 @@ class _Book:
             formulas = (
                 one.text or ""
                 for part in self.parts.names()
-                if part.startswith("xl/") and part.endswith(".xml") and part != self._strings
+                if part == self.main or _HAS_FORMULAS.match(part)
                 for one in self.parts.seen(part).iter(*_FORMULAS)
             )
             names = (name for text in formulas for name in _REFERENCE.findall(text))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,11 @@ from bilingual.formats.xml import tag_of, text_of
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Media
 
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError),
+    *(EOFError, KeyError, OSError, RuntimeError, ValueError),
+)
+"""What unpacking a damaged file, or one with a password, ends in."""
 _OLE = bytes.fromhex("d0cf11e0")
 _PROGRAMS = frozenset({"openpyxl", "python-docx", "PptxGenJS", "Apache POI"})
 """What programs call an author that nobody has named."""
@@ -76,7 +83,7 @@ class OfficePackage:
             raise package.damaged(f"{TYPES_PART} is missing")
         try:
             self.data = as_plain_document(data)
-        except (etree.XMLSyntaxError, KeyError, ValueError) as error:
+        except _DAMAGE as error:
             raise package.damaged(" ".join(str(error).split())[:120]) from None
         self.path = path
         self._package = package if self.data is data else ZipSeed(path, self.data, kind)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from bilingual.errors import WriteError
 from bilingual.formats.archive import pack
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.parser import safe_parser
@@ -24,6 +25,7 @@ class SourceParts:
     def __init__(self, document: BilingualDocument) -> None:
         with zipfile.ZipFile(io.BytesIO(document.document.source)) as file:
             self._parts = {name: file.read(name) for name in file.namelist() if name[-1:] != "/"}
+        self._seed = document.document.name
         self._roots: dict[str, Element] = {}
         self._changed: set[str] = set()
 
@@ -35,9 +37,16 @@ class SourceParts:
         return list(self._parts)
 
     def seen(self, name: str) -> Element:
-        """The XML of a part, only to be looked at."""
+        """The XML of a part, only to be looked at; raises `WriteError` if it is none."""
         if name not in self._roots:
-            self._roots[name] = etree.fromstring(self._parts[name], safe_parser())
+            try:
+                self._roots[name] = etree.fromstring(self._parts[name], safe_parser())
+            except etree.XMLSyntaxError:
+                raise WriteError(
+                    self._seed,
+                    f"cannot be copied, its part {name} is not well-formed XML",
+                    "open it in its own program and save it again, or choose another format",
+                ) from None
         return self._roots[name]
 
     def root(self, name: str) -> Element:
