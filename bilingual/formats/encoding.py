@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual.errors import ReadError
+from bilingual.formats.frequent_characters import weigh_characters
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,31 +30,6 @@ BYTE_ORDER_MARKS = (
 RIVALS = (("gb18030",), ("big5", "cp950", "big5hkscs"))
 """Legacy encodings that can be mistaken for each other; of a family, the first that decodes."""
 
-# The 600 most frequent characters of the Chinese sentences written for this project, and
-# below them their Traditional forms by OpenCC (s2t, s2tw).
-_FREQUENT_HAN = (
-    "的一国业中人年在成全上大了工为不发家个和电能新产通用地有公会万到行建数区以动三出合机时等高"
-    "企是市生长来化作开元要信力务设下资分网部方实过日同海省进主水展联亿自理入量可提小与天据经度"
-    "平由集里心场学十项车计制重路多月现期点于保民共对线体安后司达次面前比技运位目总内员首间本加"
-    "增台口政关金管就算至程服单源两基投应将得从子把向起收之西道商科智团最统事交局品城标南每代者"
-    "持定光级超名率造字老我推四二外组第改议五利院立山物接研表约规门式供布流创东当手法这户已系术"
-    "专江际着好型办百报任放模件备营费站铁千委农明气装转条降米价强州均责村调深头先示并正其完济北"
-    "性带航让低空无境而文更们余领医施近质各支准预打题协社记节该书走去息港风互升客采域续原也今破"
-    "说验色双批连处都器特云广步座直县受结络干快活绿变亚引环边优导清治回问队占果只所解他种速整求"
-    "六周少效突相负护举号园移群签被河格指传值查党及意看坚试使累融球半没复货再才排落吨房核游众监"
-    "防险案测构油世参链需决取额如底界减乡华划片证居越教育控消热态住易检美料列难厂短还配承稳校满"
-    "别府补师跨限班八季拉究未战给远做获输送选见青旅碳精话压告京形评火足换股修权卫份届张认障图容"
-    "船急功斯情依革策飞架置七职综储养感盖药钟景助室按范尔瓦零历断积缩购星款类织因署林贸税土常红"
-    "温马围终维论具启包石视便副身克牌考席影矿赛即停然知缆请反塔厅享层存端材警奖则响宁此湖免兴博"
-    "退既照命食汽致花岸益银套段观央"
-    "國業爲為發個電產會萬數區動機時長來開務設資網實過進聯億與據經裏裡場學項車計現點於對線體後達"
-    "運總內員間臺關單兩應將從團統標級組議約規門創東當這戶術專際著辦報備營費鐵農氣裝轉條價強責調"
-    "頭並濟帶讓無們餘領醫質準預題協記節該書風採續說驗雙連處雲廣縣結絡幹綠變亞環邊優導問隊佔種負"
-    "護舉號園羣籤傳黨堅試沒復貨噸遊衆眾監險測構參鏈決額減鄉華劃證熱態檢難廠還穩滿別補師戰給遠獲"
-    "輸選見話壓評換權衛屆張認圖飛職綜儲養蓋藥鍾範爾歷斷積縮購類織貿稅紅溫馬圍終維論啓啟視礦賽纜"
-    "請廳層獎則響寧興銀觀"
-)
-_FREQUENT = frozenset(_FREQUENT_HAN + "，。、：；？！（）「」《》“”—…·　")
 
 _ENOUGH_SHARE = 0.4
 """Frequent characters among all characters beyond ASCII; real Chinese text has 0.6 to 0.8."""
@@ -194,7 +169,7 @@ def _nearly(data: bytes, encoding: str) -> str | None:
     if not 0 < bad <= _FEW * sound:
         return None
     is_rival = encoding in _GB or any(encoding in family for family in RIVALS)
-    return text if not is_rival or _evidence(text)[0] >= _ENOUGH_SHARE else None
+    return text if not is_rival or weigh_characters(text)[0] >= _ENOUGH_SHARE else None
 
 
 def _detect(data: bytes, path: Path, *, replaces_errors: bool) -> DecodedText:
@@ -228,7 +203,7 @@ def _refuse_if_legacy(data: bytes, path: Path) -> None:
     """A few GB18030 characters can be two-byte UTF-8 by chance (联通 reads as "ͨ")."""
     for family in RIVALS:
         legacy = _first_valid(data, family)
-        if legacy and _evidence(legacy.text)[0] >= _ENOUGH_SHARE:
+        if legacy and weigh_characters(legacy.text)[0] >= _ENOUGH_SHARE:
             raise ReadError(
                 path,
                 f"encoding is ambiguous (utf-8 or {legacy.encoding}: too little text to tell)",
@@ -248,9 +223,9 @@ def _choose_legacy(data: bytes, path: Path) -> DecodedText:
             "save it as UTF-8 or name its encoding with --encoding, and with --replace-errors if "
             "some of it is damaged",
         )
-    ranked = sorted(decoded, key=lambda candidate: _evidence(candidate.text), reverse=True)
-    share, count = _evidence(ranked[0].text)
-    rival_share = _evidence(ranked[1].text)[0] if len(ranked) > 1 else 0.0
+    ranked = sorted(decoded, key=lambda candidate: weigh_characters(candidate.text), reverse=True)
+    share, count = weigh_characters(ranked[0].text)
+    rival_share = weigh_characters(ranked[1].text)[0] if len(ranked) > 1 else 0.0
     if share >= _ENOUGH_SHARE and count >= _ENOUGH_COUNT and share >= _CLEAR_LEAD * rival_share:
         return ranked[0]
     candidates = " or ".join(candidate.encoding for candidate in ranked)
@@ -284,14 +259,6 @@ def _strictly(data: bytes, encoding: str) -> str | None:
     except UnicodeError:
         text = _leniently(data, encoding) if encoding in _GB else None
         return text if text is not None and not _BAD.search(text) else None
-
-
-def _evidence(text: str) -> tuple[float, int]:
-    """Share and number of frequent Chinese characters among those beyond ASCII."""
-    counts = Counter(text)
-    beyond_ascii = sum(count for character, count in counts.items() if character > "\x7f")
-    frequent = sum(counts[character] for character in _FREQUENT)
-    return (frequent / beyond_ascii if beyond_ascii else 0.0), frequent
 
 
 def _binary(path: Path) -> ReadError:

@@ -12,15 +12,19 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.table import escapedSplit
-from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from bilingual.readers.markdown.block_rules import (
+    box,
+    keep_excess_cells,
+    markup_line,
+    math_block,
+    tag_line,
+)
 from bilingual.readers.shared.joining import is_wide
 
 DEEPEST_NESTING = 60
@@ -50,17 +54,6 @@ _HIGHLIGHT = re.compile(
 """``==text==``, but no comparison in code (``a==b``)."""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|tiff?|avif)", re.IGNORECASE)
 _UNDEFINED_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-_TAG_LINE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\})(?:[ \t]*(?:\{\{.*?\}\}|\{%.*?%\}))*", re.DOTALL)
-_MARKUP_LINE = re.compile(
-    r":{3,}[ \t]*(?:[A-Za-z{].*)?|\[\[?_?toc_?\]\]?|@\[toc\](?:\(.*\))?|\{:[ \t]*toc.*\}",
-    re.IGNORECASE,
-)
-"""Containers of VitePress, Docusaurus and Pandoc; tables of contents by several names."""
-_BOX = re.compile(r"""(?:!!!|\?\?\?\+?) [A-Za-z][\w -]*(?: "[^"\n]*")?|===[!+]? "[^"\n]*\"""")
-"""What opens a box of Python-Markdown (admonition, details, tab)."""
-_BOX_INDENT = 4
-_LONGEST_TAG = 40
-"""Lines a template tag may stretch over."""
 
 
 class Markdown(MarkdownIt):
@@ -82,13 +75,13 @@ def make_parser() -> Markdown:
     parser = Markdown("commonmark", {"maxNesting": DEEPEST_NESTING, "store_labels": True})
     parser.enable(["table", "strikethrough"])
     interrupting: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "tag_line", _tag_line, interrupting)
-    parser.block.ruler.before("fence", "math_block", _math_block, interrupting)
-    parser.block.ruler.before("fence", "markup_line", _markup_line, interrupting)
-    parser.block.ruler.before("fence", "box", _box, interrupting)
+    parser.block.ruler.before("fence", "tag_line", tag_line, interrupting)
+    parser.block.ruler.before("fence", "math_block", math_block, interrupting)
+    parser.block.ruler.before("fence", "markup_line", markup_line, interrupting)
+    parser.block.ruler.before("fence", "box", box, interrupting)
     parser.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     parser.block.ruler.at("footnote_def", footnote_def, interrupting)
-    parser.core.ruler.after("block", "excess_cells", _keep_excess_cells)
+    parser.core.ruler.after("block", "excess_cells", keep_excess_cells)
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("strikethrough", _strikethrough)
     parser.inline.ruler.before("escape", "raw", _inline_raw)
@@ -189,97 +182,3 @@ def _take_raw(state: StateInline, pattern: re.Pattern[str] | None, silent: bool)
         state.push("raw", "", 0).content = match[0]
     state.pos = match.end()
     return True
-
-
-def _tag_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines with nothing but template tags are a block, even in the midst of a paragraph."""
-    if not _line(state, start).startswith(("{{", "{%")) or state.is_code_block(start):
-        return False
-    source = ""
-    for line in range(start, min(end, start + _LONGEST_TAG)):
-        if not (text := _line(state, line)):
-            return False
-        source += text if not source else f"\n{text}"
-        if match := _TAG_LINE.match(source):
-            if source[match.end() :].strip():
-                return False
-            return silent or _push(state, "html_block", start, line + 1)
-    return False
-
-
-def _markup_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A line that is nothing but markup; what stands between two of them is text."""
-    if state.is_code_block(start) or not _MARKUP_LINE.fullmatch(_line(state, start).rstrip()):
-        return False
-    return silent or _push(state, "markup_line", start, start + 1)
-
-
-def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """``!!! note "题"`` and the lines indented below it."""
-    opening = _line(state, start).rstrip()
-    if state.is_code_block(start) or not _BOX.fullmatch(opening):
-        return False
-    if silent:
-        return True
-    indent = state.sCount[start] + _BOX_INDENT
-    after = start + 1
-    for line in range(start + 1, end):
-        if not state.isEmpty(line):
-            if state.sCount[line] < indent:
-                break
-            after = line + 1
-    token = state.push("box_open", "", 1)
-    token.info, token.map = opening, [start, after]
-    around = state.parentType, state.lineMax, state.blkIndent
-    state.lineMax, state.blkIndent = after, indent
-    state.md.block.tokenize(state, start + 1, after)
-    state.parentType, state.lineMax, state.blkIndent = around
-    state.push("box_close", "", -1)
-    state.line = after
-    return True
-
-
-def _math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Lines from ``$$`` to ``$$``; other block rules would take them apart."""
-    if not _line(state, start).startswith("$$") or state.is_code_block(start):
-        return False
-    for line in range(start, end):
-        text = _line(state, line)
-        opening = 2 if line == start else 0
-        if line > start and state.sCount[line] < state.blkIndent:
-            return False
-        if text.rstrip().endswith("$$") and len(text.rstrip()) >= opening + 2:
-            return silent or _push(state, "math_block", start, line + 1)
-        if "$$" in text[opening:]:
-            return False
-    return False
-
-
-def _keep_excess_cells(state: StateCore) -> None:
-    """GFM ignores cells beyond the header's columns; a ``|`` in code makes them, unmeant."""
-    lines = state.src.split("\n")
-    columns = 0
-    for index, token in enumerate(state.tokens):
-        if token.type == "tr_open":
-            columns = 0
-        elif token.type in ("th_open", "td_open"):
-            columns += 1
-        elif token.type == "tr_close" and state.tokens[index - 1].type == "td_close":
-            last = state.tokens[index - 2]
-            row = lines[last.map[0]] if last.map else ""
-            cells = escapedSplit(row.lstrip(" \t>").strip().removeprefix("|"))
-            excess = cells[columns - 1 :]
-            if len(excess) > 1 and "".join(excess[1:]).strip():
-                last.content = " | ".join(cell.strip() for cell in excess).rstrip(" |")
-
-
-def _push(state: StateBlock, kind: str, start: int, after: int) -> bool:
-    token = state.push(kind, "", 0)
-    token.content = state.getLines(start, after, state.blkIndent, True)
-    token.map = [start, after]
-    state.line = after
-    return True
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
