@@ -21,6 +21,7 @@ from bilingual.readers import read_document
 from bilingual.translate import translate_documents
 from bilingual.writers import WriteOptions, render
 from tests.builders import DRAFT, document, pair
+from tests.conftest import Run
 from tests.spelling import spelled, translated
 
 FILM = """\
@@ -308,3 +309,19 @@ def test_webvtt_shows_any_text(text: str) -> None:
     assert (
         "".join(s.text for s in read_cue(write_cue([Span(text=text)], "vtt"), "vtt").spans) == text
     )
+
+
+def test_formats_that_a_seed_cannot_become_are_passed_over(bilingual: Run, tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "film.srt").write_text(FILM, "utf-8")
+    (seeds / "a.txt").write_text("会议在北京举行。\n", "utf-8")
+    command = ("translate", seeds, "-o", "out", "--engine", "identity", "--to", "md", "--to", "srt")
+    run = bilingual(*command)
+    assert run.returncode == 0, run.stderr
+    written = sorted(path.name for path in (tmp_path / "out").iterdir() if path.suffix != ".json")
+    assert written == ["a.txt.md", "film.srt.md", "film.srt.srt"]
+    assert "2 fresh" in bilingual(*command).stderr
+    run = bilingual("translate", seeds, "-o", "out", "--engine", "identity", "--to", "srt")
+    assert run.returncode == 1
+    assert f"{seeds / 'a.txt'}: cannot become .srt, which is made of .srt, .vtt, .ass" in run.stderr

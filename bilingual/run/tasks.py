@@ -122,7 +122,7 @@ def make_task(
     Raises `WriteError` if documents that are there cannot be read, or none of those asked for can
     be made of such a seed.
     """
-    task = Task(seed=seed, source=source, formats=suited(settings.formats, seed.name))
+    task = Task(seed=seed, source=source, formats=suited(settings.formats, str(seed.path)))
     if force:
         return task
     stale = (
