@@ -31,7 +31,7 @@ DOWNWARDS = [
 """What RapidOCR 3.10 finds on a page of text that runs downwards, in its order: from the left."""
 
 
-def scanned(name: str) -> bytes:
+def scanned(name: str, rotation: int = 0) -> bytes:
     """A PDF of pictures of the pages of another."""
     made = pypdfium2.PdfDocument.new()
     for page in pypdfium2.PdfDocument(CASES / name):
@@ -42,6 +42,7 @@ def scanned(name: str) -> bytes:
         copy = made.new_page(width, height)
         copy.insert_obj(picture)
         copy.gen_content()
+        copy.set_rotation(rotation)
     path = Path("scan.pdf")
     made.save(path)
     return path.read_bytes()
@@ -71,6 +72,23 @@ def test_scanned_columns_are_read_one_after_another(
     assert found[0] == "安全乘车说明书"
     assert [text[:6] for text in found].count("儿童乘车须知") == 3
     assert all(text.endswith("。") for text in found if text.startswith(("儿童", "宠物", "老人")))
+
+
+@needs_rapidocr
+def test_scanned_text_that_runs_downwards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    title, *paragraphs = (
+        block.text for block in read_scan("vertical.pdf", tmp_path, monkeypatch).blocks
+    )
+    assert title == "竖排的标题"
+    assert [text[:5] for text in paragraphs] == ["公共自行车", "第二段有英", "第三段公共"]
+
+
+@needs_rapidocr
+def test_a_page_that_lies_on_its_head(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    document = read_pdf(Path("scan.pdf"), scanned("table.pdf", rotation=180))
+    assert document.blocks[0].text == "第一章 产品规格"
+    assert {(b.cell.row, b.cell.column): b.text for b in document.blocks if b.cell}[3, 1] == ""
 
 
 @needs_rapidocr

@@ -21,6 +21,8 @@ SECONDS_TO_START, SECONDS_A_PAGE = 60, 60
 _PIXELS = 2000
 """Of the longer side of a page: RapidOCR makes larger pictures smaller (``max_side_len``)."""
 _LARGEST_SCALE = 6.0
+_UPRIGHT = 0.75
+"""How sure recognition is of a page that does not stand on its head, at least."""
 _MEMORY = 6 * 2**30
 """Bytes that it may take, besides four times the file."""
 
@@ -41,7 +43,11 @@ def _page(engine: Any, page: pypdfium2.PdfPage) -> list[Found]:
     scale = min(_PIXELS / max(width, height, 1.0), _LARGEST_SCALE)
     pixels = page.render(scale=scale).to_numpy()[:, :, :3]
     page.close()
-    found = engine(pixels)
+    # Which lines stand on their heads RapidOCR guesses wrong in text that runs downwards.
+    found = engine(pixels, use_cls=False)
+    if found.scores and _sureness(found) < _UPRIGHT * sum(map(len, found.txts)):
+        overturned = engine(pixels[::-1, ::-1].copy(), use_cls=False)
+        found = max(found, overturned, key=_sureness)
     if found.boxes is None:
         return []
     return [
@@ -55,6 +61,13 @@ def _page(engine: Any, page: pypdfium2.PdfPage) -> list[Found]:
         )
         for box, text, sure in zip(found.boxes, found.txts, found.scores, strict=True)
     ]
+
+
+def _sureness(found: Any) -> float:
+    """How many characters are recognised, each counted as far as its line is sure."""
+    return sum(
+        sure * len(text) for text, sure in zip(found.txts or (), found.scores or (), strict=True)
+    )
 
 
 def _refuse_connections(event: str, _: tuple[Any, ...]) -> None:
