@@ -65,9 +65,8 @@ def _page(engine: Any, page: pypdfium2.PdfPage) -> list[Found]:
 
 def _sureness(found: Any) -> float:
     """How many characters are recognised, each counted as far as its line is sure."""
-    return sum(
-        sure * len(text) for text, sure in zip(found.txts or (), found.scores or (), strict=True)
-    )
+    pairs = zip(found.txts or (), found.scores or (), strict=True)
+    return float(sum(sure * len(text) for text, sure in pairs))
 
 
 def _refuse_connections(event: str, _: tuple[Any, ...]) -> None:
