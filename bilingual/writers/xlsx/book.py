@@ -4,28 +4,13 @@ stands below it in the cell. Numbers, formulas, names of sheets and all that lie
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
 
-from bilingual.formats.office.rich_text import (
-    make_runs,
-    make_text,
-    read_marks,
-    read_rich_text,
-)
-from bilingual.formats.office.sheet import (
-    cell_name,
-    cells_of,
-    merged_areas,
-    read_area,
-    read_place,
-    rows_of,
-)
-from bilingual.formats.shown import display_width
+from bilingual.formats.office.rich_text import make_text
 from bilingual.formats.word.names import Element, child, name_of, number, qualified
 from bilingual.formats.word.relations import (
     TYPES_PART,
@@ -33,21 +18,16 @@ from bilingual.formats.word.relations import (
     relations_part,
     resolved_target,
 )
-from bilingual.model import BilingualDocument, Mark, Pair, Part, Span
+from bilingual.model import BilingualDocument, Pair, Part, Span
 from bilingual.spans import joined_text
 from bilingual.writers import labels
 from bilingual.writers.options import WriteOptions
 from bilingual.writers.shared.office_copy import SourceParts, halves_of
+from bilingual.writers.xlsx.sheet import Sheet
+from bilingual.writers.xlsx.texts import rich_text
 
 _REFERENCE = re.compile(r"\[([^\[\]]+)\]")
 """A column of a table, as formulas name it."""
-_USUAL_WIDTH = 8.43
-"""Of columns that say nothing of it, in digits."""
-_LINE_HEIGHT = 15.0  # points
-_TALLEST = 400.0
-_FILLED = 0.9
-"""How much of a line words fill before it breaks."""
-_MOST_COLUMNS = 16_384
 _FORMULAS = tuple(
     qualified(f"s:{tag}")
     for tag in ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula")
@@ -78,7 +58,7 @@ class _Book:
         self._strings = self._related(self.main, "sharedStrings")
         self._styles = self._related(self.main, "styles")
         self._old = list(parts.seen(self._strings)) if self._strings else []
-        self._sheets: dict[str, _Sheet] = {}
+        self._sheets: dict[str, Sheet] = {}
         self._wrapped: dict[int, int] = {}
         self._named: frozenset[str] | None = None
 
@@ -93,10 +73,10 @@ class _Book:
             for one in self.parts.root(part).iter(qualified("s:comment")):
                 text = child(one, "s:text")
                 if one.get("ref") == name and text is not None:
-                    text[:] = list(_rich_text(text, *halves))
+                    text[:] = list(rich_text(text, *halves))
             return
         if part not in self._sheets:
-            self._sheets[part] = _Sheet(self.parts.root(part), self._tables(part))
+            self._sheets[part] = Sheet(self.parts.root(part), self._tables(part))
         sheet = self._sheets[part]
         cell = sheet.cells.get(name)
         shown = "\n".join(joined_text(half) for half in halves if half)
@@ -115,11 +95,11 @@ class _Book:
         stored = child(cell, "s:v")
         inside = child(cell, "s:is")
         if inside is not None:
-            inside[:] = list(_rich_text(inside, *halves))
+            inside[:] = list(rich_text(inside, *halves))
         elif stored is not None:
             old = self._old[number(stored.text or "", 0)]
             made = etree.Element(qualified("s:si"))
-            made.extend(_rich_text(old, *halves))
+            made.extend(rich_text(old, *halves))
             strings = self.parts.root(self._strings)
             stored.text = str(len(strings))
             strings.append(made)
@@ -217,135 +197,3 @@ class _Book:
             names = (name for text in formulas for name in _REFERENCE.findall(text))
             self._named = frozenset(name.lstrip("@#") for name in names)
         return self._named
-
-
-class _Sheet:
-    """A sheet while it is changed."""
-
-    def __init__(self, root: Element, tables: Sequence[Element]) -> None:
-        self.cells = {
-            cell_name(*place): cell
-            for row, line in rows_of(root)
-            for place, cell in cells_of(row, line)
-        }
-        self._merged = {(one.row, one.column): one for one in merged_areas(root)}
-        self._widths = dict(_widths(root))
-        shape = child(root, "s:sheetFormatPr")
-        told = "" if shape is None else str(shape.get("defaultColWidth", ""))
-        self._usual = _read_float(told, _USUAL_WIDTH)
-        self._columns = {name: one for table in tables for name, one in _header_of(table)}
-        self._lines: dict[Element, int] = {}
-        self._fixed: set[Element] = set()
-
-    def is_header(self, name: str) -> bool:
-        """Whether a cell is the header of a table's column."""
-        return name in self._columns
-
-    def rename(self, name: str, text: str, named: Collection[str]) -> bool:
-        """Call the column of a table what its header says now. False where formulas name it, or
-        another column has that name: the header has to stay then."""
-        column = self._columns[name]
-        new = text.replace("\n", "_x000a_")
-        siblings = {str(one.get("name", "")).lower() for one in column.itersiblings()}
-        siblings |= {
-            str(one.get("name", "")).lower() for one in column.itersiblings(preceding=True)
-        }
-        if column.get("name") in named or new.lower() in siblings:
-            return False
-        column.set("name", new)
-        return True
-
-    def is_too_narrow(self, name: str, text: str) -> bool:
-        """Whether a cell has to break its lines to show a text."""
-        return "\n" in text or display_width(text) > self._width(name)
-
-    def make_room(self, cell: Element, name: str, text: str) -> None:
-        """Note how many lines a cell takes."""
-        row, width = cell.getparent(), max(_FILLED * self._width(name), 1.0)
-        if row is None:
-            return
-        lines = sum(max(math.ceil(display_width(one) / width), 1) for one in text.split("\n"))
-        self._lines[row] = max(self._lines.get(row, 1), lines)
-        if read_place(name) in self._merged:
-            self._fixed.add(row)
-
-    def set_heights(self) -> None:
-        """Have rows be as high as their texts. Excel finds better heights as soon as a text is
-        edited, though not for merged cells; their rows are told to stay as high as they are."""
-        for row, lines in self._lines.items():
-            told = _read_float(str(row.get("ht", "")), 0.0)
-            row.set("ht", str(max(told, min(lines * _LINE_HEIGHT, _TALLEST))))
-            if row in self._fixed:
-                row.set("customHeight", "1")
-
-    def _width(self, name: str) -> float:
-        """Of a cell, in digits."""
-        row, column = read_place(name) or (0, 0)
-        area = self._merged.get((row, column))
-        last = area.last_column if area else column
-        return sum(self._widths.get(one, self._usual) for one in range(column, last + 1))
-
-
-def _header_of(table: Element) -> Iterator[tuple[str, Element]]:
-    """The cells in the header of a table, with the columns that they name."""
-    area = read_area(str(table.get("ref", "")))
-    if area and table.get("headerRowCount", "1") != "0":
-        for at, column in enumerate(table.iter(qualified("s:tableColumn"))):
-            yield cell_name(area.row, area.column + at), column
-
-
-def _widths(root: Element) -> Iterator[tuple[int, float]]:
-    """The widths of columns, in digits."""
-    for one in root.iterfind(f"{qualified('s:cols')}/{qualified('s:col')}"):
-        first, last = (number(str(one.get(name, "0")), 0) for name in ("min", "max"))
-        width = _read_float(str(one.get("width", "")), _USUAL_WIDTH)
-        for column in range(max(first, 1) - 1, min(last, _MOST_COLUMNS)):
-            yield column, width
-
-
-def _read_float(text: str, default: float) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return default
-
-
-def _rich_text(
-    old: Element, source: tuple[Span, ...], target: tuple[Span, ...]
-) -> Iterator[Element]:
-    """The content of a text that was ``old``, with a source and a target in it."""
-    looks = _looks(old)
-    if source and source == read_rich_text(old):
-        runs = [run for one in old for run in _as_runs(one)]
-    else:
-        runs = _runs(source, looks)
-    made = _runs((Span(text="\n"), *target) if source and target else target, looks)
-    has_marks = any(span.marks for span in (*source, *target)) or bool(looks)
-    if not source and not has_marks:
-        yield make_text(joined_text(target))
-        return
-    yield from (*runs, *made)
-    if source:  # readings count its characters
-        yield from (deepcopy(one) for one in old if name_of(one) in ("s:rPh", "s:phoneticPr"))
-
-
-def _as_runs(one: Element) -> list[Element]:
-    """A part of a text as runs: those that it is, or the one that plain text makes."""
-    if name_of(one) == "s:t":
-        return make_runs([Span(text=one.text or "")], None)
-    return [deepcopy(one)] if name_of(one) == "s:r" else []
-
-
-def _looks(old: Element) -> dict[frozenset[Mark], Element]:
-    """The properties of the first run with each formatting."""
-    looks: dict[frozenset[Mark], Element] = {}
-    for run in old.iterfind(qualified("s:r")):
-        properties = child(run, "s:rPr")
-        if properties is not None:
-            looks.setdefault(read_marks(properties), properties)
-    return looks
-
-
-def _runs(spans: Iterable[Span], looks: dict[frozenset[Mark], Element]) -> list[Element]:
-    usual = next(iter(looks.values()), None)
-    return [run for span in spans for run in make_runs([span], looks.get(span.marks, usual))]
