@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bilingual.formats.markers import BULLET_SIGNS
 from bilingual.model import Cell
+from bilingual.readers.pdf.edges import column_edges
 from bilingual.readers.pdf.glyphs import HYPHEN
 from bilingual.readers.pdf.lines import Line
 from bilingual.readers.pdf.regions import Part, Region, Table
@@ -39,14 +40,6 @@ _LOOSER = 1.3
 """Times the usual distance of lines, beyond which a paragraph ends."""
 _INDENT = (1.2, 5.0)
 """Ems: from where to where a line further to the right is the first of a paragraph."""
-_MOST_LINES = 500
-"""Of a region whose columns are told apart."""
-_SAME_COLUMN = 6.0
-"""Ems by which the left ends of lines of one column differ at most."""
-_FEWEST_ALIKE = 4
-"""Lines of one size that tell by themselves where lines of that size end."""
-_SHARE_OF_FULL_LINES = 0.3
-_SHARE_STICKING_OUT = 0.2
 _STICKS_OUT = 2.0
 """Ems beyond its column, from which on a line is no running text."""
 _HANGS = 0.6
@@ -88,7 +81,7 @@ def find_paragraphs(pages: Sequence[Sequence[Part]]) -> list[PdfParagraph]:
     is_open, table, last_edges = False, -1, dict[Line, tuple[float, float]]()
     for number, part in parts:
         if isinstance(part, Region):
-            edges = dict(zip(part.lines, _columns(part.lines), strict=True))
+            edges = dict(zip(part.lines, column_edges(part.lines), strict=True))
             last = paragraphs[-1:] if is_open else []
             found = _in_region(part.lines, last, number, levels, leading, {**last_edges, **edges})
             paragraphs += found
@@ -99,7 +92,7 @@ def find_paragraphs(pages: Sequence[Sequence[Part]]) -> list[PdfParagraph]:
         is_headed = _is_headed(part)
         for cell, lines in part.cells:
             place = replace(cell, table=table, is_header=is_headed and cell.row == 0)
-            edges = dict(zip(lines, _columns(lines), strict=True))
+            edges = dict(zip(lines, column_edges(lines), strict=True))
             inside = _in_region(lines, [], number, {}, leading, edges)
             paragraphs += inside or [PdfParagraph([], number)]
             for paragraph in inside or paragraphs[-1:]:
@@ -182,33 +175,6 @@ def _usual_leading(pages: Sequence[Sequence[Line]]) -> float:
         if 0.8 < (gap := (before.base - line.base) / line.size) < 3
     ]
     return statistics.median_low(gaps) if gaps else 1.5
-
-
-def _columns(page: Sequence[Line]) -> Iterator[tuple[float, float]]:
-    """For each line, where the column of text that it stands in begins and ends."""
-    if len(page) > _MOST_LINES:
-        yield from [(min(one.left for one in page), max(one.right for one in page))] * len(page)
-        return
-    known: dict[tuple[int, float], tuple[float, float]] = {}
-    for line in page:
-        place = round(line.left), line.size
-        if place not in known:
-            reach = _SAME_COLUMN * line.size
-            near = [one for one in page if abs(one.left - line.left) <= reach]
-            alike = [one for one in near if abs(one.size - line.size) <= _SAME_SIZE * line.size]
-            full = alike if len(alike) >= _FEWEST_ALIKE else near
-            known[place] = min(one.left for one in near), _right_edge(full, line.size)
-        yield known[place]
-
-
-def _right_edge(lines: Sequence[Line], size: float) -> float:
-    """Where lines end that are full; a few others, of tables, may stick out of the column."""
-    ends = sorted((line.right for line in lines), reverse=True)
-    fewest = _SHARE_OF_FULL_LINES * len(ends)
-    for end in ends[: 1 + int(_SHARE_STICKING_OUT * len(ends))]:
-        if sum(0 <= end - one <= size for one in ends) >= fewest:
-            return end
-    return ends[0]
 
 
 def _goes_on(

@@ -7,25 +7,19 @@ table if their cells stand beside each other; each column is looked through agai
 from __future__ import annotations
 
 import re
-import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bilingual.model import Cell
-from bilingual.readers.pdf.aligned import Columns, aligned_table, are_text
+from bilingual.readers.pdf.aligned import aligned_table, are_text
+from bilingual.readers.pdf.bands import find_bands, rows_of
 from bilingual.readers.pdf.glyphs import Turn
 from bilingual.readers.pdf.lines import Line
 from bilingual.readers.pdf.rows import Box, box_of, join_rows, table_box
 from bilingual.readers.pdf.rulings import Grid, Ruling, find_grids
 
-_GUTTER = 0.95
-"""Ems of the strip between two columns, at least."""
-_APART = 1.2
-"""Ems between columns and a short line below them."""
-_NOTE = re.compile(r"[*※]?\s*(?:注|说明|备注|资料来源|数据来源|来源|Note|Source)\s*\d?[：:.]")
 _DEPTH = 4
-_FEWEST_ROWS = 2
 _MOST_LINES = 4000
 """Of a page that is looked through for columns; more are no text for reading."""
 _READING = re.compile(
@@ -177,12 +171,12 @@ def _ruled_cells(
 
 def _cut(boxes: list[Box[Table]], page: Arranged, depth: int) -> None:
     """Add what the boxes hold to a page, column by column."""
-    rows = _rows(boxes)
+    rows = rows_of(boxes)
     plain: list[Box[Table]] = []
     start = 0
     too_many = depth >= _DEPTH or len(boxes) > _MOST_LINES
     while start < len(rows):
-        bands = [] if too_many else _bands(rows, start)
+        bands = [] if too_many else find_bands(rows, start)
         if text := next((band for band in reversed(bands) if are_text(band.columns)), None):
             _add_plain(plain, page)
             page.is_doubtful |= text.columns.is_doubtful
@@ -217,98 +211,3 @@ def _add_plain(plain: list[Box[Table]], page: Arranged) -> None:
     if lines:
         page.parts.append(Region(lines=tuple(join_rows(lines))))
     plain.clear()
-
-
-def _rows(boxes: list[Box[Table]]) -> list[list[Box[Table]]]:
-    """Boxes that stand beside each other, from top to bottom."""
-    rows: list[list[Box[Table]]] = []
-    bottom = 0.0
-    for box in sorted(boxes, key=lambda one: -one.top):
-        if rows and box.top > bottom:
-            rows[-1].append(box)
-            bottom = min(bottom, box.bottom)
-        else:
-            rows.append([box])
-            bottom = box.bottom
-    return rows
-
-
-_Strip = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Band:
-    """Rows that leave the same strips free."""
-
-    stop: int
-    """The row after them."""
-    columns: Columns[Table]
-
-
-def _bands(rows: Sequence[list[Box[Table]]], start: int) -> list[_Band]:
-    """How far down from a row with gaps the same strips are free: all of them, then fewer."""
-    em = statistics.median(box.em for box in rows[start])
-    gutters = [one for one in _gaps(rows, start) if one[1] - one[0] >= _GUTTER * em]
-    found: list[tuple[int, list[_Strip]]] = []
-    stop = start + 1
-    while gutters and stop < len(rows):
-        free = _free(rows[stop])
-        shared = [
-            (max(a, c), min(b, d))
-            for a, b in gutters
-            for c, d in free
-            if min(b, d) - max(a, c) >= _GUTTER * em
-        ]
-        if len(shared) < len(gutters):
-            found.append((stop, gutters))
-        gutters = shared
-        stop += 1
-    if gutters:
-        found.append((stop, gutters))
-    return [band for last, strips in found if (band := _band(rows, start, last, strips, em))]
-
-
-def _band(
-    rows: Sequence[list[Box[Table]]], start: int, stop: int, gutters: Sequence[_Strip], em: float
-) -> _Band | None:
-    is_inside = stop < len(rows)
-    while stop - 1 > start and _is_apart(rows, stop - 1, gutters[0][0], em, is_inside):
-        stop -= 1
-    if stop - start < _FEWEST_ROWS:
-        return None
-    boxes = [box for row in rows[start:stop] for box in row]
-    return _Band(stop=stop, columns=Columns.of(boxes, gutters))
-
-
-def _gaps(rows: Sequence[list[Box[Table]]], start: int) -> list[_Strip]:
-    """The gaps inside a row, or between it and the next one if that stands beside it, as in columns
-    whose lines are not level."""
-    gaps = _free(rows[start])[1:-1]
-    following = rows[start + 1] if start + 1 < len(rows) else []
-    if gaps or not following or _free(following)[1:-1]:
-        return gaps
-    return _free([*rows[start], *following])[1:-1]
-
-
-def _is_apart(
-    rows: Sequence[list[Box[Table]]], number: int, gutter: float, em: float, is_inside: bool
-) -> bool:
-    """Whether a row only happens to be short enough to go on with the columns above it."""
-    row = rows[number]
-    if any(box.left > gutter for box in row):
-        return False
-    if any(box.line and _NOTE.match(box.line.text) for box in row):
-        return True
-    gap = min(box.bottom for box in rows[number - 1]) - max(box.top for box in row)
-    return is_inside and gap > _APART * em
-
-
-def _free(row: Sequence[Box[Table]]) -> list[_Strip]:
-    """The strips that a row leaves free, with those beside it."""
-    strips = []
-    end = float("-inf")
-    for box in sorted(row, key=lambda one: one.left):
-        if box.left > end:
-            strips.append((end, box.left))
-        end = max(end, box.right)
-    return [*strips, (end, float("inf"))]
