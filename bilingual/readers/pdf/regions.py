@@ -7,6 +7,7 @@ table if their cells stand beside each other; each column is looked through agai
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ from bilingual.readers.pdf.rulings import Grid, Ruling, find_grids
 _DEPTH = 4
 _MOST_LINES = 4000
 """Of a page that is looked through for columns; more are no text for reading."""
+_MOST_COMPARED = 2_000_000
+"""Pairs of lines of a page."""
 _READING = re.compile(
     r"[a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿɑɡÀ-ÿ\s·’'\-]+|[ㄅ-ㄩˊˇˋ˙\s]+|[\u3040-\u30ff\s]+"
 )
@@ -97,10 +100,12 @@ def _by_turn(lines: Sequence[Line]) -> list[tuple[Turn, list[Line]]]:
 
 def _in_columns(lines: Sequence[Line]) -> Iterator[Line]:
     """Single characters and short figures stand upright in text that runs downwards."""
-    columns = [line.base for line in lines if line.turn is Turn.DOWN]
+    columns = sorted(line.base for line in lines if line.turn is Turn.DOWN)
     for line in lines:
         is_short = line.turn is Turn.RIGHT and line.right - line.left <= 1.6 * line.size
-        base = min(columns, key=lambda one: abs(one - line.left)) if is_short else 0.0
+        after = bisect_left(columns, line.left)
+        near = columns[max(0, after - 1) : after + 1]
+        base = min(near, key=lambda one: abs(one - line.left)) if is_short else 0.0
         if is_short and abs(base - line.left) <= 0.6 * line.size:
             top = line.base + 0.88 * line.size
             yield replace(
@@ -112,12 +117,16 @@ def _in_columns(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _without_readings(lines: list[Line]) -> list[Line]:
     small = [line for line in lines if _READING.fullmatch(line.text)]
-    if not small or len(lines) > _MOST_LINES:
+    if not small or len(small) * len(lines) > _MOST_COMPARED:
         return lines
+    by_base = sorted(lines, key=lambda line: line.base)
+    bases = [line.base for line in by_base]
+    reach = _RUBY_ABOVE[1] * max(line.size for line in lines)
     readings = set()
     rooms: dict[int, float] = {}
     for reading in small:
-        for line in lines:
+        lowest = bisect_left(bases, reading.base - reach)
+        for line in by_base[lowest : bisect_left(bases, reading.base)]:
             if _is_above(reading, line):
                 readings.add(id(reading))
                 rooms[id(line)] = reading.size
@@ -140,11 +149,12 @@ def _ruled(lines: list[Line], grids: Sequence[Grid]) -> tuple[list[Box[Table]], 
     """What stands in no ruled table, and the tables."""
     tables = []
     for grid in grids:
+        numbers = grid.numbers()
         inside: dict[int, list[Line]] = {}
         outside = []
         for line in lines:
             middle = (line.left + line.right) / 2, line.base + 0.35 * line.size
-            number = grid.cell_at(*middle)
+            number = numbers.get(grid.place_of(*middle))
             if number is None:
                 outside.append(line)
             else:

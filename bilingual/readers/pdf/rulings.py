@@ -124,14 +124,20 @@ class Grid:
     """From top to bottom."""
     cells: tuple[tuple[int, int, int, int], ...]
 
-    def cell_at(self, x: float, y: float) -> int | None:
-        """The number of the cell that a point lies in."""
+    def place_of(self, x: float, y: float) -> tuple[int, int]:
+        """The row and the column between whose lines a point lies; -1 or beyond outside."""
         column = bisect_right(self.xs, x) - 1
-        row = bisect_right([-one for one in self.ys], -y) - 1
-        for number, (top, left, rows, columns) in enumerate(self.cells):
-            if top <= row < top + rows and left <= column < left + columns:
-                return number
-        return None
+        row = bisect_right(self.ys, -y, key=lambda one: -one) - 1
+        return row, column
+
+    def numbers(self) -> dict[tuple[int, int], int]:
+        """By row and column, the number of the cell that covers them."""
+        return {
+            (row, column): number
+            for number, (top, left, rows, columns) in enumerate(self.cells)
+            for row in range(top, top + rows)
+            for column in range(left, left + columns)
+        }
 
 
 def find_grids(rulings: Iterable[Ruling], turn: Turn) -> list[Grid]:
