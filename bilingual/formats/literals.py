@@ -1,5 +1,7 @@
-"""What in running text is no language: addresses, paths, code, powers. It stands as it is on both
-sides, and is neither normalised nor translated, whatever format it came in.
+"""What in running text is no language: addresses, telephone numbers, paths, code, powers.
+
+It stands as it is on both sides, and is neither normalised nor translated, whatever format it came
+in.
 
 A power or a fraction is there since tokenizers normalise by NFKC, which makes 102 of 10² and 11⁄2
 of 1½.
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 
 from bilingual.chinese.edits import Range, merge_ranges
+from bilingual.chinese.phones import phone_ranges
 from bilingual.formats.addresses import address_ranges
 
 _PATH_PART = r"[^\\/:*?\"<>|\s，。；：、！？（）“”‘’]{1,100}"
@@ -51,7 +54,8 @@ def literal_ranges(text: str) -> list[Range]:
 
     ``打开C:\\a\\文档.txt，算10²。`` has two, the path and 10².
     """
-    ranges = [*address_ranges(text), *(match.span() for match in _LITERAL.finditer(text))]
+    ranges = [*address_ranges(text), *phone_ranges(text)]
+    ranges += [match.span() for match in _LITERAL.finditer(text)]
     if _HAS_POWER.search(text):
         ranges += [match.span() for match in _POWER.finditer(text)]
     return merge_ranges(ranges)

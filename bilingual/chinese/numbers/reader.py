@@ -15,6 +15,7 @@ from bilingual.chinese.numbers.patterns import AFTER, FIGURE, even_numerals
 from bilingual.chinese.numbers.shapes import SHAPES
 from bilingual.chinese.numbers.times import number_or_weekday
 from bilingual.chinese.numbers.values import hundredth, tenth
+from bilingual.chinese.phones import hide_phones
 
 _RANGE = re.compile("[ \u00a0]*(?:[\u2010-\u2015~-]{1,2}|至|到|、|和|或|与)[ \u00a0]*")
 
@@ -29,7 +30,7 @@ class _Draft(NamedTuple):
 
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in either script, in order; no two of them overlap."""
-    even = even_numerals(text)
+    even = hide_phones(even_numerals(text))
     drafts: list[_Draft] = []
     at = 0
     while match := FIGURE.search(even, at):

@@ -12,6 +12,7 @@ from bilingual.chinese.numbers.figures import Figure, Kind, Reading, Value
 from bilingual.chinese.numbers.numerals import number
 from bilingual.chinese.numbers.units import ENGLISH
 from bilingual.chinese.numbers.values import add, hundredth, times
+from bilingual.chinese.phones import hide_phones
 from bilingual.translate.numbers.english_patterns import ADDRESS, AFTER, FIGURE
 from bilingual.translate.numbers.english_shapes import SHAPES
 from bilingual.translate.numbers.words import SCALES
@@ -36,6 +37,7 @@ def read_english_figures(text: str) -> tuple[Figure, ...]:
     """
     if "@" in text or "://" in text or "www." in text:
         text = ADDRESS.sub(lambda found: " " * len(found[0]), text)
+    text = hide_phones(text)
     if text.isupper() and _HEADING.search(text) and len(text.title()) == len(text):
         text = text.title()
     figures: list[Figure] = []
