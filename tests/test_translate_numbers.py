@@ -164,3 +164,19 @@ def test_any_texts_can_be_compared(source: str, target: str) -> None:
         assert found.source or found.target
         for place, text in ((found.source, source), (found.target, target)):
             assert place is None or 0 <= place[0] < place[1] <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        ("编号202411120033", "No. 20241112033", "202411120033"),
+        ("股票代码600050", "stock code 60050", "600050"),
+        ("身份证号530102199001011234", "ID number 53010219900101124", "530102199001011234"),
+    ],
+)
+def test_numbers_that_name_a_thing_are_written_as_they_are(
+    source: str, wrong: str, right: str
+) -> None:
+    (finding,) = compare_numbers(source, wrong)
+    assert finding.renderings == (right,)
+    assert compare_numbers("共1234567", "a total of 1,234,567") == ()

@@ -17,6 +17,12 @@ _LISTED = re.compile("[、和与及][^，。；：,;]{0,14}$")
 _CHARACTERS = re.compile("个大?字")
 _BOTH = re.compile("个?人|[级代者方队侧字]|个(?:字|名字)|位(?:领导|总统|总理)")
 _PLAN = re.compile("十.五")
+_NEAR = 8  # characters
+_LONG_CODE = 7  # digits
+_NAMES_BY_NUMBER = re.compile(
+    "(?:编号|代码|编码|号码|证号|卡号|账号|帐号|单号|工号|学号|邮编|邮政编码|文号|批号|型号|群|QQ|热线|电话|传真|手机)"
+    "[：: ]{0,2}$"
+)
 _VERSION = re.compile(r"(?:[A-Za-z]|版本|版)[ \u00a0]?[vV]?$")
 
 
@@ -144,11 +150,21 @@ def numbers(found: Found) -> list[Reading]:
     if found.is_arabic and numeral.digits and _is_code(found):
         return [Reading(Kind.CODE, numeral.digits)]
     readings = found.readings(Kind.NUMBER)
+    if found.is_arabic and numeral.digits.isdigit() and _may_be_code(found):
+        return [Reading(Kind.CODE, numeral.digits), *readings]
     if numeral.is_vague:
         return [Reading(Kind.VAGUE, found.value), *readings]
     if numeral.is_bare:
         readings.append(Reading(Kind.VAGUE, found.value))
     return readings
+
+
+def _may_be_code(found: Found) -> bool:
+    """Whether digits without separators name a thing rather than count: 证号530102199001011234."""
+    if found.after.lastgroup is not None:
+        return False
+    before = found.text[max(0, found.start - _NEAR) : found.start]
+    return len(found.numeral.digits) >= _LONG_CODE or _NAMES_BY_NUMBER.search(before) is not None
 
 
 def _is_code(found: Found) -> bool:
