@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, help="the package's folder")
     parser.add_argument("--version", required=True, help="such as 0.2")
     parser.add_argument("--quality", choices=("draft", ""), default="", help="mark as a draft")
+    parser.add_argument(
+        "--cut-length", type=int, default=0, help="characters up to which it does well; 0: any"
+    )
     parser.add_argument("--data", type=Path, help="data.json, for the card's list of sources")
     parser.add_argument("--scores", type=Path, help="Markdown for the card: benchmarks.quality's")
     parser.add_argument("--notes", default="", help="a sentence for the card")
@@ -63,7 +66,9 @@ def export(options: argparse.Namespace) -> None:
     try:
         write_ctranslate2(size, weights, pieces, beside / "model")
         shutil.copyfile(options.spm, beside / "sentencepiece.model")
-        metadata = json.dumps(package_metadata(options.version, options.quality), indent=2)
+        metadata = json.dumps(
+            package_metadata(options.version, options.quality, options.cut_length), indent=2
+        )
         (beside / "metadata.json").write_text(metadata + "\n", "utf-8")
         counts = json.loads(options.data.read_text("utf-8"))["sources"] if options.data else None
         card = model_card(
@@ -87,9 +92,9 @@ def export(options: argparse.Namespace) -> None:
     print(f"{out}: {sum(path.stat().st_size for path in files) / 2**20:.1f} MiB")
 
 
-def package_metadata(version: str, quality: str) -> dict[str, str]:
+def package_metadata(version: str, quality: str, cut_length: int = 0) -> dict[str, str | int]:
     """What Argos Translate and bilingual read about a package."""
-    metadata = {
+    metadata: dict[str, str | int] = {
         "package_version": version,
         "argos_version": "1.9.0",
         "from_code": "zh",
@@ -98,7 +103,9 @@ def package_metadata(version: str, quality: str) -> dict[str, str]:
         "to_name": "English",
         "type": "translate",
     }
-    return metadata | ({"quality": quality} if quality else {})
+    optional: dict[str, str | int] = {"quality": quality, "cut_length": cut_length}
+    metadata |= {key: value for key, value in optional.items() if value}
+    return metadata
 
 
 def zip_package(folder: Path, archive: Path) -> None:
