@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual.errors import ReadError
+from bilingual.formats.damage import count_places, damaged_text, place_of
 from bilingual.formats.frequent_characters import weigh_characters
 
 BYTE_ORDER_MARKS = (
@@ -80,13 +81,13 @@ def decode_text(
         decoded = _detect(data, path, replaces_errors=replaces_errors)
     bad = list(_BAD.finditer(decoded.text))
     if bad and not replaces_errors:
-        raise _damaged(path, decoded, bad)
+        raise damaged_text(path, decoded.text, decoded.encoding, bad)
     text = _BAD.sub(_MARK, decoded.text).removeprefix("\ufeff").removesuffix(_DOS_END)
     if _CONTROL_CHARACTERS.search(text):
         raise _binary(path)
     remark = (
-        f"{_places(len(bad))} not {decoded.encoding}: {_MARK} stands for the bytes "
-        f"({_place(decoded.text, bad[0])})."
+        f"{count_places(len(bad))} not {decoded.encoding}: {_MARK} stands for the bytes "
+        f"({place_of(decoded.text, bad[0])})."
         if bad
         else ""
     )
@@ -95,28 +96,6 @@ def decode_text(
         encoding=decoded.encoding,
         remarks=(remark,) if bad else (),
     )
-
-
-def _damaged(path: Path, decoded: DecodedText, bad: list[re.Match[str]]) -> ReadError:
-    where = _place(decoded.text, bad[0])
-    return ReadError(
-        path,
-        f"is {decoded.encoding}, but {_places(len(bad))} not ({where})",
-        "mend the file, or go on with --replace-errors, which marks each place",
-    )
-
-
-def _places(count: int) -> str:
-    return "1 place is" if count == 1 else f"{count:,} places are"
-
-
-def _place(text: str, bad: re.Match[str]) -> str:
-    """Where the bytes stand, and what they are: ``line 1, column 8: FF``."""
-    before = text[: bad.start()].removeprefix("\ufeff").splitlines() or [""]
-    is_new_line = text[: bad.start()].endswith("\n")
-    line, column = (len(before) + 1, 1) if is_new_line else (len(before), len(before[-1]) + 1)
-    shown = bad.group()[:4].encode(errors="surrogateescape").hex(" ").upper()
-    return f"line {line}, column {column}: {shown}"
 
 
 def _leniently(data: bytes, encoding: str) -> str | None:

@@ -17,6 +17,7 @@ from bilingual.formats.markers import BULLET, DEFINITION
 from bilingual.model import Block, BlockKind, Cell, Span, SpanKind
 from bilingual.readers.markdown.html_blocks import opening_of_details, read_html_block
 from bilingual.readers.markdown.inline import EMPTY_COMMENT, read_inline
+from bilingual.readers.markdown.states import ListItemState, NoteState
 from bilingual.readers.shared.policy import cell_locator
 
 _STARTS_WITHOUT_PARAGRAPH = frozenset(
@@ -43,29 +44,13 @@ _ALIGN = re.compile(r"text-align:(left|center|right)")
 
 
 @dataclass(slots=True)
-class _Item:
-    """A list item that is open; its marker belongs to its first block."""
-
-    marker: str
-    is_new: bool = True
-
-
-@dataclass(slots=True)
-class _Note:
-    """A footnote that is open, and what the walk stood in outside of it."""
-
-    name: str
-    outer: tuple[list[_Item], int]
-
-
-@dataclass(slots=True)
 class MarkdownWalk:
     """Where in the nest of containers the walk stands."""
 
-    items: list[_Item] = field(default_factory=list)
+    items: list[ListItemState] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     """Of the last item of each numbered list that is open."""
-    notes: list[_Note] = field(default_factory=list)
+    notes: list[NoteState] = field(default_factory=list)
     ended_notes: dict[str, int] = field(default_factory=dict)
     """Names and lines."""
     filled_notes: set[str] = field(default_factory=set)
@@ -114,9 +99,9 @@ class MarkdownWalk:
             case "ordered_list_close":
                 self.numbers.pop()
             case "list_item_open" | "dd_open":
-                self.items.append(_Item(self._marker(token)))
+                self.items.append(ListItemState(self._marker(token)))
             case "box_open":
-                self.items.append(_Item(token.info))
+                self.items.append(ListItemState(token.info))
             case "list_item_close" | "dd_close" | "box_close":
                 self.items.pop()
             case "table_open":
@@ -128,7 +113,7 @@ class MarkdownWalk:
             case "th_open" | "td_open":
                 self.column += 1
             case "footnote_reference_open":
-                self.notes.append(_Note(token.meta["label"], (self.items, self.quote_depth)))
+                self.notes.append(NoteState(token.meta["label"], (self.items, self.quote_depth)))
                 self.items, self.quote_depth = [], 0
             case _:
                 pass
@@ -149,7 +134,7 @@ class MarkdownWalk:
         """A footnote without any text stays a footnote."""
         for name, line in self.ended_notes.items():
             if name not in self.filled_notes:
-                self.line, self.notes = line, [_Note(name, ([], 0))]
+                self.line, self.notes = line, [NoteState(name, ([], 0))]
                 yield self._paragraph(())
 
     def _leaf(self, token: Token) -> tuple[int, Block]:
