@@ -226,3 +226,15 @@ def test_the_hook_of_pre_commit_runs_this_command(bilingual: Run, files: Path) -
     assert bilingual(*words, "bad.tsv").returncode == 1
     for name, is_checked in [("a/b.docx", True), ("a.tmx", True), ("README.md", False)]:
         assert bool(re.search(hook["files"], name)) == is_checked
+
+
+def test_sentences_divided_otherwise_are_judged_as_a_whole(bilingual: Run, tmp_path: Path) -> None:
+    source = "2024年昆明有3815家企业，大理有12家，丽江有7家。今年增长了5%，去年4%。"
+    target = (
+        "Kunming had 3,815 firms. In 2024 Dali had 12, Lijiang 7; up 5 percent, then 4 percent."
+    )
+    table = f"| 中文 | English |\n| --- | --- |\n| {source} | {target} |\n"
+    matter = "---\nbilingual:\n  source: a.md\n  layout: side-by-side\n---\n\n"
+    (tmp_path / "ours.md").write_text(matter + table, "utf-8")
+    run = bilingual("check", "ours.md")
+    assert (run.returncode, run.stdout) == (0, "")

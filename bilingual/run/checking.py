@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bilingual.chinese.characters import has_han
-from bilingual.chinese.edits import move_range
+from bilingual.chinese.edits import Range, move_range
 from bilingual.errors import BilingualError, FaultError, ReadError
 from bilingual.model import Finding, Severity, gravest
 from bilingual.readers.pairs import PAIR_FORMATS, NoPairsError, PairsRead, TextPair, read_pairs
@@ -18,6 +18,9 @@ from bilingual.translate import TranslateOptions
 from bilingual.translate.checks import Row
 from bilingual.translate.glossary import GLOSSARY_NAMES
 from bilingual.translate.sentence_pairs import pair_sentences
+
+_MISPLACED = 2
+"""Findings that a figure in the wrong sentence makes: missing in one, out of nothing in another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +117,23 @@ def _findings(read: PairsRead, options: TranslateOptions) -> Iterator[PairFindin
             yield PairFinding(pair=pairs[index], finding=finding)
 
 
-def _judge(pair: TextPair, options: TranslateOptions, *, by_sentence: bool) -> Iterator[Finding]:
-    """What the checks find about a pair, with its places in the whole texts."""
-    whole = (((0, len(pair.source)), (0, len(pair.target))),)
-    places = pair_sentences(pair.source, pair.target) if by_sentence else whole
+def _judge(pair: TextPair, options: TranslateOptions, *, by_sentence: bool) -> list[Finding]:
+    """What the checks find about a pair, with its places in the whole texts.
+
+    Sentence by sentence a figure that stands in the wrong one is found too. But a translation may
+    have as many sentences as its source and divide the text otherwise: then much is missing from
+    each, and the pair is judged as a whole.
+    """
+    whole = list(_judge_at((((0, len(pair.source)), (0, len(pair.target))),), pair, options))
+    if not by_sentence:
+        return whole
+    divided = list(_judge_at(pair_sentences(pair.source, pair.target), pair, options))
+    return divided if len(divided) - len(whole) <= _MISPLACED else whole
+
+
+def _judge_at(
+    places: Iterable[tuple[Range, Range]], pair: TextPair, options: TranslateOptions
+) -> Iterator[Finding]:
     for source, target in places:
         texts = pair.source[slice(*source)], pair.target[slice(*target)]
         for finding in options.judge(pair.language, *texts):
