@@ -261,3 +261,8 @@ def test_hidden_text_is_left_out_and_counted() -> None:
     assert "".join(texts(left)).split() == ["open", "end"]
     assert left.remarks == ("Hidden text is left out: 10 characters (--hidden takes it along).",)
     assert "".join(texts(kept)).split() == ["open", "secretmore", "end"]
+
+
+def test_formulas_as_word_writes_them_are_read() -> None:
+    document = read(r"A {\mmath{\*\moMath{\mr\mscr0\msty2 x=1}}} B\par")
+    assert texts(document) == ["A x=1 B"]

@@ -82,7 +82,8 @@ UNREAD = word_set(
 )
 """Groups without text that shows."""
 READ = frozenset({*ASIDES, *BOXES, *PARTS}) | word_set(
-    "ud footnote annotation shpinst shppict do fldrslt mmath momath momathpara cs ds ts"
+    "ud footnote annotation shpinst shppict do fldrslt mmath momath momathpara"
+    " moMath moMathPara cs ds ts"
 )
 """Groups to be read although the file says that they may be passed over. Some programs say that
 of text, before the number of its style (``cs``)."""
