@@ -266,3 +266,10 @@ def test_hidden_text_is_left_out_and_counted() -> None:
 def test_formulas_as_word_writes_them_are_read() -> None:
     document = read(r"A {\mmath{\*\moMath{\mr\mscr0\msty2 x=1}}} B\par")
     assert texts(document) == ["A x=1 B"]
+
+
+def test_phonetic_guides_and_other_equations_keep_their_characters() -> None:
+    guide = r"{\field{\*\fldinst {EQ \\* jc2 \\o\\ad(\\s\\up 9(chun),"
+    half = r"{\field{\*\fldinst {EQ \\f(3,4)}}{\fldrslt {}}}"
+    document = read(guide + chinese("春") + r")}}{\fldrslt {}}}" + chinese("天") + half + r"\par")
+    assert texts(document) == ["春天3/4"]

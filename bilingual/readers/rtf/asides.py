@@ -6,6 +6,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
+from bilingual.formats.word.equations import read_equation
+from bilingual.formats.word.field_texts import field_keyword
+from bilingual.model import Span
 from bilingual.readers.rtf.control_words import ASIDES
 from bilingual.readers.rtf.decoding import ByteReader
 from bilingual.readers.rtf.pictures import Picture
@@ -128,8 +131,11 @@ class Asides:
         text, self._texts[aside] = self._texts[aside], ""
         return text.strip()
 
-    def take_link(self) -> str:
-        """The address in the instruction of a field; empty where it is no link to elsewhere."""
-        instruction, self._texts["fldinst"] = self._texts["fldinst"], ""
+    def take_instruction(self) -> tuple[str, tuple[Span, ...]]:
+        """What the instruction of a field says: the address of a link to elsewhere, else empty;
+        and the text of an equation or phonetic guide (``EQ``), which has no result of its own."""
+        instruction, self._texts["fldinst"] = self._texts["fldinst"].strip(), ""
+        if field_keyword(instruction) == "EQ":
+            return "", read_equation(instruction)
         match = _LINK.match(instruction)
-        return match[1] if match else ""
+        return match[1] if match else "", ()

@@ -117,7 +117,9 @@ class RtfWalk:
     def _end_aside(self, name: str) -> None:
         flow = self._state.flow
         if name == "fldinst":
-            if address := self.asides.take_link():
+            address, equation = self.asides.take_instruction()
+            flow.spans += equation
+            if address:
                 self._state = replace(self._state, href=address)
         elif name == "pict":
             span, media = self.asides.picture.read(len(self.media) + 1)
