@@ -125,9 +125,10 @@ def _judge(pair: TextPair, options: TranslateOptions, *, by_sentence: bool) -> l
     each, and the pair is judged as a whole.
     """
     whole = list(_judge_at((((0, len(pair.source)), (0, len(pair.target))),), pair, options))
-    if not by_sentence:
+    sentences = pair_sentences(pair.source, pair.target) if by_sentence else ()
+    if len(sentences) < 2:
         return whole
-    divided = list(_judge_at(pair_sentences(pair.source, pair.target), pair, options))
+    divided = list(_judge_at(sentences, pair, options))
     return divided if len(divided) - len(whole) <= _MISPLACED else whole
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bilingual.formats.html.elements import Html, element, text
-from bilingual.formats.pictures import EMU_PER_PIXEL, picture_kind
-from bilingual.formats.shown import image_text
+from bilingual.formats.html.elements import Html
+from bilingual.formats.pictures import picture_kind
 from bilingual.model import Media, Span
+from bilingual.writers.shared.page_images import draw_image
 
 
 @dataclass(slots=True)
@@ -26,18 +26,7 @@ class BookPictures:
 
     def draw(self, span: Span) -> Html:
         """The image as large as the source shows it; its name where it cannot be shown."""
-        name = self._name(span.href)
-        if not name:
-            return element("span", text(image_text(span)), class_="image")
-        width, height = (max(1, side // EMU_PER_PIXEL) for side in span.extent or (0, 0))
-        return element(
-            "img",
-            src=name,
-            alt=span.text.strip(),
-            title=span.title or None,
-            width=width if span.extent else None,
-            height=height if span.extent else None,
-        )
+        return draw_image(span, self._name(span.href))
 
     def _name(self, source: str) -> str:
         if source not in self._names:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable
 
-from bilingual.formats.html.elements import Html, element, text
-from bilingual.formats.pictures import EMU_PER_PIXEL, picture_kind
-from bilingual.formats.shown import image_text
+from bilingual.formats.html.elements import Html
+from bilingual.formats.pictures import picture_kind
 from bilingual.model import Media, Span
+from bilingual.writers.shared.page_images import draw_image
 
 _ROOM = 128 * 2**20  # characters: an image is in the page as often as it is shown
 
@@ -28,18 +28,10 @@ class Figures:
     def draw(self, span: Span) -> Html:
         """The image as large as the source shows it; its name where it cannot be shown."""
         address = self._address(span.href)
-        if not address or len(address) > self._room:
-            return element("span", text(image_text(span)), class_="image")
+        if len(address) > self._room:
+            address = ""
         self._room -= len(address)
-        width, height = (max(1, side // EMU_PER_PIXEL) for side in span.extent or (0, 0))
-        return element(
-            "img",
-            src=address,
-            alt=span.text.strip(),
-            title=span.title or None,
-            width=width if span.extent else None,
-            height=height if span.extent else None,
-        )
+        return draw_image(span, address)
 
     def _address(self, name: str) -> str:
         if name not in self._addresses:
