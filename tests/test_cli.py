@@ -332,6 +332,7 @@ def test_normalize_prints_the_text_block_for_block(bilingual: Run, seeds: Path) 
 
 
 def test_normalize_of_a_bad_file(bilingual: Run, tmp_path: Path) -> None:
+    (tmp_path / "none.txt").write_bytes(b"")
     run = bilingual("normalize", tmp_path / "none.txt")
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr.count("\n") == 1

@@ -47,7 +47,7 @@ def test_findings_as_a_list(bilingual: Run, files: Path) -> None:
                      "--skip-check", "inconsistent"), 0),
         ("bad.tsv", ("--skip-check", "nonsense"), 2),
         ("bad.tsv", ("--json", "--format", "github"), 2),
-        ("none.tsv", (), 1),
+        ("none.tsv", (), 2),
         (".", ("--fail-on", "note"), 1),
     ],
 )  # fmt: skip

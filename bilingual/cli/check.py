@@ -16,6 +16,7 @@ from bilingual.cli.options import (
     StarterOption,
     listed,
     remark,
+    require_paths,
     translate_options,
 )
 from bilingual.cli.streams import broken_stream, write_line, write_text
@@ -69,6 +70,7 @@ def check(
     from bilingual.cli import report_findings as report
     from bilingual.run.checking import check_paths
 
+    require_paths(paths)
     is_for_github = _is_for_github(format_, is_json=json)
     options = translate_options(
         paths,

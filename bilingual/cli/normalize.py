@@ -19,6 +19,7 @@ from bilingual.cli.options import (
     normalize_options,
     remark,
     report_error,
+    require_paths,
 )
 from bilingual.errors import BilingualError
 
@@ -41,6 +42,7 @@ def normalize(
     from bilingual.normalize import normalize_document
     from bilingual.readers import read_document
 
+    require_paths([file])
     options = normalize_options(script, opencc, protect)
     try:
         read = read_document(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,8 @@ from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, Severity
 from bilingual.readers import INPUT_FORMATS
 from bilingual.writers import (
+    DEFAULT_FORMATS,
+    FORMATS,
     OUTPUT_FORMATS,
     Orientation,
     PageSize,
@@ -49,6 +52,23 @@ EXIT_CODES = (
     + "; 130 interrupted, 143 terminated (SIGTERM), 129 hung up (SIGHUP)."
 )
 
+FormatOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        metavar="FORMAT",
+        help=f"{listed(FORMATS, 'or')}; several after commas, or repeated.  "
+        f"[default: {', '.join(DEFAULT_FORMATS)}]",
+    ),
+]
+LayoutOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="|".join(Layout),
+        help="How Chinese and English stand to each other; several, each with documents of its "
+        f"own, after commas, or repeated.  [default: {Layout.SIDE_BY_SIDE}]",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
 ScriptOption = Annotated[
@@ -169,11 +189,34 @@ def report_error(error: BilingualError, *, is_json: bool) -> None:
 
 
 def chosen(option: str, values: Collection[str], known: Sequence[str]) -> tuple[str, ...]:
-    """The values without repeats, in their settled order; raises `UsageError` for unknown ones."""
+    """The values without repeats, in their settled order; one can be several after commas.
+
+    Raises `UsageError` for unknown ones.
+    """
+    values = [value.strip() for several in values for value in several.split(",")]
     for value in values:
         if value not in known:
             raise UsageError(f"{option} {value}", "unknown", f"choose from {', '.join(known)}")
     return tuple(value for value in known if value in values)
+
+
+def chosen_layouts(values: Collection[str] | None, *, is_copy: bool) -> tuple[Layout, ...]:
+    """The layouts; raises `UsageError` for unknown ones, and where none can be of a copy."""
+    layouts = tuple(map(Layout, chosen("--layout", values or [Layout.SIDE_BY_SIDE], list(Layout))))
+    if is_copy and layouts == (Layout.SIDE_BY_SIDE,):
+        raise UsageError(
+            "--copy",
+            "does not go with --layout side-by-side",
+            "choose --layout interleaved or target-only",
+        )
+    return layouts
+
+
+def require_paths(paths: Collection[Path]) -> None:
+    """Raise `UsageError` if there is nothing at any of the paths."""
+    if not any(map(os.path.lexists, paths)):
+        named = ", ".join(map(str, paths))
+        raise UsageError(named, "no such file or folder", "check the path")
 
 
 def normalize_options(
@@ -214,12 +257,6 @@ def write_options(*, columns: str, template: Path | None, **chosen: Any) -> Writ
             f"--columns {columns}",
             "leaves a column no room",
             f"give each at least {_NARROWEST} of 100",
-        )
-    if chosen["is_copy"] and chosen["layout"] is Layout.SIDE_BY_SIDE:
-        raise UsageError(
-            "--copy",
-            "does not go with --layout side-by-side",
-            "choose --layout interleaved or target-only",
         )
     try:
         content = template.read_bytes() if template else b""

@@ -18,9 +18,11 @@ from bilingual.cli.options import (
     EncodingOption,
     FailOnOption,
     FindingsOption,
+    FormatOption,
     GlossaryOption,
     HiddenOption,
     JsonOption,
+    LayoutOption,
     NumbersOption,
     OfflineOption,
     OrientationOption,
@@ -34,15 +36,16 @@ from bilingual.cli.options import (
     StarterOption,
     TemplateOption,
     chosen,
-    listed,
+    chosen_layouts,
     normalize_options,
     remark,
+    require_paths,
     translate_options,
     write_options,
 )
 from bilingual.cli.streams import broken_stream
 from bilingual.engines import ENGINES
-from bilingual.model import Layout, Severity, SourceText
+from bilingual.model import Severity, SourceText
 from bilingual.writers import (
     DEFAULT_FORMATS,
     FORMATS,
@@ -64,17 +67,8 @@ def translate(
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Folder for the documents.")
     ] = Path("out"),
-    to: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FORMAT",
-            help=f"{listed(FORMATS, 'or')}; repeat for more.  "
-            f"[default: {', '.join(DEFAULT_FORMATS)}]",
-        ),
-    ] = None,
-    layout: Annotated[
-        Layout, typer.Option(help="How Chinese and English stand to each other.")
-    ] = Layout.SIDE_BY_SIDE,
+    to: FormatOption = None,
+    layout: LayoutOption = None,
     source_text: Annotated[
         SourceText, typer.Option(help="Which form of the source the documents show.")
     ] = SourceText.NORMALIZED,
@@ -162,10 +156,13 @@ def translate(
     from bilingual.run.tasks import Settings
     from bilingual.writers import require
 
+    require_paths(paths)
+    layouts = chosen_layouts(layout, is_copy=copy)
     settings = Settings(
         formats=chosen("--to", to or DEFAULT_FORMATS, FORMATS),
+        layouts=layouts,
         write=write_options(
-            layout=layout,
+            layout=layouts[0],
             source_text=source_text,
             page=page,
             orientation=orientation,

@@ -16,7 +16,6 @@ from bilingual.run.observer import Observer
 from bilingual.run.runner import Runner, result_of
 from bilingual.run.seeds import find_seeds
 from bilingual.run.tasks import Result, Settings, Status, failure, make_task, sign
-from bilingual.writers import suited
 
 _LOCK_NAME = ".bilingual.lock"
 
@@ -36,13 +35,11 @@ def plan_batch(
         except BilingualError as error:
             results.append(failure(seed.path, error))
             continue
-        status, formats = (
-            (Status.STALE, task.formats)
-            if task.formats
-            else (Status.FRESH, suited(settings.formats, seed.name))
+        status, forms = (
+            (Status.STALE, task.forms) if task.forms else (Status.FRESH, settings.forms(seed.path))
         )
         worst = account.worst(seed.name) if status is Status.FRESH else None
-        names = [f"{seed.name}.{one}" for one in formats]
+        names = [form.name(seed.name) for form in forms]
         results.append(result_of(seed, status, output, names, worst))
     return results + find_gone(found, account, output, is_pruning=False)
 

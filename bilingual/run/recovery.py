@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bilingual.files import hash_bytes
 from bilingual.formats.seals import read_broken_seal, read_seal
+from bilingual.run.forms import seed_of
 from bilingual.run.records import Record, with_output
 from bilingual.writers import FORMATS
 
@@ -25,7 +26,7 @@ def recover_records(folder: Path) -> dict[str, Record]:
     unsealed = list[str]()
     for path in _documents(folder):
         name = path.relative_to(folder).as_posix()
-        seed, _, format_ = name.rpartition(".")
+        seed, format_ = seed_of(name), name.rpartition(".")[2]
         try:
             content = path.read_bytes()
         except OSError:
@@ -45,7 +46,7 @@ def recover_records(folder: Path) -> dict[str, Record]:
                 record, seal.source, seal.signature, output, digest, seal.worst
             )
     for name in unsealed:
-        seed = name.rpartition(".")[0]
+        seed = seed_of(name)
         if record := records.get(seed):
             records[seed] = with_output(
                 record, record.source, record.signature, name, EDITED, record.worst

@@ -27,7 +27,6 @@ from bilingual.run.rows import findings_of, repairs_of
 from bilingual.run.seeds import Seed, find_seeds
 from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept, make_task, sign
 from bilingual.run.work import Work, read_work, write_outputs
-from bilingual.writers import suited
 
 _WAVE = 20_000
 """Characters that are translated together; see `Work.weight`."""
@@ -102,9 +101,8 @@ class Runner:
             self._signature,
             force=self._force,
         )
-        if not task.formats:
-            formats = suited(self._settings.formats, seed.name)
-            names = [f"{seed.name}.{format_}" for format_ in formats]
+        if not task.forms:
+            names = [form.name(seed.name) for form in self._settings.forms(seed.path)]
             worst = self._account.worst(seed.name)
             self._finish(result_of(seed, Status.FRESH, self._output, names, worst))
             return None

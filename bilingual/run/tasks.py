@@ -14,13 +14,14 @@ from bilingual import __version__
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, WriteError
 from bilingual.files import hash_bytes
-from bilingual.model import Severity
+from bilingual.model import Layout, Severity
 from bilingual.normalize import NormalizeOptions
 from bilingual.run.account import Account
+from bilingual.run.forms import Form, forms_of
 from bilingual.run.rows import RowFinding, RowRepair
 from bilingual.run.seeds import Seed
 from bilingual.translate import TranslateOptions
-from bilingual.writers import WriteOptions, suited
+from bilingual.writers import WriteOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +29,20 @@ class Settings:
     """How to turn a seed into its outputs."""
 
     formats: tuple[str, ...] = ("docx", "md")
+    layouts: tuple[Layout, ...] = (Layout.SIDE_BY_SIDE,)
+    """In place of `WriteOptions.layout`; each gets documents of its own."""
     write: WriteOptions = field(default_factory=WriteOptions)
     normalize: NormalizeOptions = field(default_factory=NormalizeOptions)
     translate: TranslateOptions = field(default_factory=TranslateOptions)
     encoding: str | None = None
     keeps_hidden: bool = False
-    replaces_errors: bool = False
     """Whether text that the source hides is translated as any other."""
+    replaces_errors: bool = False
+    """Whether bytes of a text file that are in no encoding become �."""
+
+    def forms(self, seed: Path) -> tuple[Form, ...]:
+        """See `forms_of`."""
+        return tuple(forms_of(seed, self.formats, self.layouts))
 
 
 class Status(StrEnum):
@@ -76,12 +84,15 @@ class Result:
 
 def sign(settings: Settings, engine: EngineChoice) -> str:
     """A hash of everything but the source that an output depends on."""
+    # Documents of several layouts are told apart by their names: another one leaves them fresh.
+    layout = settings.layouts[0] if len(settings.layouts) == 1 else ""
+    template = hash_bytes(settings.write.template)
     parts = {
         "bilingual": __version__,
         "engine": engine.signature,
         "opencc": version("opencc"),
         "pypinyin": version("pypinyin"),
-        "write": asdict(settings.write) | {"template": hash_bytes(settings.write.template)},
+        "write": asdict(settings.write) | {"layout": layout, "template": template},
         "script": settings.normalize.script,
         "profile": settings.normalize.profile,
         "protected": settings.normalize.protected,
@@ -101,36 +112,36 @@ class Task:
     seed: Seed
     source: str
     """SHA-256 of the bytes that are read."""
-    formats: tuple[str, ...]
+    forms: tuple[Form, ...]
     """Those of which the document is stale."""
 
-    def name(self, format_: str) -> str:
-        """The output's name: the seed's, suffix kept, so that a.txt and a.docx never collide."""
-        return f"{self.seed.name}.{format_}"
+    def name(self, form: Form) -> str:
+        """See `Form.name`."""
+        return form.name(self.seed.name)
 
     @property
     def names(self) -> list[str]:
-        return [self.name(format_) for format_ in self.formats]
+        return [self.name(form) for form in self.forms]
 
 
 def make_task(
     seed: Seed, source: str, account: Account, settings: Settings, signature: str, *, force: bool
 ) -> Task:
     """What is to be done for a seed whose bytes have the SHA-256 ``source``; nothing, with no
-    formats, if all its documents are fresh.
+    forms, if all its documents are fresh.
 
     Raises `WriteError` if documents that are there cannot be read, or none of those asked for can
     be made of such a seed.
     """
-    task = Task(seed=seed, source=source, formats=suited(settings.formats, str(seed.path)))
+    task = Task(seed=seed, source=source, forms=settings.forms(seed.path))
     if force:
         return task
     stale = (
-        format_
-        for format_ in task.formats
-        if not account.is_fresh(seed.name, source, signature, task.name(format_))
+        form
+        for form in task.forms
+        if not account.is_fresh(seed.name, source, signature, task.name(form))
     )
-    return replace(task, formats=tuple(stale))
+    return replace(task, forms=tuple(stale))
 
 
 def kept(path: Path) -> WriteError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from bilingual.errors import BilingualError
@@ -11,6 +11,7 @@ from bilingual.files import hash_bytes
 from bilingual.formats.seals import Seal, seal_document
 from bilingual.model import BilingualDocument, Severity, gravest
 from bilingual.run.account import Account
+from bilingual.run.forms import Form
 from bilingual.run.recovery import hash_pictures
 from bilingual.run.tasks import Settings, Task, kept
 from bilingual.translate import Plan, plan_document
@@ -73,9 +74,9 @@ def write_outputs(
     document = rebase(document, seed.path.parent, (output / seed.name).parent)
     worst = gravest(finding.severity for pair in document.pairs for finding in pair.findings)
     written, errors = list[str](), list[BilingualError]()
-    for format_ in task.formats:
+    for form in task.forms:
         try:
-            for name, content in _files(task, format_, document, settings, signature, worst):
+            for name, content in _files(task, form, document, settings, signature, worst):
                 is_at_risk = not force and account.holds_work(seed.name, name)
                 if is_at_risk and not account.is_part_of(name, content):
                     raise kept(output / name)
@@ -83,13 +84,13 @@ def write_outputs(
         except BilingualError as error:
             errors.append(error)
         else:
-            written.append(task.name(format_))
+            written.append(task.name(form))
     return written, errors
 
 
 def _files(
     task: Task,
-    format_: str,
+    form: Form,
     document: BilingualDocument,
     settings: Settings,
     signature: str,
@@ -100,7 +101,7 @@ def _files(
     from bilingual.writers import find_format, render
 
     pictures: dict[str, str] = {}
-    if find_format(format_).has_pictures_beside:
+    if find_format(form.format).has_pictures_beside:
         seed = PurePosixPath(task.seed.name)
         document, files = unpacked(document, f"{seed.name}.files")
         for picture, content in files.items():
@@ -113,7 +114,5 @@ def _files(
         pictures=hash_pictures(pictures),
         worst=worst,
     )
-    yield (
-        task.name(format_),
-        seal_document(render(document, format_, settings.write), format_, seal),
-    )
+    content = render(document, form.format, replace(settings.write, layout=form.layout))
+    yield task.name(form), seal_document(content, form.format, seal)
