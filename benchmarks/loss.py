@@ -28,7 +28,7 @@ from benchmarks.loss_rules import RULES, Made
 from benchmarks.plain_text import plain_text
 from bilingual.chinese.characters import HAN
 from bilingual.chinese.script import Script, simplify_characters
-from bilingual.engines.base import Hypothesis
+from bilingual.engines.base import Hypothesis, Request
 from bilingual.engines.identity import IdentityTranslator
 from bilingual.errors import BilingualError
 from bilingual.model import Layout
@@ -52,13 +52,13 @@ class _Foreign(IdentityTranslator):
 
     def translate(
         self,
-        sentences: Sequence[str],
+        requests: Sequence[Request],
         *,
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
-        advance(range(len(sentences)))
-        return [Hypothesis(text="word") for _ in sentences]
+        advance(range(len(requests)))
+        return [Hypothesis(text="word") for _ in requests]
 
 
 LAYOUTS = {Layout.INTERLEAVED: _Foreign(), Layout.TARGET_ONLY: IdentityTranslator()}

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
-from bilingual.engines import choose_engine
+from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Translator
+from bilingual.engines.base import Translator, requests_for
 from bilingual.errors import BilingualError
 from bilingual.translate.placing import place_point, place_range
 
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="counts as JSON")
     options = parser.parse_args(arguments)
     try:
-        engine = choose_engine("argos", options.package).load()
+        engine = choose_engine("argos", EngineOptions(package=options.package)).load()
     except BilingualError as error:
         print(f"marks: {error}", file=sys.stderr)
         return 2
@@ -100,7 +100,7 @@ def place_all(pairs: Sequence[tuple[Marked, Marked]], engine: Translator) -> lis
     alignments = engine.align([(source.text, target.text) for source, target in pairs])
     phrases = [source.text[slice(*place)] for source, _ in pairs for place in source.stretches]
     hints = [phrase for phrase in dict.fromkeys(phrases) if has_han(phrase)]
-    translated = engine.translate(hints, advance=lambda indices: None)
+    translated = engine.translate(requests_for(hints), advance=lambda indices: None)
     table = {hint: h.text for hint, h in zip(hints, translated, strict=True)}
     return [
         placed

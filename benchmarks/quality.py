@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bilingual.engines import choose_engine
+from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError
 from bilingual.model import Block, Document, Span, with_ids
@@ -94,7 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, help="keep the translations there, NAME.hyp")
     options = parser.parse_args(arguments)
     try:
-        engine = choose_engine("argos", options.package).load()
+        engine = choose_engine("argos", EngineOptions(package=options.package)).load()
         sets = [read_set(options.eval, name, options.limit) for name in options.sets]
     except (BilingualError, ValueError) as error:
         print(f"quality: {error}", file=sys.stderr)

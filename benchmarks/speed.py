@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bilingual.engines import choose_engine
+from bilingual.engines import EngineOptions, choose_engine
+from bilingual.engines.base import requests_for
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import read_document
 from bilingual.translate.segments import segments_of
@@ -38,18 +39,19 @@ def main() -> None:
     characters = sum(len(sentence) for paragraph in paragraphs for sentence in paragraph)
     print(f"read, normalised and split: {characters:,} characters in {since(started):.2f} s")
 
-    choice = choose_engine("argos", arguments.package)
+    choice = choose_engine("argos", EngineOptions(package=arguments.package))
     started = time.perf_counter()
     engine = choice.load()
     print(f"loaded {choice.info.label} in {since(started):.2f} s")
 
     def one_by_one() -> None:
         for paragraph in paragraphs:
-            engine.translate(paragraph, advance=lambda _: None)
+            engine.translate(requests_for(paragraph), advance=lambda _: None)
 
     def together() -> None:
         engine.translate(
-            [one for paragraph in paragraphs for one in paragraph], advance=lambda _: None
+            requests_for(one for paragraph in paragraphs for one in paragraph),
+            advance=lambda _: None,
         )
 
     one_by_one()  # warm up

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bilingual.chinese.characters import is_han
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis
+from bilingual.engines.base import Abilities, Hypothesis, Request
 from bilingual.model import BilingualDocument, EngineInfo
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import read_document
@@ -20,13 +20,14 @@ class Spelling:
     """Translates each Chinese character to a word of its own, and nothing else."""
 
     info = EngineInfo(name="spelling")
+    abilities = Abilities()
     attempts = 0
 
     def translate(
-        self, sentences: Sequence[str], *, attempt: int = 0, advance: Callable[[list[int]], None]
+        self, requests: Sequence[Request], *, attempt: int = 0, advance: Callable[[list[int]], None]
     ) -> list[Hypothesis]:
         advance([])
-        return [Hypothesis(text=spelled(sentence)) for sentence in sentences]
+        return [Hypothesis(text=spelled(request.text)) for request in requests]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         return [None] * len(pairs)

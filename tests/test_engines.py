@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bilingual.chinese.characters import has_han
-from bilingual.engines import choose_engine
+from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.argos_packages import engine_for
-from bilingual.engines.base import QUICK, Hypothesis, Translator
+from bilingual.engines.base import QUICK, Hypothesis, Translator, requests_for
 from bilingual.errors import PackageError
 from bilingual.packages import PackageSource, choose_route, list_packages
 
@@ -48,7 +48,7 @@ def copy_package(to: Path, **changes: str) -> Path:
 
 def test_it_translates_to_english(engine: Translator) -> None:
     done: list[int] = []
-    results = engine.translate(_SENTENCES, advance=done.extend)
+    results = engine.translate(requests_for(_SENTENCES), advance=done.extend)
     assert sorted(done) == list(range(len(_SENTENCES)))
     for result in results:
         assert any(letter.isalpha() for letter in result.text)
@@ -58,22 +58,25 @@ def test_it_translates_to_english(engine: Translator) -> None:
 
 @pytest.mark.parametrize("attempt", [QUICK, 0, 1, 2])
 def test_the_company_a_sentence_keeps_does_not_matter(engine: Translator, attempt: int) -> None:
-    together = engine.translate(_SENTENCES * 40, attempt=attempt, advance=ignore)
-    alone = [engine.translate([one], attempt=attempt, advance=ignore)[0] for one in _SENTENCES]
+    together = engine.translate(requests_for(_SENTENCES * 40), attempt=attempt, advance=ignore)
+    alone = [
+        engine.translate(requests_for([one]), attempt=attempt, advance=ignore)[0]
+        for one in _SENTENCES
+    ]
     assert together == alone * 40  # scores and what was near, too
 
 
 def test_what_was_near_comes_with_the_best(engine: Translator) -> None:
-    for result in engine.translate(_SENTENCES, advance=ignore):
+    for result in engine.translate(requests_for(_SENTENCES), advance=ignore):
         assert len(texts_of(result)) == 4
         assert len(set(texts_of(result))) > 1
-    (long,) = engine.translate(["会议在北京举行" * 200], advance=ignore)
+    (long,) = engine.translate(requests_for(["会议在北京举行" * 200]), advance=ignore)
     assert not long.alternatives
 
 
 def test_nothing_and_very_long_input(engine: Translator) -> None:
-    assert engine.translate([], advance=ignore) == []
-    empty, long = engine.translate(["", "龘靐" * 400], advance=ignore)
+    assert engine.translate(requests_for([]), advance=ignore) == []
+    empty, long = engine.translate(requests_for(["", "龘靐" * 400]), advance=ignore)
     assert empty.text == ""
     assert long.text
 
@@ -152,11 +155,13 @@ def zipped(folder: Path, archive: Path, prefix: str = "translate-zh_en-1_9/") ->
 
 def test_an_argosmodel_file_can_be_given(tmp_path: Path) -> None:
     archive = zipped(EMBEDDED, tmp_path / "zh_en.argosmodel")
-    choice = choose_engine("argos", archive)
+    choice = choose_engine("argos", EngineOptions(package=archive))
     assert choice.info.package == "translate-zh_en-1_9"
     assert choice.info.checksum == choose_engine("argos").info.checksum
-    assert choice.load().translate(["会议举行。"], advance=ignore)[0].text
-    assert choose_engine("argos", archive).route == choice.route  # unpacked once
+    assert choice.load().translate(requests_for(["会议举行。"]), advance=ignore)[0].text
+    assert (
+        choose_engine("argos", EngineOptions(package=archive)).route == choice.route
+    )  # unpacked once
 
 
 def test_unusable_packages_are_one_clear_line(tmp_path: Path) -> None:
@@ -174,7 +179,7 @@ def test_unusable_packages_are_one_clear_line(tmp_path: Path) -> None:
         (unsafe, "would leave its folder"),
     ]:
         with pytest.raises(PackageError, match=said) as caught:
-            choose_engine("argos", path)
+            choose_engine("argos", EngineOptions(package=path))
         assert str(caught.value).startswith(str(path))
         assert "\n" not in str(caught.value)
 
@@ -183,7 +188,7 @@ def test_a_broken_model_is_one_clear_line(tmp_path: Path) -> None:
     path = copy_package(tmp_path / "broken")
     (path / "model" / "model.bin").write_bytes(b"broken")
     with pytest.raises(PackageError, match="cannot be loaded") as caught:
-        choose_engine("argos", path).load()
+        choose_engine("argos", EngineOptions(package=path)).load()
     assert "\n" not in str(caught.value)
 
 
@@ -193,7 +198,9 @@ def test_a_vocabulary_of_another_model_is_one_clear_line(tmp_path: Path) -> None
     tokens = json.loads(vocabulary.read_text("utf-8"))
     vocabulary.write_text(json.dumps(tokens[:300]), "utf-8")
     with pytest.raises(PackageError, match="cannot be loaded") as caught:
-        choose_engine("argos", path).load().translate(_SENTENCES, advance=ignore)
+        choose_engine("argos", EngineOptions(package=path)).load().translate(
+            requests_for(_SENTENCES), advance=ignore
+        )
     assert "\n" not in str(caught.value)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis
+from bilingual.engines.base import Abilities, Hypothesis, Request, requests_for
 from bilingual.engines.remembering import RememberingTranslator
 from bilingual.model import EngineInfo
 from bilingual.run.results import Results
@@ -16,6 +16,7 @@ class Counting:
     """An engine with results of every kind, which counts what it is asked."""
 
     info = EngineInfo(name="counting")
+    abilities = Abilities()
     attempts = 2
 
     def __init__(self, fails_after: int = 10**9) -> None:
@@ -24,7 +25,7 @@ class Counting:
 
     def translate(
         self,
-        sentences: Sequence[str],
+        requests: Sequence[Request],
         *,
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
@@ -32,11 +33,11 @@ class Counting:
         self._left -= 1
         if self._left < 0:
             raise KeyboardInterrupt
-        self.asked += sentences
+        self.asked += [request.text for request in requests]
         near = Hypothesis(text="near", score=-0.1)
         return [
-            Hypothesis(text=f"{one}/{attempt}", score=-1 / 3, alternatives=(near,))
-            for one in sentences
+            Hypothesis(text=f"{one.text}/{attempt}", score=-1 / 3, alternatives=(near,))
+            for one in requests
         ]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
@@ -62,14 +63,18 @@ def test_the_same_and_asked_once(tmp_path: Path) -> None:
         remembering = RememberingTranslator(inner, store, "engine 1")
         told: list[int] = []
         for attempt in range(2):
-            found = remembering.translate(sentences, attempt=attempt, advance=told.extend)
-            assert found == plain.translate(sentences, attempt=attempt, advance=ignore)
+            found = remembering.translate(
+                requests_for(sentences), attempt=attempt, advance=told.extend
+            )
+            assert found == plain.translate(
+                requests_for(sentences), attempt=attempt, advance=ignore
+            )
         assert remembering.align(pairs) == plain.align(pairs)
         assert sorted(told) == sorted([*range(300), *range(300)])
         store.close()
     assert len(inner.asked) == 2 * 300 + 2
     other = RememberingTranslator(inner, Results(tmp_path), "engine 2")
-    other.translate(sentences, advance=ignore)
+    other.translate(requests_for(sentences), advance=ignore)
     assert len(inner.asked) == 3 * 300 + 2
 
 
@@ -77,9 +82,13 @@ def test_what_was_done_before_an_interrupt_is_kept(tmp_path: Path) -> None:
     sentences = [f"第{number}句。" for number in range(1000)]
     first = Counting(fails_after=3)
     with pytest.raises(KeyboardInterrupt):
-        RememberingTranslator(first, Results(tmp_path), "").translate(sentences, advance=ignore)
+        RememberingTranslator(first, Results(tmp_path), "").translate(
+            requests_for(sentences), advance=ignore
+        )
     second = Counting()
-    RememberingTranslator(second, Results(tmp_path), "").translate(sentences, advance=ignore)
+    RememberingTranslator(second, Results(tmp_path), "").translate(
+        requests_for(sentences), advance=ignore
+    )
     assert len(first.asked) == 3 * 128
     assert sorted(first.asked + second.asked) == sorted(sentences)
 
@@ -93,7 +102,9 @@ def test_long_sentences_are_stored_soon(tmp_path: Path) -> None:
             super().add(results)
 
     sentences = ["长" * 2500 + str(number) for number in range(5)]
-    RememberingTranslator(Counting(), Noting(tmp_path), "").translate(sentences, advance=ignore)
+    RememberingTranslator(Counting(), Noting(tmp_path), "").translate(
+        requests_for(sentences), advance=ignore
+    )
     assert stored == [2, 2, 1]
 
 

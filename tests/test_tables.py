@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bilingual.engines import ENGINES, EngineKind, choose_engine
+from bilingual.engines import ENGINES, EngineKind, EngineOptions, choose_engine
+from bilingual.engines.base import requests_for
 from bilingual.errors import ReadError, UsageError
 from bilingual.model import Block
 from bilingual.readers import INPUT_FORMATS, SUFFIXES, InputFormat, read_document
@@ -73,8 +74,27 @@ def test_every_engine_translates(kind: EngineKind) -> None:
     translator = choice.load()
     assert translator.info == choice.info
     done: list[int] = []
-    (hypothesis,) = translator.translate(["会议在北京举行。"], advance=done.extend)
+    (hypothesis,) = translator.translate(requests_for(["会议在北京举行。"]), advance=done.extend)
     assert hypothesis.text and done == [0]
+
+
+def test_an_engine_whose_extra_is_missing_names_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kind = EngineKind(
+        name="shout", says="", chooser="no:where", extra="shout", needs=("bilingual", "megaphone")
+    )
+    monkeypatch.setattr("bilingual.engines.ENGINES", (*ENGINES, kind))
+    with pytest.raises(UsageError) as caught:
+        choose_engine("shout")
+    assert str(caught.value) == (
+        "--engine shout: needs megaphone, not installed here; pip install 'bilingual-zh[shout]'"
+    )
+
+
+def test_options_that_an_engine_does_not_take_are_refused() -> None:
+    with pytest.raises(UsageError, match="--compute-type: does not go with --engine identity; "):
+        choose_engine("identity", EngineOptions(compute_type="int8"))
 
 
 def test_unknown_engines_name_the_known_ones() -> None:

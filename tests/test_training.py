@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from bilingual.chinese.characters import count_han, has_han
-from bilingual.engines import choose_engine
+from bilingual.engines import EngineOptions, choose_engine
+from bilingual.engines.base import requests_for
 from training import augment, parts, prepare
 from training.cleaning import clean_pairs, find_fault, normalize_pair
 from training.corpora import Pair, find_corpora, read_tsv
@@ -265,9 +266,9 @@ def test_from_corpora_to_a_package_and_on_from_it(
     command = f"{checkpoints} --out {out} --version 0.3 --quality draft --zip"
     assert export.main(command.split()) == 0
     for path in (out, out.with_name(out.name + ".argosmodel")):
-        choice = choose_engine("argos", path)
+        choice = choose_engine("argos", EngineOptions(package=path))
         assert choice.info.is_draft and choice.info.version == "0.3"
-        (result,) = choice.load().translate(["会议举行。"], advance=lambda _: None)
+        (result,) = choice.load().translate(requests_for(["会议举行。"]), advance=lambda _: None)
         assert not has_han(result.text)
     package = Package(out)
     assert (package.from_code, package.to_code) == ("zh", "en")

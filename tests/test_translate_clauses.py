@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.engines.base import Hypothesis
+from bilingual.engines.base import Abilities, Hypothesis, Request, requests_for
 from bilingual.model import EngineInfo
 from bilingual.translate.clauses import WHOLE, Way, join_parts, ways
 from bilingual.translate.options import TranslateOptions
@@ -53,15 +53,16 @@ class Forgetful:
     """Renders figures, but only the first of a text; says what it was asked."""
 
     info = EngineInfo(name="argos", cut_length=10)
+    abilities = Abilities()
     attempts = 1
 
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def translate(self, sentences, *, attempt=0, advance):  # type: ignore[no-untyped-def]
-        self.asked += sentences
-        advance(range(len(sentences)))
-        return [Hypothesis(text=self._say(sentence)) for sentence in sentences]
+    def translate(self, requests, *, attempt=0, advance):  # type: ignore[no-untyped-def]
+        self.asked += [request.text for request in requests]
+        advance(range(len(requests)))
+        return [Hypothesis(text=self._say(request.text)) for request in requests]
 
     def align(self, pairs):  # type: ignore[no-untyped-def]
         return [None] * len(pairs)
@@ -75,8 +76,10 @@ def test_a_sentence_with_faults_is_translated_in_parts_and_others_are_not() -> N
     engine, told = Forgetful(), list[int]()
     texts = ["昆明有3个中心，大理有5个中心。", "昆明有7个中心，今天举行了会议。"]
     as_said = RepairOptions(is_asking=False, is_mending=False)
-    results = translate_texts(texts, engine, TranslateOptions(repair=as_said), told.append)
-    assert [results[text].text for text in texts] == [
+    results = translate_texts(
+        requests_for(texts), engine, TranslateOptions(repair=as_said), told.append
+    )
+    assert [results[Request(text=text)].text for text in texts] == [
         "There are 3 of them in the place, there are 5 of them in the place.",
         "There are 7 of them in the place.",
     ]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bilingual.chinese.characters import has_han
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis, Translator
+from bilingual.engines.base import Abilities, Hypothesis, Request, Translator
 from bilingual.engines.identity import IdentityTranslator
 from bilingual.model import (
     Block,
@@ -31,6 +31,7 @@ class Scripted:
     """Answers from a table, a list of answers for successive attempts; notes what it was asked."""
 
     info = EngineInfo(name="scripted")
+    abilities = Abilities(has_attention=True)
     attempts = 3
 
     def __init__(
@@ -42,14 +43,14 @@ class Scripted:
 
     def translate(
         self,
-        sentences: Sequence[str],
+        requests: Sequence[Request],
         *,
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
-        self.asked.append(list(sentences))
-        advance(range(len(sentences)))
-        return [Hypothesis(text=self.answers[sentence][attempt]) for sentence in sentences]
+        self.asked.append([request.text for request in requests])
+        advance(range(len(requests)))
+        return [Hypothesis(text=self.answers[request.text][attempt]) for request in requests]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         return [self.alignments.get(source) for source, _ in pairs]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bilingual.chinese.edits import Range
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis
+from bilingual.engines.base import Abilities, Hypothesis, Request
 from bilingual.engines.identity import IdentityTranslator
 from bilingual.model import (
     Block,
@@ -37,6 +37,7 @@ class Told:
     """Answers from a table; words that share a digit's place in it answer to each other."""
 
     info = EngineInfo(name="told")
+    abilities = Abilities(has_attention=True)
     attempts = 0
 
     def __init__(self, answers: dict[str, str], alignment: str = "") -> None:
@@ -44,9 +45,9 @@ class Told:
         self.alignment = alignment
 
     def translate(
-        self, sentences: Sequence[str], *, attempt: int = 0, advance: object
+        self, requests: Sequence[Request], *, attempt: int = 0, advance: object
     ) -> list[Hypothesis]:
-        return [Hypothesis(text=self.answers.get(sentence, "")) for sentence in sentences]
+        return [Hypothesis(text=self.answers.get(request.text, "")) for request in requests]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         return [aligned(*pair, self.alignment) if self.alignment else None for pair in pairs]
@@ -202,9 +203,9 @@ def test_what_comes_back_unchanged_keeps_every_word_as_it_was(spans: list[Span])
 def test_whatever_the_engine_says_nothing_is_lost(spans: list[Span], answer: str) -> None:
     class Anything(Told):
         def translate(
-            self, sentences: Sequence[str], *, attempt: int = 0, advance: object
+            self, requests: Sequence[Request], *, attempt: int = 0, advance: object
         ) -> list[Hypothesis]:
-            return [Hypothesis(text=answer) for _ in sentences]
+            return [Hypothesis(text=answer) for _ in requests]
 
     pair = translated(Anything({}), *spans)
     for kind in (SpanKind.CODE, SpanKind.IMAGE, SpanKind.NOTE):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis
+from bilingual.engines.base import Abilities, Hypothesis, Request
 from bilingual.model import EngineInfo, Finding, Repair, Severity
 from bilingual.translate.asking import ask_again
 from bilingual.translate.mending import mend
@@ -65,6 +65,7 @@ class Beam:
     """Answers from a table of beams."""
 
     info = EngineInfo(name="beam")
+    abilities = Abilities(has_alternatives=True, has_attention=True)
     attempts = 1
 
     def __init__(self, answers: Mapping[str, Sequence[str]]) -> None:
@@ -73,16 +74,23 @@ class Beam:
 
     def translate(
         self,
-        sentences: Sequence[str],
+        requests: Sequence[Request],
         *,
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
-        self.asked += sentences
-        return [hypothesis(*self.answers[sentence]) for sentence in sentences]
+        self.asked += [request.text for request in requests]
+        return [hypothesis(*self.answers[request.text]) for request in requests]
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         return [aligned(source, target) for source, target in pairs]
+
+
+def repaired(
+    source: str, before: TextResult, engine: Beam, options: RepairOptions = ALL
+) -> TextResult:
+    request = Request(text=source)
+    return repair_texts({request: before}, engine, check, options)[request]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +141,7 @@ def test_what_is_wrong_is_asked_again_behind_placeholders() -> None:
     source = "在2010年，X1X有35人。"
     before = result(source, "In the year, X1X had men.")
     engine = Beam({"在X2X年，X1X有X3X人。": ["In X2X men", "In X2X, X1X had 3X men."]})
-    after = repair_texts({source: before}, engine, check, ALL)[source]
+    after = repaired(source, before, engine)
     assert after.text == "In 2010, X1X had 35 men."
     assert after.repairs == (
         Repair(source="2010", before="", after="2010"),
@@ -146,7 +154,7 @@ def test_what_is_wrong_is_asked_again_behind_placeholders() -> None:
 def test_an_answer_that_is_not_whole_or_not_better_is_not_taken(answer: str) -> None:
     before = result("有35人", "there are men")
     engine = Beam({"有X1X人": [answer]})
-    assert repair_texts({"有35人": before}, engine, check, ALL) == {"有35人": before}
+    assert repaired("有35人", before, engine) == before
 
 
 @pytest.mark.parametrize(
@@ -169,12 +177,12 @@ def test_each_way_can_be_switched_off() -> None:
     source, before = "2010年有35人", "in 2001 there were men"
     engine = Beam({"X1X年有X2X人": ["in X1X there were X2X men"]})
 
-    def repaired(options: RepairOptions) -> str:
-        return repair_texts({source: result(source, before)}, engine, check, options)[source].text
+    def text_with(options: RepairOptions) -> str:
+        return repaired(source, result(source, before), engine, options).text
 
-    assert repaired(RepairOptions(is_asking=False)) == "in 2010 there were men"
-    assert repaired(RepairOptions(is_mending=False)) == "in 2010 there were 35 men"
-    assert repaired(RepairOptions(is_asking=False, is_mending=False)) == before
+    assert text_with(RepairOptions(is_asking=False)) == "in 2010 there were men"
+    assert text_with(RepairOptions(is_mending=False)) == "in 2010 there were 35 men"
+    assert text_with(RepairOptions(is_asking=False, is_mending=False)) == before
 
 
 _TEXTS = st.text(st.sampled_from("ab 12X年"), max_size=12)
@@ -184,12 +192,12 @@ _TEXTS = st.text(st.sampled_from("ab 12X年"), max_size=12)
 def test_nothing_gets_worse(source: str, target: str, answers: list[str]) -> None:
     class Always(Beam):
         def translate(
-            self, sentences: Sequence[str], *, attempt: int = 0, advance: object
+            self, requests: Sequence[Request], *, attempt: int = 0, advance: object
         ) -> list[Hypothesis]:
-            return [hypothesis(*answers)] * len(sentences)
+            return [hypothesis(*answers)] * len(requests)
 
     before = result(source, target)
-    after = repair_texts({source: before}, Always({}), check, ALL)[source]
+    after = repaired(source, before, Always({}))
     assert after == before or after.is_better_than(before)
     assert after.findings == check(source, after.text)
     assert bool(after.repairs) == (after != before)

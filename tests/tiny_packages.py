@@ -18,6 +18,7 @@ import sentencepiece
 from ctranslate2.specs import common_spec, transformer_spec
 
 from bilingual.engines import choose_engine
+from bilingual.engines.base import requests_for
 from bilingual.packages import argos_packages_folder
 
 _DEPTH = 16
@@ -84,7 +85,7 @@ def publish(folder: Path, voice: str = "Plain", **changes: Any) -> None:
 def what_is_said() -> str:
     """What the package that would be used translates to."""
     engine = choose_engine("argos").load()
-    return engine.translate(["会议举行。"], advance=lambda indices: None)[0].text
+    return engine.translate(requests_for(["会议举行。"]), advance=lambda indices: None)[0].text
 
 
 def installed() -> list[str]:

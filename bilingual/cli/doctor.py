@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bilingual import __version__
 from bilingual.engines.argos_packages import engine_for, try_package
+from bilingual.engines.base import requests_for
 from bilingual.errors import PackageError
 from bilingual.packages import (
     Package,
@@ -193,7 +194,7 @@ def _examine_translation() -> Diagnosis:
     try:
         engine = engine_for(choose_route()).load()
         started = time.perf_counter()
-        results = engine.translate(_SENTENCES, advance=lambda indices: None)
+        results = engine.translate(requests_for(_SENTENCES), advance=lambda indices: None)
         seconds = time.perf_counter() - started
     except PackageError as error:
         return Diagnosis(

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from bilingual.cli.report_models import download_bar
-from bilingual.engines import EngineChoice, choose_engine, find_engine
+from bilingual.engines import EngineChoice, EngineOptions, choose_engine, find_engine
 from bilingual.engines.argos_packages import try_package
 from bilingual.errors import PackageError
 from bilingual.packages.obtain import TIMEOUT, install_pair, open_index
@@ -25,7 +24,7 @@ QUESTION = (
 
 def choose_or_install(
     name: str,
-    package: Path | None,
+    options: EngineOptions,
     *,
     target: str,
     is_traditional: bool,
@@ -44,7 +43,7 @@ def choose_or_install(
     Raises `PackageError` if there is no usable package, `UsageError` if there is no such engine, or
     installing was asked for but the network is forbidden.
     """
-    choose = partial(choose_engine, name, package, target=target, is_traditional=is_traditional)
+    choose = partial(choose_engine, name, options, target=target, is_traditional=is_traditional)
     if not find_engine(name).has_packages:
         return choose()
     try:
@@ -52,7 +51,7 @@ def choose_or_install(
         is_enough = choice.route is not None and not choice.route.is_embedded
         instead = "The embedded draft package would be used."
     except PackageError:
-        if package is not None or not (has_consented or ask):
+        if options.package is not None or not (has_consented or ask):
             raise
         choice, is_enough, instead = None, False, "None is embedded for it."
     if choice and (is_enough or not (has_consented or (ask and has_work(choice)))):

@@ -44,7 +44,7 @@ from bilingual.cli.options import (
     write_options,
 )
 from bilingual.cli.streams import broken_stream
-from bilingual.engines import ENGINES
+from bilingual.engines import ENGINES, EngineOptions
 from bilingual.model import Severity, SourceText
 from bilingual.writers import (
     DEFAULT_FORMATS,
@@ -191,7 +191,7 @@ def translate(
     is_asking = not (offline or json or quiet or dry_run or check or install)
     choice = choose_or_install(
         engine,
-        package,
+        EngineOptions(package=package),
         target=target,
         is_traditional=settings.normalize.script is Script.TRADITIONAL,
         is_offline=offline,

@@ -4,14 +4,22 @@ A new engine is a module here and a row of `ENGINES`; docs/adding.md shows one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import import_module
-from pathlib import Path
+from importlib.util import find_spec
 
-from bilingual.engines.base import EngineChoice, Translator
+from bilingual.engines.base import EngineChoice, EngineOptions, Translator
 from bilingual.errors import UsageError
 
-__all__ = ["ENGINES", "EngineChoice", "EngineKind", "Translator", "choose_engine", "find_engine"]
+__all__ = [
+    "ENGINES",
+    "EngineChoice",
+    "EngineKind",
+    "EngineOptions",
+    "Translator",
+    "choose_engine",
+    "find_engine",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +32,12 @@ class EngineKind:
     chooser: str
     """The module of this folder and, after a colon, the function that does what `choose_engine`
     says; imported when first needed."""
+    options: tuple[str, ...] = ()
+    """The fields of `EngineOptions` that make a difference to it."""
+    extra: str = ""
+    """The extra of this project that installs what it needs; empty if that is always there."""
+    needs: tuple[str, ...] = ()
+    """Modules that the extra installs, which are looked for but not imported."""
     has_packages: bool = False
     """Whether it translates with installed Argos packages, so that installing one helps."""
 
@@ -33,6 +47,7 @@ ENGINES = (
         name="argos",
         says="translates with Argos packages",
         chooser="argos_packages:choose",
+        options=("package",),
         has_packages=True,
     ),
     EngineKind(name="identity", says="copies the source: for dry runs", chooser="identity:choose"),
@@ -50,17 +65,44 @@ def find_engine(name: str) -> EngineKind:
 
 
 def choose_engine(
-    name: str, package: Path | None = None, *, target: str = "en", is_traditional: bool = False
+    name: str,
+    options: EngineOptions = EngineOptions(),  # noqa: B008  # frozen
+    *,
+    target: str = "en",
+    is_traditional: bool = False,
 ) -> EngineChoice:
     """The engine called ``name``, settled on but not loaded.
 
-    ``package`` is an Argos package to use in place of the best installed one. ``target`` is Argos's
-    code of the language to translate to. ``is_traditional`` says that the text will be in
-    Traditional script.
+    ``target`` is Argos's code of the language to translate to. ``is_traditional`` says that the
+    text will be in Traditional script.
 
-    Raises `UsageError` if there is no such engine, `PackageError` if no usable package is found.
+    Raises `UsageError` if there is no such engine, what it needs is not installed, or an option
+    does not go with it; `PackageError` if no usable package is found.
     """
-    module, function = find_engine(name).chooser.split(":")
+    kind = find_engine(name)
+    _require(kind)
+    _refuse_others(kind, options)
+    module, function = kind.chooser.split(":")
     choose = getattr(import_module(f"{__name__}.{module}"), function)
-    choice: EngineChoice = choose(package, target=target, is_traditional=is_traditional)
+    choice: EngineChoice = choose(options, target=target, is_traditional=is_traditional)
     return choice
+
+
+def _require(kind: EngineKind) -> None:
+    missing = [module for module in kind.needs if find_spec(module) is None]
+    if missing:
+        raise UsageError(
+            f"--engine {kind.name}",
+            f"needs {' and '.join(missing)}, not installed here",
+            f"pip install 'bilingual-zh[{kind.extra}]'",
+        )
+
+
+def _refuse_others(kind: EngineKind, options: EngineOptions) -> None:
+    for field in fields(EngineOptions):
+        if field.name not in kind.options and getattr(options, field.name) != field.default:
+            raise UsageError(
+                f"--{field.name.replace('_', '-')}",
+                f"does not go with --engine {kind.name}",
+                "leave out one of the two",
+            )

@@ -20,7 +20,7 @@ import ctranslate2
 from bilingual.chinese.edits import apply_edits
 from bilingual.chinese.script import Evidence, Script, script_edits
 from bilingual.engines.alignment import Alignment, chain
-from bilingual.engines.base import QUICK, Hypothesis
+from bilingual.engines.base import QUICK, Abilities, Hypothesis, Request
 from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
@@ -52,6 +52,7 @@ _SCRIPTS = {"zh": Script.SIMPLIFIED, "zt": Script.TRADITIONAL}  # by Argos's lan
 class ArgosTranslator:
     """Loaded packages: one, or one to English and one from there."""
 
+    abilities = Abilities(has_alternatives=True, has_scores=True, has_attention=True)
     attempts = max(_DECODINGS) + 1
 
     def __init__(self, packages: Sequence[Package], info: EngineInfo) -> None:
@@ -61,12 +62,13 @@ class ArgosTranslator:
 
     def translate(
         self,
-        sentences: Sequence[str],
+        requests: Sequence[Request],
         *,
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
         """See `Translator`."""
+        sentences = [request.text for request in requests]
         *earlier, last = self._legs
         for leg in earlier:
             between = leg.translate(sentences, attempt, lambda indices: None)

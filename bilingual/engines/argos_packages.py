@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 
-from bilingual.engines.base import EngineChoice, Translator
+from bilingual.engines.base import EngineChoice, EngineOptions, Translator, requests_for
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
 from bilingual.packages import Package, Route, choose_route
@@ -17,12 +16,12 @@ _BCP47 = {"zh": "zh-Hans", "zt": "zh-Hant", "pb": "pt-BR"}
 """Argos's own language codes that are not BCP-47 tags."""
 
 
-def choose(package: Path | None, *, target: str, is_traditional: bool) -> EngineChoice:
+def choose(options: EngineOptions, *, target: str, is_traditional: bool) -> EngineChoice:
     """See `choose_engine`; `choose_route` says which packages are the best.
 
     Raises `PackageError` if no usable package is found.
     """
-    return engine_for(choose_route(package, target=target, is_traditional=is_traditional))
+    return engine_for(choose_route(options.package, target=target, is_traditional=is_traditional))
 
 
 def engine_for(route: Route) -> EngineChoice:
@@ -54,7 +53,7 @@ def try_package(package: Package) -> None:
     """Load ``package`` and translate a sentence; raises `PackageError` if that does not work."""
     engine = engine_for(Route(packages=(package,), reason="trial")).load()
     sentence = "会议在北京举行。" if package.from_code in ("zh", "zt") else "The meeting was held."
-    (hypothesis,) = engine.translate([sentence], advance=lambda indices: None)
+    (hypothesis,) = engine.translate(requests_for([sentence]), advance=lambda indices: None)
     if not hypothesis.text:
         raise PackageError(package.path, "loads but translates nothing", "fetch another version")
 

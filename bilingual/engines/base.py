@@ -1,13 +1,14 @@
-"""What an engine is to the rest of the program."""
+"""What an engine is to the rest of the program: docs/engines.md tells it at length."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bilingual.engines.alignment import Alignment
-from bilingual.model import EngineInfo
+from bilingual.model import BlockKind, EngineInfo
 
 if TYPE_CHECKING:
     from bilingual.packages import Route
@@ -15,6 +16,61 @@ if TYPE_CHECKING:
 
 QUICK = -1
 """Number of the decoding settings for texts that are only tried: quicker, a little worse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """What a sentence stands in. Equal paragraphs are one paragraph, wherever they stand."""
+
+    kind: BlockKind
+    sentences: tuple[str, ...]
+    """All of its sentences in order, as requests have them. Those without Chinese are among them,
+    though nobody asks for their translation."""
+    before: tuple[str, ...] = ()
+    """The last sentences before it in its document, in order."""
+    after: tuple[str, ...] = ()
+    """The first sentences after it."""
+    title: str = ""
+    """Its document's title, in the source's language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A text to be translated. Equal requests are asked once and have one answer."""
+
+    text: str
+    """A sentence, or a part of one; ``X1X`` stands for what must come back as it is."""
+    paragraph: Paragraph | None = None
+    """What it stands in, for an engine whose `Abilities.uses_context`; None for others, and for
+    words that are translated by themselves."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """Terms that the text has, each with its rendering, for an engine whose
+    `Abilities.takes_terms`."""
+
+
+def requests_for(texts: Iterable[str]) -> list[Request]:
+    """A request for each text by itself."""
+    return [Request(text=text) for text in texts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What an engine can do. The program does without what it cannot."""
+
+    batch: int = 6000
+    """Characters that it does well to get at once: some two seconds of work. What is finished
+    is stored, and told to the user, as often as that."""
+    has_alternatives: bool = False
+    """Whether it says what else it had in mind."""
+    has_scores: bool = False
+    """Whether it says how sure it is."""
+    has_attention: bool = False
+    """Whether `Translator.align` can tell anything."""
+    takes_terms: bool = False
+    """Whether it heeds `Request.terms`."""
+    uses_context: bool = False
+    """Whether it heeds `Request.paragraph`. It gets the requests of a paragraph together then, in
+    their order, as far as they are to be translated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +86,20 @@ class Hypothesis:
 
 
 class Translator(Protocol):
-    """Translates sentences; knows nothing of documents."""
+    """Translates sentences; knows nothing of documents.
+
+    What it answers to a request depends on that request and its own settings alone, never on what
+    else it is asked, before or meanwhile.
+    """
 
     @property
     def info(self) -> EngineInfo:
         """Who this is, for documents."""
+        ...
+
+    @property
+    def abilities(self) -> Abilities:
+        """What it can do."""
         ...
 
     @property
@@ -45,16 +110,16 @@ class Translator(Protocol):
 
     def translate(
         self,
-        sentences: Sequence[str],
+        requests: Sequence[Request],
         *,
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
-        """Translate ``sentences`` with the decoding settings number ``attempt``: 0 for the usual
+        """Translate ``requests`` with the decoding settings number ``attempt``: 0 for the usual
         ones, the others for texts that went wrong, or `QUICK`.
 
         Returns a hypothesis for each, in order. ``advance`` is called with the indices of the
-        sentences that are done, now and then.
+        requests that are done, now and then.
         """
         ...
 
@@ -67,12 +132,33 @@ class Translator(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EngineOptions:
+    """What a user chose for an engine; `EngineKind.options` says which of it an engine takes."""
+
+    package: Path | None = None
+    """An Argos package to use in place of the best installed one."""
+    model: Path | None = None
+    """A model's file."""
+    url: str = ""
+    """Address of a server on this machine that runs the model."""
+    device: str = ""
+    """``auto``, ``cpu`` or ``cuda``; empty is ``auto``."""
+    compute_type: str = ""
+    """Kind of numbers to reckon with, such as ``int8``; empty for what the device does best."""
+    threads: int = 0
+    """How many threads to work with; 0 for one a core."""
+    beam: int = 0
+    """How many translations of a sentence to pursue side by side; 0 for the engine's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngineChoice:
     """An engine settled on but not loaded: enough to tell whether outputs are fresh."""
 
     info: EngineInfo
     signature: str
-    """Names everything the engine's results depend on: engine, packages and library versions."""
+    """Names everything the engine's results depend on: engine, packages, library versions, and
+    those options that change a result."""
     load: Callable[[], Translator]
     """Makes the engine ready to translate; raises `PackageError` if a package cannot be loaded."""
     route: Route | None = None

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Hypothesis, Translator
+from bilingual.engines.base import Abilities, Hypothesis, Paragraph, Request, Translator
 from bilingual.model import EngineInfo
 
 _SENTENCES = 128
-_CHARACTERS = 6000
-"""What is asked for at once, at most: some two seconds of work."""
+"""What is asked for at once, at most, but for what belongs to one paragraph."""
 
 _T = TypeVar("_T")
 
@@ -43,22 +42,27 @@ class RememberingTranslator:
         return self._inner.info
 
     @property
+    def abilities(self) -> Abilities:
+        return self._inner.abilities
+
+    @property
     def attempts(self) -> int:
         return self._inner.attempts
 
     def translate(
         self,
-        sentences: Sequence[str],
+        requests: Sequence[Request],
         *,
         attempt: int = 0,
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
         """See `Translator`."""
         return self._remembered(
-            [self._key("translate", str(attempt), sentence) for sentence in sentences],
-            [len(sentence) for sentence in sentences],
+            [self._key("translate", str(attempt), repr(request)) for request in requests],
+            [len(request.text) for request in requests],
+            _paragraphs(requests),
             lambda chunk: self._inner.translate(
-                [sentences[index] for index in chunk], attempt=attempt, advance=lambda _: None
+                [requests[index] for index in chunk], attempt=attempt, advance=lambda _: None
             ),
             _dump_hypothesis,
             _load_hypothesis,
@@ -70,6 +74,7 @@ class RememberingTranslator:
         return self._remembered(
             [self._key("align", *pair) for pair in pairs],
             [len(source) + len(target) for source, target in pairs],
+            [[index] for index in range(len(pairs))],
             lambda chunk: self._inner.align([pairs[index] for index in chunk]),
             _dump_alignment,
             _load_alignment,
@@ -80,21 +85,23 @@ class RememberingTranslator:
         self,
         keys: Sequence[bytes],
         lengths: Sequence[int],
+        groups: Sequence[Sequence[int]],
         ask: Callable[[Sequence[int]], Sequence[_T]],
         dump: Callable[[_T], Any],
         load: Callable[[Any], _T],
         advance: Callable[[Sequence[int]], None],
     ) -> list[_T]:
         """What is known, and what the engine says of the rest; each result stored as ``dump``
-        makes it."""
+        makes it. What is in one of ``groups`` is asked for together."""
         stored = self._store.find(keys)
         results = {
             index: load(json.loads(stored[key])) for index, key in enumerate(keys) if key in stored
         }
         advance(list(results))
-        missing = [index for index in range(len(keys)) if index not in results]
-        missing.sort(key=lambda index: -lengths[index])  # engines decode like lengths together
-        for chunk in _chunks(missing, lengths):
+        missing = [[index for index in group if index not in results] for group in groups]
+        # Engines decode like lengths together.
+        missing.sort(key=lambda group: -sum(lengths[index] for index in group))
+        for chunk in _chunks(missing, lengths, self.abilities.batch):
             answers = dict(zip(chunk, ask(chunk), strict=True))
             self._store.add({keys[index]: json.dumps(dump(one)) for index, one in answers.items()})
             results |= answers
@@ -106,14 +113,26 @@ class RememberingTranslator:
         return hashlib.sha256(facts.encode()).digest()
 
 
-def _chunks(indices: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+def _paragraphs(requests: Sequence[Request]) -> list[list[int]]:
+    """The indices of the requests, those of one paragraph together."""
+    groups: dict[Paragraph | int, list[int]] = {}
+    for index, request in enumerate(requests):
+        groups.setdefault(request.paragraph or index, []).append(index)
+    return list(groups.values())
+
+
+def _chunks(
+    groups: Iterable[Sequence[int]], lengths: Sequence[int], characters: int
+) -> Iterator[list[int]]:
+    """Whole groups together, up to so many ``characters``."""
     chunk, total = list[int](), 0
-    for index in indices:
-        if chunk and (len(chunk) == _SENTENCES or total + lengths[index] > _CHARACTERS):
+    for group in groups:
+        size = sum(lengths[index] for index in group)
+        if chunk and (len(chunk) + len(group) > _SENTENCES or total + size > characters):
             yield chunk
             chunk, total = [], 0
-        chunk.append(index)
-        total += lengths[index]
+        chunk += group
+        total += size
     if chunk:
         yield chunk
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bilingual.chinese.edits import move_range
 from bilingual.chinese.punctuation import to_western
 from bilingual.engines.alignment import Alignment
+from bilingual.engines.base import Request
 from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Repair, Span, Translation
 from bilingual.spans import joined_text, merge_spans, trim_spans
 from bilingual.translate.applying import format_translation
@@ -24,6 +25,7 @@ class Unit:
     """What of a segment is translated in one go."""
 
     segment: Segment
+    request: Request
     formatting: Formatting
 
 
@@ -40,21 +42,22 @@ class Planned:
 class Answers:
     """All that the engine said."""
 
-    texts: Mapping[str, TextResult]
-    """Translations by `Segment.masked`."""
-    alignments: Mapping[str, Alignment | None]
-    """By `Segment.masked`, where formatting needs them."""
+    texts: Mapping[Request, TextResult]
+    alignments: Mapping[tuple[str, str], Alignment | None]
+    """By `Segment.masked` and its translation, where formatting needs them."""
     hints: Mapping[str, str]
     """Translations of formatted stretches by themselves."""
 
 
-def plan_units(segment: Segment, texts: Mapping[str, TextResult]) -> Planned:
-    """``segment`` with what of it is translated in one go, given its first translation."""
+def plan_units(segment: Segment, request: Request, texts: Mapping[Request, TextResult]) -> Planned:
+    """``segment``, for which there is a ``request``, with what of it is translated in one go,
+    given its first translation."""
     if not segment.is_translatable:
         return Planned(segment)
-    is_whole = segment.is_whole_in(texts[segment.masked].text)
+    is_whole = segment.is_whole_in(texts[request].text)
     parts = (segment,) if is_whole else segment.without_words()
-    return Planned(segment, tuple(Unit(part, formatting_of(part)) for part in parts))
+    units = (Unit(part, replace(request, text=part.masked), formatting_of(part)) for part in parts)
+    return Planned(segment, tuple(units))
 
 
 def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answers) -> Pair:
@@ -97,7 +100,7 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
         is_word = unit.segment.pieces[0].role is Role.WORD
         if unit.segment.is_translatable:
             added, found = _with_formatting(unit, answers)
-            result = answers.texts[unit.segment.masked]
+            result = answers.texts[unit.request]
             repairs += result.repairs
             if result.score is not None:
                 scores.append(result.score)
@@ -132,11 +135,9 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
 
 def _with_formatting(unit: Unit, answers: Answers) -> tuple[list[Span], tuple[Finding, ...]]:
     """A translation with the formatting of its source, and its findings."""
-    source = unit.segment.masked
-    result = answers.texts[source]
-    return format_translation(
-        unit.segment, unit.formatting, result, answers.alignments.get(source), answers.hints
-    )
+    result = answers.texts[unit.request]
+    alignment = answers.alignments.get((unit.request.text, result.text))
+    return format_translation(unit.segment, unit.formatting, result, alignment, answers.hints)
 
 
 def _moved(finding: Finding, source: int, target: int) -> Finding:

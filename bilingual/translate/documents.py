@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Translator
+from bilingual.engines.base import Request, Translator, requests_for
 from bilingual.model import BilingualDocument, BlockKind, NormalizedDocument, Pair
 from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units
 from bilingual.translate.by_rule import translate_by_rule
 from bilingual.translate.checks import Row
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.plans import Plan, plan_document
+from bilingual.translate.requests import requests_of
 from bilingual.translate.results import TextResult
 from bilingual.translate.texts import translate_texts
 
@@ -45,13 +46,16 @@ def translate_plans(
     ``advance`` is told how many more source characters are done; they sum up to the sizes of
     the plans.
     """
-    texts = translate_texts(
-        (s.masked for plan in plans for s in plan.segments), translator, options, advance
+    asked = [requests_of(plan, translator.abilities, options.glossary) for plan in plans]
+    requests = (
+        request
+        for blocks in asked
+        for block in blocks
+        for segment, request in block
+        if segment.is_translatable
     )
-    planned = [
-        [[plan_units(segment, texts) for segment in block] for block in plan.blocks]
-        for plan in plans
-    ]
+    texts = translate_texts(requests, translator, options, advance)
+    planned = [[[plan_units(*one, texts) for one in block] for block in blocks] for blocks in asked]
     units = [
         unit
         for blocks in planned
@@ -60,7 +64,7 @@ def translate_plans(
         for unit in segment.units
         if unit.segment.is_translatable
     ]
-    rest = [unit.segment.masked for unit in units if unit.segment.masked not in texts]
+    rest = [unit.request for unit in units if unit.request not in texts]
     texts |= translate_texts(rest, translator, options)
     alignments, hints = _find_places(units, texts, translator)
     answers = Answers(texts=texts, alignments=alignments, hints=hints)
@@ -120,22 +124,22 @@ def _without_findings(pair: Pair, codes: frozenset[str]) -> Pair:
 
 
 def _find_places(
-    units: Iterable[Unit], texts: Mapping[str, TextResult], translator: Translator
-) -> tuple[dict[str, Alignment | None], dict[str, str]]:
+    units: Iterable[Unit], texts: Mapping[Request, TextResult], translator: Translator
+) -> tuple[dict[tuple[str, str], Alignment | None], dict[str, str]]:
     """What it takes to place formatting: the alignments and the hints of `Answers`."""
-    wanted: dict[str, None] = {}  # sets that keep their order
+    wanted: dict[tuple[str, str], None] = {}  # sets that keep their order
     hinted: dict[str, None] = {}
     for unit in units:
-        source = unit.segment.masked
-        if unit.formatting.needs_places and texts[source].text != source:
-            wanted[source] = None
+        source, target = unit.request.text, texts[unit.request].text
+        if unit.formatting.needs_places and target != source:
+            wanted[source, target] = None
             hinted |= dict.fromkeys(unit.formatting.hints)
     if not wanted:
         return {}, {}
-    sources, hints = list(wanted), list(hinted)
-    alignments = translator.align([(source, texts[source].text) for source in sources])
+    pairs, hints = list(wanted), requests_for(hinted)
+    alignments = translator.align(pairs) if translator.abilities.has_attention else []
     hypotheses = translator.translate(hints, advance=lambda indices: None) if hints else []
     return (
-        dict(zip(sources, alignments, strict=True)),
-        {hint: h.text for hint, h in zip(hints, hypotheses, strict=True)},
+        dict(zip(pairs, alignments or [None] * len(pairs), strict=True)),
+        {hint.text: h.text for hint, h in zip(hints, hypotheses, strict=True)},
     )

@@ -8,9 +8,9 @@ asked again with placeholders (`asking`). What still fails keeps its findings.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bilingual.engines.base import QUICK, Translator
+from bilingual.engines.base import QUICK, Request, Translator
 from bilingual.translate.asking import ask_again, take_answer
 from bilingual.translate.mending import is_mendable, mend
 from bilingual.translate.results import Judge, TextResult
@@ -29,9 +29,12 @@ class RepairOptions:
 
 
 def repair_texts(
-    results: Mapping[str, TextResult], translator: Translator, judge: Judge, options: RepairOptions
-) -> dict[str, TextResult]:
-    """The ``results`` (by source text), with those that could be made better."""
+    results: Mapping[Request, TextResult],
+    translator: Translator,
+    judge: Judge,
+    options: RepairOptions,
+) -> dict[Request, TextResult]:
+    """The ``results``, with those that could be made better."""
     repaired = dict(results)
     if options.is_mending:
         repaired |= _mend_all(repaired, translator, judge)
@@ -42,45 +45,48 @@ def repair_texts(
 
 
 def _mend_all(
-    results: Mapping[str, TextResult], translator: Translator, judge: Judge
-) -> dict[str, TextResult]:
+    results: Mapping[Request, TextResult], translator: Translator, judge: Judge
+) -> dict[Request, TextResult]:
     """Those of the results that may be mended, as they are then."""
-    mendable = {source: result for source, result in results.items() if is_mendable(result)}
-    pairs = [(source, result.text) for source, result in mendable.items()]
+    if not translator.abilities.has_attention:
+        return {}
+    mendable = {one: result for one, result in results.items() if is_mendable(result)}
+    pairs = [(one.text, result.text) for one, result in mendable.items()]
     alignments = translator.align(pairs) if pairs else []
     return {
-        source: mend(source, result, alignment, judge)
-        for (source, result), alignment in zip(mendable.items(), alignments, strict=True)
+        one: mend(one.text, result, alignment, judge)
+        for (one, result), alignment in zip(mendable.items(), alignments, strict=True)
         if alignment
     }
 
 
 def _ask_all(
-    results: Mapping[str, TextResult],
+    results: Mapping[Request, TextResult],
     translator: Translator,
     judge: Judge,
     options: RepairOptions,
-) -> dict[str, TextResult]:
+) -> dict[Request, TextResult]:
     """Those of the results that asking again makes better."""
     questions = {
-        source: question
-        for source, result in results.items()
-        if (question := ask_again(source, result))
+        one: question
+        for one, result in results.items()
+        if (question := ask_again(one.text, result))
     }
-    texts = list(dict.fromkeys(question.text for question in questions.values()))
+    asked = {one: replace(one, text=question.text) for one, question in questions.items()}
+    todo = list(dict.fromkeys(asked.values()))
     hypotheses = (
-        translator.translate(texts, attempt=QUICK, advance=lambda indices: None) if texts else []
+        translator.translate(todo, attempt=QUICK, advance=lambda indices: None) if todo else []
     )
-    answers = dict(zip(texts, hypotheses, strict=True))
+    answers = dict(zip(todo, hypotheses, strict=True))
     taken = {
-        source: take_answer(
-            source,
-            results[source],
+        one: take_answer(
+            one.text,
+            results[one],
             question,
-            answers[question.text],
+            answers[asked[one]],
             judge,
             is_choosing=options.is_choosing,
         )
-        for source, question in questions.items()
+        for one, question in questions.items()
     }
-    return {source: one for source, one in taken.items() if one is not results[source]}
+    return {one: result for one, result in taken.items() if result is not results[one]}

@@ -5,35 +5,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from bilingual.engines.base import Translator
-from bilingual.translate.clauses import join_parts, ways
+from bilingual.engines.base import Request, Translator
+from bilingual.translate.clauses import Way, join_parts, ways
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.repair import repair_texts
 from bilingual.translate.results import Judge, TextResult, choose_translation, count_faults
 
 
 def translate_texts(
-    texts: Iterable[str],
+    requests: Iterable[Request],
     translator: Translator,
     options: TranslateOptions,
     advance: Callable[[int], None] = lambda characters: None,
-) -> dict[str, TextResult]:
-    """The translation of each text, by text: the one with the fewest faults among the ways to
+) -> dict[Request, TextResult]:
+    """The translation of each text, by request: the one with the fewest faults among the ways to
     translate it. Ways after the first are taken for texts with faults alone.
 
-    ``advance`` is told how many more source characters have a first translation; equal texts
-    count each.
+    ``advance`` is told how many more source characters have a first translation; equal
+    requests count each.
     """
-    counts = Counter(texts)
+    counts = Counter(requests)
     judge = partial(options.judge, translator.info.target_language)
-    results: dict[str, TextResult] = {}
-    done: dict[str, TextResult] = {}
-    taken = set[tuple[str, ...]]()
+    results: dict[Request, TextResult] = {}
+    done: dict[Request, TextResult] = {}
+    taken = set[tuple[Request, ...]]()
     for way in ways(translator.info.cut_length):
-        parts = {source: way.parts_of(source) for source in counts if _has_faults(source, results)}
-        parts = {source: some for source, some in parts.items() if some not in taken}
+        parts = {one: _parts(one, way) for one in counts if _has_faults(one, results)}
+        parts = {one: some for one, some in parts.items() if some not in taken}
         taken.update(parts.values())
         todo = list(
             dict.fromkeys(one for some in parts.values() for one in some if one not in done)
@@ -41,32 +42,41 @@ def translate_texts(
         weights = _weights(parts, counts) if not results else {}
         report = partial(_report, todo, weights, advance)
         done |= _translate_parts(todo, translator, judge, options, report)
-        for source, some in parts.items():
+        for one, some in parts.items():
+            source = one.text
             result = _joined(source, [done[part] for part in some], judge)
-            before = results.get(source)
+            before = results.get(one)
             if before is None or count_faults(source, result) < count_faults(source, before):
-                results[source] = result
+                results[one] = result
     return results
 
 
-def _has_faults(source: str, results: Mapping[str, TextResult]) -> bool:
+def _parts(request: Request, way: Way) -> tuple[Request, ...]:
+    """The request in the parts that ``way`` cuts its text into."""
+    return tuple(replace(request, text=part) for part in way.parts_of(request.text))
+
+
+def _has_faults(request: Request, results: Mapping[Request, TextResult]) -> bool:
     """Whether another way may do better; so for a text that no way was taken for."""
-    return source not in results or any(count_faults(source, results[source]))
+    return request not in results or any(count_faults(request.text, results[request]))
 
 
-def _weights(parts: Mapping[str, Sequence[str]], counts: Mapping[str, int]) -> dict[str, int]:
+def _weights(
+    parts: Mapping[Request, Sequence[Request]], counts: Mapping[Request, int]
+) -> dict[Request, int]:
     """How many source characters each part stands for."""
-    weights = Counter[str]()
-    for source, some in parts.items():
+    weights = Counter[Request]()
+    for one, some in parts.items():
         for part in some:
-            weights[part] += len(part) * counts[source]
-        weights[some[-1]] += (len(source) - sum(map(len, some))) * counts[source]
+            weights[part] += len(part.text) * counts[one]
+        rest = len(one.text) - sum(len(part.text) for part in some)
+        weights[some[-1]] += rest * counts[one]
     return weights
 
 
 def _report(
-    todo: Sequence[str],
-    weights: Mapping[str, int],
+    todo: Sequence[Request],
+    weights: Mapping[Request, int],
     advance: Callable[[int], None],
     indices: Sequence[int],
 ) -> None:
@@ -75,30 +85,30 @@ def _report(
 
 
 def _translate_parts(
-    texts: Sequence[str],
+    requests: Sequence[Request],
     translator: Translator,
     judge: Judge,
     options: TranslateOptions,
     report: Callable[[Sequence[int]], None],
-) -> dict[str, TextResult]:
+) -> dict[Request, TextResult]:
     """The translation of each part, by part."""
-    if not texts:
+    if not requests:
         return {}
-    hypotheses = translator.translate(texts, advance=report)
-    answered = list(zip(texts, hypotheses, strict=True))
+    hypotheses = translator.translate(requests, advance=report)
+    answered = list(zip(requests, hypotheses, strict=True))
     if not translator.attempts:
-        return {source: TextResult(text=h.text, score=h.score) for source, h in answered}
+        return {one: TextResult(text=h.text, score=h.score) for one, h in answered}
     choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
-    results = {source: choose(source, hypothesis) for source, hypothesis in answered}
+    results = {one: choose(one.text, hypothesis) for one, hypothesis in answered}
     for attempt in range(1, translator.attempts):
-        todo = [source for source, result in results.items() if result.garbage]
+        todo = [one for one, result in results.items() if result.garbage]
         if not todo:
             break
         hypotheses = translator.translate(todo, attempt=attempt, advance=lambda indices: None)
-        for source, hypothesis in zip(todo, hypotheses, strict=True):
-            result = choose(source, hypothesis)
-            if len(result.findings) < len(results[source].findings):
-                results[source] = result
+        for one, hypothesis in zip(todo, hypotheses, strict=True):
+            result = choose(one.text, hypothesis)
+            if len(result.findings) < len(results[one].findings):
+                results[one] = result
     return repair_texts(results, translator, judge, options.repair)
 
 
