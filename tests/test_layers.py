@@ -16,7 +16,7 @@ ROOMS = (
     ("spans", "files"),
     ("formats",),
     ("normalize", "readers", "writers", "packages"),
-    ("engines",),
+    ("engines", "memory"),
     ("translate",),
     ("run",),
     ("cli",),

@@ -37,3 +37,13 @@ def weigh_characters(text: str) -> tuple[float, int]:
     beyond_ascii = sum(count for character, count in counts.items() if character > "\x7f")
     frequent = sum(counts[character] for character in _FREQUENT)
     return (frequent / beyond_ascii if beyond_ascii else 0.0), frequent
+
+
+_RANKS = {character: rank for rank, character in enumerate(_FREQUENT_HAN[:600])}
+_RARE = len(_RANKS)
+
+
+def rank_character(character: str) -> int:
+    """How rare a character is: 0 for the most frequent and for what is no letter, the same for all
+    that are not among the 600 most frequent."""
+    return _RANKS.get(character, _RARE) if character.isalpha() else 0

@@ -7,7 +7,6 @@ stand between its words: they are left out and put back where they belong.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,13 +17,11 @@ from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range, move_range, overlapping
 from bilingual.chinese.sentences import split_sentences
 from bilingual.formats.contents import entry_pieces
+from bilingual.formats.points import is_point
 from bilingual.model import Block, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
 from bilingual.translate.placeholders import find_placeholders, is_whole
-
-TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?/?>|<!--.*?-->", re.S)
-"""An HTML tag or comment."""
 
 
 class Role(Enum):
@@ -148,15 +145,9 @@ def _sentences(block: Block, fixed: Sequence[Range]) -> Sequence[str]:
 def _role(span: Span, at: int, fixed: Sequence[Range]) -> Role:
     """The role of a piece that begins at ``at``; ``fixed`` are the ranges that pass untouched."""
     if span.is_opaque:
-        return Role.POINT if _is_point(span) else Role.WORD
+        return Role.POINT if is_point(span) else Role.WORD
     return Role.WORD if any(overlapping(fixed, at, at + 1)) else Role.TEXT
 
 
 def _is_note(piece: Piece) -> bool:
     return piece.span.kind is SpanKind.NOTE
-
-
-def _is_point(span: Span) -> bool:
-    return span.kind in (SpanKind.IMAGE, SpanKind.NOTE) or (
-        span.kind is SpanKind.RAW and TAG.fullmatch(span.text) is not None
-    )

@@ -1,0 +1,309 @@
+"""The translation memory: what people and other programs said, and how it is found again.
+
+Nothing is ever taken out or written over: a text may have many translations, and what was told
+last holds. Of a text's translations, those of people come first, then those whose neighbours are
+the same, then the latest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from bilingual.memory.database import open_database, told_of
+from bilingual.memory.entries import Entry, EntryKind, EntryOrigin, Match
+from bilingual.memory.grams import frame_of, rare_grams
+from bilingual.memory.texts import bare_text, key_of, main_language
+
+LEAST_SCORE = 75.0
+"""How like a text must be, of 100, to be found as similar."""
+_BATCH = 5000
+"""Entries that are stored together: whole or, if the process is killed, not at all."""
+_MOST_LISTED = 4000
+"""Entries of one pair of characters that are looked at."""
+_MOST_COMPARED = 150
+"""Entries that are compared with a text, those first that share most with it."""
+_COLUMNS = """
+    e.id, e.kind, e.source, e.target, o.source_language, o.target_language, o.normaliser, o.origin,
+    o.author, e.date, e.note, o.document, e.before, e.after, e.created
+"""
+_SELECT = f"SELECT {_COLUMNS} FROM entries e JOIN origins o ON o.id = e.origin"
+_ORDER = list(EntryOrigin)
+
+
+class Memory:
+    """A translation memory in a file; several processes may have it open.
+
+    Use it in a ``with`` statement, or close it.
+    """
+
+    def __init__(self, path: Path, *, is_created: bool = False) -> None:
+        """Open it; raises what `open_database` does."""
+        self.path = path
+        self._database = open_database(path, is_created=is_created)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with told_of(self.path):
+            self._database.close()
+
+    @property
+    def state(self) -> str:
+        """Names what is in it: as long as this is the same, the answers are."""
+        with told_of(self.path):
+            facts = dict(self._database.execute("SELECT name, value FROM facts"))
+        return f"{facts['name']}:{facts['revision']}"
+
+    def add(self, entries: Iterable[Entry]) -> int:
+        """Store entries; returns how many of them were new.
+
+        What is there already is not stored twice; if a person says it again after something else
+        was said, it holds again. A killed process leaves whole batches, and to store the same
+        entries once more completes them.
+        """
+        todo = iter(entries)
+        added = 0
+        while batch := list(islice(todo, _BATCH)):
+            with told_of(self.path):
+                added += self._add_batch(batch)
+        return added
+
+    def find(
+        self, text: str, target_language: str = "en", *, before: str = "", after: str = ""
+    ) -> tuple[Match, ...]:
+        """The translations of exactly this text, the best first: of people, in the same
+        surroundings, told last. ``before`` and ``after`` are `context_of` its neighbours."""
+        bare = bare_text(text)
+        query = f"{_SELECT} WHERE e.key = ? ORDER BY e.turn DESC, e.id DESC"
+        with told_of(self.path):
+            rows = self._database.execute(query, (key_of(text, target_language),)).fetchall()
+        found = [entry for _, entry in map(_entry, rows) if bare_text(entry.source) == bare]
+        matches = [
+            Match(entry=one, score=100, neighbours=_same_neighbours(one, before, after))
+            for one in found
+        ]
+        return tuple(sorted(matches, key=_preference))
+
+    def find_similar(
+        self,
+        text: str,
+        target_language: str = "en",
+        *,
+        before: str = "",
+        after: str = "",
+        least: float = LEAST_SCORE,
+        most: int = 3,
+    ) -> tuple[Match, ...]:
+        """The entries of texts like this one but not the same, the likest first: of those that
+        differ in figures alone first of all."""
+        from rapidfuzz import fuzz, process
+
+        frame, bare = frame_of(text), bare_text(text)
+        with told_of(self.path):
+            numbers = self._candidates(frame, least)
+            marks = ",".join("?" * len(numbers))
+            rows = self._database.execute(f"{_SELECT} WHERE e.id IN ({marks})", numbers).fetchall()
+        entries = [
+            entry
+            for _, entry in map(_entry, rows)
+            if main_language(entry.target_language) == main_language(target_language)
+        ]
+        likest = process.extract(
+            frame,
+            [frame_of(entry.source) for entry in entries],
+            scorer=fuzz.ratio,
+            score_cutoff=least,
+            limit=None,
+        )
+        matches = [
+            (
+                -score,
+                Match(
+                    entry=entries[index],
+                    score=min(99.0, round(fuzz.ratio(bare, bare_text(entries[index].source)), 1)),
+                    neighbours=_same_neighbours(entries[index], before, after),
+                ),
+            )
+            for _, score, index in likest
+            if bare_text(entries[index].source) != bare
+        ]
+        matches.sort(key=lambda one: (one[0], *_preference(one[1]), one[1].entry.source))
+        return tuple(match for _, match in matches[:most])
+
+    def entries(self) -> Iterator[Entry]:
+        """All of them, in the order in which they came."""
+        with told_of(self.path):
+            for row in self._database.execute(f"{_SELECT} ORDER BY e.id"):
+                yield _entry(row)[1]
+
+    def search(self, words: str, *, most: int = 20) -> list[Entry]:
+        """Entries with these characters in the source or the target, the latest first."""
+        pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        query = (
+            f"{_SELECT} WHERE e.source LIKE ? ESCAPE '\\' OR e.target LIKE ? ESCAPE '\\' "
+            "ORDER BY e.turn DESC, e.id DESC LIMIT ?"
+        )
+        with told_of(self.path):
+            rows = self._database.execute(query, (pattern, pattern, most)).fetchall()
+        return [_entry(row)[1] for row in rows]
+
+    def _candidates(self, frame: str, least: float) -> list[int]:
+        """Numbers of the entries that share most of the rare pairs of ``frame``."""
+        share = least / (200 - least)  # of lengths, below which no two texts are so alike
+        window = (int(len(frame) * share), int(len(frame) / share) + 1)
+        shared = Counter[int]()
+        query = "SELECT entry FROM grams WHERE gram = ? AND size BETWEEN ? AND ? LIMIT ?"
+        for gram in rare_grams(frame):
+            rows = self._database.execute(query, (gram, *window, _MOST_LISTED))
+            shared.update(entry for (entry,) in rows)
+        return [entry for entry, _ in shared.most_common(_MOST_COMPARED)]
+
+    def _add_batch(self, batch: Sequence[Entry]) -> int:
+        now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        database = self._database
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            (turn,) = database.execute(
+                "SELECT value + 1 FROM facts WHERE name = 'revision'"
+            ).fetchone()
+            origins: dict[tuple[str, ...], int] = {}
+            grams = list[tuple[int, int, int]]()
+            added = renewed = 0
+            for entry in batch:
+                origin = self._origin(entry, origins)
+                number = self._insert(replace(entry, created=entry.created or now), origin, turn)
+                if number is not None:
+                    added += 1
+                    frame = frame_of(entry.source)
+                    grams += [(gram, len(frame), number) for gram in rare_grams(frame)]
+                elif entry.origin is EntryOrigin.HUMAN:
+                    renewed += self._renew(entry, turn)
+            database.executemany("INSERT OR IGNORE INTO grams VALUES (?, ?, ?)", sorted(grams))
+            if added or renewed:
+                database.execute("UPDATE facts SET value = ? WHERE name = 'revision'", (turn,))
+            database.execute("COMMIT")
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+        return added
+
+    def _origin(self, entry: Entry, known: dict[tuple[str, ...], int]) -> int:
+        """The number of what the entry shares with many others."""
+        facts = (
+            entry.origin.value,
+            entry.source_language,
+            entry.target_language,
+            entry.normaliser,
+            entry.author,
+            entry.document,
+        )
+        if facts not in known:
+            columns = "origin, source_language, target_language, normaliser, author, document"
+            where = " AND ".join(f"{name} = ?" for name in columns.split(", "))
+            self._database.execute(
+                f"INSERT OR IGNORE INTO origins ({columns}) VALUES (?, ?, ?, ?, ?, ?)", facts
+            )
+            query = f"SELECT id FROM origins WHERE {where}"
+            (known[facts],) = self._database.execute(query, facts).fetchone()
+        return known[facts]
+
+    def _insert(self, entry: Entry, origin: int, turn: int) -> int | None:
+        """The number of the entry, or None if it is there already."""
+        row = (
+            key_of(entry.source, entry.target_language),
+            _digest(entry),
+            turn,
+            entry.kind.value,
+            entry.source,
+            entry.target,
+            origin,
+            entry.date,
+            entry.note,
+            entry.before,
+            entry.after,
+            entry.created,
+        )
+        done = self._database.execute(
+            "INSERT INTO entries (key, digest, turn, kind, source, target, origin, date, note, "
+            "before, after, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (digest) DO NOTHING",
+            row,
+        )
+        return done.lastrowid if done.rowcount else None
+
+    def _renew(self, entry: Entry, turn: int) -> int:
+        """Make an entry that is there the last one again, if another was told after it."""
+        done = self._database.execute(
+            "UPDATE entries SET turn = ?, date = ?, note = ? WHERE digest = ? AND EXISTS "
+            "(SELECT 1 FROM entries o WHERE o.key = entries.key AND o.turn > entries.turn)",
+            (turn, entry.date, entry.note, _digest(entry)),
+        )
+        return done.rowcount
+
+
+def _digest(entry: Entry) -> bytes:
+    """What makes two entries the same: all but dates and notes."""
+    facts = "\0".join(
+        (
+            entry.source,
+            entry.target,
+            entry.kind,
+            entry.source_language,
+            entry.target_language,
+            entry.origin,
+            entry.author,
+            entry.document,
+            entry.before,
+            entry.after,
+        )
+    )
+    return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
+    return row[0], Entry(
+        kind=EntryKind(row[1]),
+        source=row[2],
+        target=row[3],
+        source_language=row[4],
+        target_language=row[5],
+        normaliser=row[6],
+        origin=EntryOrigin(row[7]),
+        author=row[8],
+        date=row[9],
+        note=row[10],
+        document=row[11],
+        before=row[12],
+        after=row[13],
+        created=row[14],
+    )
+
+
+def _same_neighbours(entry: Entry, before: str, after: str) -> int:
+    return sum(
+        bool(theirs) and theirs == ours
+        for theirs, ours in ((entry.before, before), (entry.after, after))
+    )
+
+
+def _preference(match: Match) -> tuple[int, int]:
+    """The order of matches that are equally like; a sort keeps the latest first among equals."""
+    return _ORDER.index(match.entry.origin), -match.neighbours
