@@ -158,11 +158,10 @@ def _places(found: list[Block]) -> list[tuple[tuple[int, ...], str]]:
 
 @pytest.mark.parametrize("format", NESTS)
 def test_a_nested_table_follows_its_cells_text(format: str, tmp_path: Path) -> None:
-    """Word and OpenDocument say that it is a table. In a page, one row lays something out; of RTF
-    only the text is known."""
+    """Word, OpenDocument and RTF say that it is a table. In a page, one row lays something out."""
     before, *inside, after = NESTED
     places: list[tuple[tuple[int, ...], str]] = [((0, 0), text) for text in inside if text]
-    if format in ("word", "odt"):
+    if format in ("word", "odt", "rtf"):
         places = [((0, 0, 0, column), text) for column, text in enumerate(inside)]
     found = _cells(NESTS[format](tmp_path))
     assert _places(found) == [((0, 0), before), *places, ((0, 0), after), ((0, 1), "旁")]

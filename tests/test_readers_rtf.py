@@ -273,3 +273,109 @@ def test_phonetic_guides_and_other_equations_keep_their_characters() -> None:
     half = r"{\field{\*\fldinst {EQ \\f(3,4)}}{\fldrslt {}}}"
     document = read(guide + chinese("春") + r")}}{\fldrslt {}}}" + chinese("天") + half + r"\par")
     assert texts(document) == ["春天3/4"]
+
+
+def test_cells_merged_to_the_right_are_one() -> None:
+    """``\\clmgf`` begins a merged cell, ``\\clmrg`` goes on with it, with an empty cell of its
+    own, here over two lines at once."""
+    first = rf"\trowd\clvmgf\clmgf\cellx1000\clvmgf\clmrg\cellx2000\cellx3000 {chinese('大')}"
+    second = r"\trowd\clvmrg\clmgf\cellx1000\clvmrg\clmrg\cellx2000\cellx3000 "
+    document = read(
+        rf"\pard\intbl{first}\cell \cell {chinese('右')}\cell\row"
+        rf"{second}\cell \cell {chinese('下')}\cell\row\pard {chinese('完')}\par"
+    )
+    cells = [(one.text, one.cell) for one in document.blocks if one.cell]
+    assert [
+        (text, cell.row, cell.column, cell.row_span, cell.column_span) for text, cell in cells
+    ] == [("大", 0, 0, 2, 2), ("右", 0, 2, 1, 1), ("下", 1, 2, 1, 1)]
+
+
+def test_tables_in_boxes_notes_and_cells_are_tables() -> None:
+    rows = "".join(
+        rf"\trowd\cellx500\cellx900\pard\intbl {chinese(left)}\cell {chinese(right)}\cell\row"
+        for left, right in ("甲乙", "丙丁")
+    )
+    box = rf"{{\shp{{\*\shpinst{{\shptxt {rows}\pard {chinese('框')}\par}}}}}}"
+    document = read(rf"\pard {chinese('文')}{box}\par {rows}\pard {chinese('完')}\par")
+    places = [
+        (b.text, b.cell and (b.cell.table, b.cell.row, b.cell.column)) for b in document.blocks
+    ]
+    grid = [("甲", 0, 0), ("乙", 0, 1), ("丙", 1, 0), ("丁", 1, 1)]
+    assert places == [
+        ("文", None),
+        *((text, (0, row, column)) for text, row, column in grid),
+        ("框", None),
+        *((text, (1, row, column)) for text, row, column in grid),
+        ("完", None),
+    ]
+
+
+def test_a_row_after_a_nested_table_keeps_the_cells_defined_before_it() -> None:
+    """Some programs define a row before its cells only, not again at its end."""
+    inner = (
+        rf"\pard\intbl\itap2 {chinese('内')}\nestcell {{\*\nesttableprops\trowd\cellx9\nestrow}}"
+    )
+    document = read(
+        rf"\trowd\cellx1000\cellx4000\pard\intbl {inner}{{\nonesttables\par}}\pard\intbl"
+        rf" {chinese('后')}\cell {chinese('右')}\cell\row\trowd\cellx1000\cellx2000\cellx4000"
+        rf" {chinese('一')}\cell {chinese('二')}\cell {chinese('三')}\cell\row\pard"
+    )
+    cells = [
+        (one.text, one.cell.column, one.cell.column_span) for one in document.blocks if one.cell
+    ]
+    assert cells == [
+        ("内", 0, 1),
+        ("后", 0, 1),
+        ("右", 1, 2),
+        ("一", 0, 1),
+        ("二", 1, 1),
+        ("三", 2, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "mark"),
+    [(word, Mark.UNDERLINE) for word in (r"\uld", r"\ulwave", r"\uldb", r"\ulthdash")]
+    + [(r"\striked1", Mark.STRIKE), (r"\chcbpat2", Mark.HIGHLIGHT), (r"\cb2", Mark.HIGHLIGHT)],
+)
+def test_every_kind_of_line_and_colour_is_a_mark(words: str, mark: Mark) -> None:
+    colours = r"{\colortbl;\red255\green255\blue255;\red255\green255\blue0;}"
+    document = read_rtf(
+        Path("a.rtf"), rf"{{\rtf1{colours}\pard a{{{words} b}}c\par}}".encode("ascii")
+    )
+    (block,) = document.blocks
+    assert [(span.text, set(span.marks)) for span in block.spans] == [
+        ("a", set()),
+        ("b", {mark}),
+        ("c", set()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", [r"\chcbpat1", r"\cb0", r"\striked0", r"\highlight0", r"\chcbpat99"]
+)
+def test_the_page_s_white_is_no_highlighting(words: str) -> None:
+    colours = r"{\colortbl;\red255\green255\blue255;\red255\green255\blue0;}"
+    (block,) = read_rtf(
+        Path("a.rtf"), rf"{{\rtf1{colours}\pard a{{{words} b}}\par}}".encode()
+    ).blocks
+    assert [span.marks for span in block.spans] == [frozenset()]
+
+
+def _form(kind: str, words: str, result: str = "") -> str:
+    data = rf"{{\*\formfield{{{words}}}}}"
+    return rf"{{\field{{\*\fldinst {kind} {data}}}{{\fldrslt {result}}}}}"
+
+
+def test_boxes_choices_and_lines_of_forms() -> None:
+    choices = "".join(rf"{{\*\ffl {chinese(one)}}}" for one in ("高中", "本科"))
+    line = rf"\fftype0{{\*\ffdeftext {chinese('无')}}}"
+    boxes = (r"{\*\ffname A}\fftype1\ffres1", r"\fftype1\ffres25", r"\fftype1\ffres25\ffdefres1")
+    paragraphs = (
+        "".join(_form("FORMCHECKBOX", box) for box in boxes),
+        _form("FORMDROPDOWN", r"\fftype2\ffres1" + choices),
+        _form("FORMDROPDOWN", r"\fftype2\ffres1" + choices, chinese("本科")),
+        _form("FORMTEXT", line, chinese("张三")) + _form("FORMTEXT", line),
+    )
+    document = read(r"\par".join((r"\pard", *paragraphs)) + r"\par")
+    assert texts(document) == ["☒☐☒", "本科", "本科", "张三无"]

@@ -18,7 +18,7 @@ from bilingual.model import Block, BlockKind, Cell, Span, SpanKind
 from bilingual.readers.markdown.html_blocks import opening_of_details, read_html_block
 from bilingual.readers.markdown.inline import EMPTY_COMMENT, read_inline
 from bilingual.readers.markdown.states import ListItemState, NoteState
-from bilingual.readers.shared.policy import cell_locator
+from bilingual.readers.shared.policy import cell_locator, cell_within
 
 _STARTS_WITHOUT_PARAGRAPH = frozenset(
     {
@@ -163,7 +163,7 @@ class MarkdownWalk:
         if not blocks:
             yield self._block(BlockKind.HTML, (Span(text=source),))
         for block in blocks:
-            cell = _later(block.cell, self.tables)
+            cell = cell_within(block.cell, self.tables, None)
             yield (
                 self.line,
                 replace(
@@ -258,10 +258,3 @@ class MarkdownWalk:
     def _locator(self, cell: Cell | None) -> str:
         line = f"line {self.line}"
         return cell_locator(cell, line) if cell else line
-
-
-def _later(cell: Cell | None, tables: int) -> Cell | None:
-    """The cell, and those around it, with so many tables before theirs."""
-    if cell is None:
-        return None
-    return replace(cell, table=cell.table + tables, outer=_later(cell.outer, tables))

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from bilingual.formats.word.equations import read_equation
 from bilingual.formats.word.field_texts import field_keyword
 from bilingual.model import Span
+from bilingual.readers.rtf.colours import RtfColours
 from bilingual.readers.rtf.control_words import ASIDES
 from bilingual.readers.rtf.decoding import ByteReader
+from bilingual.readers.rtf.form_fields import RtfFormField
 from bilingual.readers.rtf.pictures import Picture
 
 _LONGEST = 5000
@@ -31,6 +33,9 @@ class Asides:
     """Is told the character sets of the fonts."""
     picture: Picture = field(default_factory=Picture)
     """The last one."""
+    _form: RtfFormField = field(default_factory=RtfFormField)
+    """Of the field whose instruction is being read."""
+    _colours: RtfColours = field(default_factory=RtfColours)
     _texts: dict[str, str] = field(default_factory=lambda: dict.fromkeys(ASIDES, ""))
     _headings: dict[int, int] = field(default_factory=dict)
     """Number of a style -> level."""
@@ -76,6 +81,10 @@ class Asides:
         """The level of a style of headings, from 1; 0 for any other."""
         return self._headings.get(style, 0)
 
+    def is_shade(self, number: int) -> bool:
+        """Whether the colour of this number is seen behind text."""
+        return self._colours.is_shade(number)
+
     def is_bulleted(self, number: int, depth: int) -> bool:
         """Whether items at a depth (from 1) of the list that paragraphs call ``\\lsN`` begin with
         a sign, as far as the file says."""
@@ -88,6 +97,8 @@ class Asides:
             self._texts[aside] = ""
         elif aside == "pict":
             self.picture = Picture()
+        elif aside == "formfield":
+            self._form = RtfFormField()
 
     def begin_style(self) -> None:
         """A group in the style sheet begins: a style, whose number may follow."""
@@ -98,30 +109,43 @@ class Asides:
         match aside:
             case "pict":
                 self.picture.word(word, number)
+            case "formfield":
+                self._form.word(word, number)
+            case "colortbl":
+                self._colours.word(word, number)
+            case "listtable" | "listoverridetable":
+                self._list_word(aside, word, number)
             case "creatim" if word in self._created:
                 self._created[word] = number
             case "fonttbl" if word == "f":
                 self._font = number
             case "fonttbl" if word == "fcharset":
                 self.bytes.charsets[self._font] = number
-            case "listtable" if word == "list":
-                self._formats = []
-            case "listtable" if word == "levelnfc":
-                self._formats.append(number)
-            case "listtable" if word == "listid":
-                self._lists[number] = self._formats
-            case "listoverridetable" if word == "listid":
-                self._list_id = number
-            case "listoverridetable" if word == "ls":
-                self._formats_by_number[number] = self._lists.get(self._list_id, [])
             case "stylesheet" if word == "s":
                 self._style = number
             case "stylesheet" if word == "outlinelevel" and 0 <= number < 9:
                 self._headings[self._style] = number + 1
 
+    def _list_word(self, aside: str, word: str, number: int) -> None:
+        match aside, word:
+            case "listtable", "list":
+                self._formats = []
+            case "listtable", "levelnfc":
+                self._formats.append(number)
+            case "listtable", "listid":
+                self._lists[number] = self._formats
+            case "listoverridetable", "listid":
+                self._list_id = number
+            case "listoverridetable", "ls":
+                self._formats_by_number[number] = self._lists.get(self._list_id, [])
+            case _:
+                pass
+
     def text(self, aside: str, text: str) -> None:
         """Text in a group of this name. A style's name may say that it is one of headings."""
-        if aside == "stylesheet" and (heading := _HEADING.match(text.strip())):
+        if aside == "colortbl":
+            self._colours.end(text.count(";"))
+        elif aside == "stylesheet" and (heading := _HEADING.match(text.strip())):
             self._headings.setdefault(self._style, int(heading[1] or 1))
         elif len(self._texts[aside]) < _LONGEST:
             self._texts[aside] += text
@@ -131,11 +155,22 @@ class Asides:
         text, self._texts[aside] = self._texts[aside], ""
         return text.strip()
 
+    def end_choice(self) -> None:
+        """A group with one of the choices of a list ends."""
+        text, self._texts["ffl"] = self._texts["ffl"], ""
+        self._form.choices.append(text)
+
     def take_instruction(self) -> tuple[str, tuple[Span, ...]]:
         """What the instruction of a field says: the address of a link to elsewhere, else empty;
-        and the text of an equation or phonetic guide (``EQ``), which has no result of its own."""
+        and what it shows if it has no result of its own: an equation or phonetic guide (``EQ``),
+        a box or choice of a form."""
         instruction, self._texts["fldinst"] = self._texts["fldinst"].strip(), ""
-        if field_keyword(instruction) == "EQ":
+        default, self._texts["ffdeftext"] = self._texts["ffdeftext"], ""
+        form, self._form = self._form, RtfFormField()
+        keyword = field_keyword(instruction)
+        if keyword == "EQ":
             return "", read_equation(instruction)
+        if text := form.text(keyword, default):
+            return "", (Span(text=text),)
         match = _LINK.match(instruction)
         return match[1] if match else "", ()

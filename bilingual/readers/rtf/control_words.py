@@ -51,15 +51,24 @@ CHARACTERS = {
     "}": "}",
     "\\": "\\",
 }
+_LINES_BELOW = word_set(
+    "ul uld uldb uldash uldashd uldashdd ulldash ulth ulthd ulthdash ulthdashd ulthdashdd"
+    " ulthldash ulw ulwave ulhwave ululdbwave"
+)
 MARKS = {
     "b": Mark.BOLD,
     "i": Mark.ITALIC,
-    "ul": Mark.UNDERLINE,
+    **dict.fromkeys(_LINES_BELOW, Mark.UNDERLINE),
     "strike": Mark.STRIKE,
+    "striked": Mark.STRIKE,
     "highlight": Mark.HIGHLIGHT,
+    "chcbpat": Mark.HIGHLIGHT,
+    "cb": Mark.HIGHLIGHT,
     "super": Mark.SUPERSCRIPT,
     "sub": Mark.SUBSCRIPT,
 }
+SHADES = ("chcbpat", "cb")
+"""Of them, those whose number is that of a colour behind the text, which may be none."""
 RAISED = frozenset({Mark.SUPERSCRIPT, Mark.SUBSCRIPT})
 
 PARTS = {
@@ -70,19 +79,19 @@ BOXES = word_set("shptxt dptxbxtext")
 FLOWS = frozenset({*BOXES, *PARTS, "footnote", "annotation"})
 """Groups that are a text of their own."""
 ASIDES = word_set(
-    "pict fldinst listtext pntext listtable listoverridetable atnauthor title author creatim"
-    " fonttbl stylesheet"
+    "pict fldinst formfield ffl ffdeftext listtext pntext listtable listoverridetable atnauthor"
+    " title author creatim fonttbl colortbl stylesheet"
 )
 """Groups whose words say something about the document, but are not its text."""
 UNREAD = word_set(
-    "colortbl nonshppict shprslt sp xe tc txe rxe objdata objclass filetbl background"
+    "nonshppict nonesttables shprslt sp xe tc txe rxe objdata objclass filetbl background"
     " atnid atnref atndate atntime atnparent revtbl rsidtbl generator"
     " themedata datastore pnseclvl bkmkstart bkmkend operator company doccomm keywords"
     " subject category comment manager hlinkbase revtim printim buptim"
 )
 """Groups without text that shows."""
 READ = frozenset({*ASIDES, *BOXES, *PARTS}) | word_set(
-    "ud footnote annotation shpinst shppict do fldrslt mmath momath momathpara"
+    "ud footnote annotation shpinst shppict do fldrslt nesttableprops mmath momath momathpara"
     " moMath moMathPara cs ds ts"
 )
 """Groups to be read although the file says that they may be passed over. Some programs say that

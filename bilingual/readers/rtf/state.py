@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bilingual.model import Mark
+from bilingual.model import Mark, Span
 from bilingual.readers.rtf.control_words import MARKS, RAISED
 from bilingual.readers.rtf.flow import RtfFlow
 
@@ -29,6 +29,8 @@ class State:
     is_hidden: bool = False
     marks: frozenset[Mark] = _NOTHING
     href: str = ""
+    unshown: tuple[int, tuple[Span, ...]] | None = None
+    """Of a field: how many spans came before it, and what it shows without a result."""
 
     def after(self, word: str, number: int | None) -> State:
         """The state after a word about characters; the same after any other.

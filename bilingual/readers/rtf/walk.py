@@ -28,7 +28,7 @@ from bilingual.readers.rtf.decoding import ByteReader
 from bilingual.readers.rtf.flow import RtfFlow, RtfParagraph
 from bilingual.readers.rtf.state import State
 from bilingual.readers.rtf.tokens import Token, TokenKind
-from bilingual.readers.shared.policy import PageParts
+from bilingual.readers.shared.policy import PageParts, cell_within
 
 _DEEPEST = 500
 _MOST_CHARACTERS = 20_000_000
@@ -90,9 +90,7 @@ class RtfWalk:
             is_page_part = flow.part in (Part.HEADER, Part.FOOTER)
             found = flow.finished()
             for block in parts.take(flow.part, found) if is_page_part else found:
-                cell = block.cell
-                moved = replace(cell, table=cell.table + tables) if cell else None
-                blocks.append(replace(block, cell=moved))
+                blocks.append(replace(block, cell=cell_within(block.cell, tables, None)))
             tables += flow.tables
         return blocks
 
@@ -109,18 +107,22 @@ class RtfWalk:
         if self._stack:
             self._state = self._stack.pop()
         self._standing_in = 0
+        if ended.aside == "ffl" != self._state.aside:
+            self.asides.end_choice()
         if ended.aside and not self._state.aside:
             self._end_aside(ended.aside)
+        if ended.unshown and ended.unshown is not self._state.unshown:
+            before, spans = ended.unshown
+            ended.flow.spans += spans if len(ended.flow.spans) == before else ()
         if ended.flow is not self._state.flow:
             ended.flow.end_paragraph()
 
     def _end_aside(self, name: str) -> None:
         flow = self._state.flow
         if name == "fldinst":
-            address, equation = self.asides.take_instruction()
-            flow.spans += equation
-            if address:
-                self._state = replace(self._state, href=address)
+            address, shown = self.asides.take_instruction()
+            href = address or self._state.href
+            self._state = replace(self._state, href=href, unshown=(len(flow.spans), shown))
         elif name == "pict":
             span, media = self.asides.picture.read(len(self.media) + 1)
             flow.spans.append(span)
@@ -165,7 +167,7 @@ class RtfWalk:
         """A word about paragraphs, tables (which are the flow's) or characters."""
         flow = self._state.flow
         match word:
-            case "par" | "sect" | "page" | "nestcell":
+            case "par" | "sect" | "page":
                 at = flow.at
                 if not flow.marker and self.asides.is_bulleted(at.list, max(at.depth, 1)):
                     flow.marker = BULLET
@@ -180,8 +182,9 @@ class RtfWalk:
                 flow.at = replace(flow.at, list=number or 0)
             case "ilvl":
                 flow.at = replace(flow.at, depth=(number or 0) + 1)
-            case "intbl":
-                flow.at = replace(flow.at, in_table=True)
+            case "chcbpat" | "cb":
+                shade = int(self.asides.is_shade(number or 0))
+                self._state = self._state.after(word, shade)
             case "ansicpg":
                 self._bytes.set_page(number or 0)
             case _:

@@ -29,6 +29,14 @@ def cell_locator(cell: Cell, within: str = "") -> str:
     return f"{within}, {place}" if within else place
 
 
+def cell_within(cell: Cell | None, tables: int, outer: Cell | None) -> Cell | None:
+    """Where a block of a text stands in the document around that text: ``tables`` have come before
+    it, and it stands in the cell ``outer``, if any."""
+    if cell is None:
+        return outer
+    return replace(cell, table=cell.table + tables, outer=cell_within(cell.outer, tables, outer))
+
+
 def without_frames(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those of tables of a single cell set free: they stand where the table did."""
     places: dict[int, set[tuple[int, int]]] = {}

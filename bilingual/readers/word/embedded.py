@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from bilingual.errors import ReadError
 from bilingual.formats.word.package import part_name
-from bilingual.model import Block, Cell, Document, Media, Span, SpanKind
+from bilingual.model import Block, Document, Media, Span, SpanKind
 from bilingual.readers import read_here
+from bilingual.readers.shared.policy import cell_within
 
 if TYPE_CHECKING:
     from docx.opc.part import Part as PackagePart
@@ -86,7 +87,7 @@ def placed(document: Document, place: Place) -> Iterator[Block]:
         yield replace(
             block,
             spans=tuple(_placed_span(span, names, place.number) for span in block.spans),
-            cell=_shifted(block.cell, place.tables, around.cell),
+            cell=cell_within(block.cell, place.tables, around.cell),
             note=_named(block.note, place.number) if block.note else around.note,
             part=around.part,
             section=around.section,
@@ -99,12 +100,6 @@ def placed_media(document: Document, number: int) -> Iterator[Media]:
     """Its pictures, by the names that `placed` gives them."""
     for one in document.media:
         yield replace(one, name=_named(one.name, number))
-
-
-def _shifted(cell: Cell | None, tables: int, outer: Cell | None) -> Cell | None:
-    if cell is None:
-        return outer
-    return replace(cell, table=cell.table + tables, outer=_shifted(cell.outer, tables, outer))
 
 
 def _placed_span(span: Span, pictures: Collection[str], number: int) -> Span:
