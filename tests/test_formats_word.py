@@ -22,7 +22,7 @@ from bilingual.formats.word.fields import (
     note_instruction,
 )
 from bilingual.formats.word.hyperlinks import linkable
-from bilingual.formats.word.marks import clear_marks, mark_properties, read_marks
+from bilingual.formats.word.marks import mark_properties, read_marks, set_marks
 from bilingual.formats.word.names import Element, name_of
 from bilingual.formats.word.order import put
 from bilingual.formats.word.relations import relations_part, resolved_target
@@ -86,7 +86,7 @@ def test_marks_written_are_read_and_cleared(marks: frozenset[Mark]) -> None:
     found: dict[Mark, bool] = {}
     read_marks(properties, found)
     assert {mark for mark, is_set in found.items() if is_set} == marks
-    clear_marks(properties)
+    set_marks(properties, ())
     assert names(properties) == ["sz"]
 
 
@@ -97,8 +97,34 @@ def test_a_mark_switched_off_says_so_and_stays() -> None:
     assert found == {
         **{Mark.ITALIC: True, Mark.BOLD: False, Mark.UNDERLINE: False, Mark.STRIKE: True}
     }
-    clear_marks(properties)
+    set_marks(properties, ())
     assert names(properties) == ["b", "u"]
+
+
+def test_what_makes_a_mark_already_keeps_its_colour_and_kind() -> None:
+    shade = w("shd", val="clear", fill="00FF00")
+    properties = w("rPr", w("i"), w("iCs"), w("u", val="double"), shade)
+    set_marks(properties, {Mark.UNDERLINE, Mark.HIGHLIGHT, Mark.BOLD})
+    assert names(properties) == ["b", "u", "shd"]
+
+
+@pytest.mark.parametrize(
+    ("shade", "is_highlight"),
+    [
+        ({"val": "clear", "color": "auto", "fill": "FFFF00"}, True),
+        ({"val": "pct15", "color": "auto", "fill": "FFFFFF"}, True),
+        ({"val": "solid", "color": "D9D9D9", "fill": "auto"}, True),
+        ({"val": "clear", "color": "auto", "fill": "FFFFFF"}, False),
+        ({"val": "clear", "color": "auto", "fill": "F8F8F8"}, False),
+        ({"val": "clear", "color": "auto", "fill": "auto"}, False),
+        ({"val": "nil"}, False),
+    ],
+)
+def test_a_colour_behind_text_is_highlighting(shade: dict[str, str], is_highlight: bool) -> None:
+    """字符底纹 of Word is a pattern; white comes with text copied from web pages."""
+    found: dict[Mark, bool] = {}
+    read_marks(w("rPr", w("shd", **shade)), found)
+    assert found == {Mark.HIGHLIGHT: is_highlight}
 
 
 @pytest.mark.parametrize("text", ["a\tb", "\n", " x ", "甲\n\n乙", ""])

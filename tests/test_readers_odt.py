@@ -270,3 +270,69 @@ def test_odt_through_the_command(tmp_path: Path, bilingual: Run) -> None:
     done = bilingual("translate", "a.odt", "-o", "out", "--engine", "identity", "--to", "md")
     assert done.returncode == 0, done.stderr
     assert "正文。" in (tmp_path / "out" / "a.odt.md").read_text(encoding="utf-8")
+
+
+_HIDING = (
+    '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/>'
+    '</style:style><style:style style:name="HP" style:family="paragraph">'
+    '<style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="S" style:family="text"><style:text-properties text:display="true"/>'
+    "</style:style>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "hidden"),
+    [
+        ('<text:p>甲<text:span text:style-name="H">底 价</text:span>乙</text:p>', "甲乙", "底价"),
+        (
+            '<text:p text:style-name="HP">底<text:span text:style-name="S">明</text:span></text:p>',
+            "明",
+            "底",
+        ),
+        (
+            '<text:p>甲<text:span text:style-name="H">底<text:note><text:note-citation>1'
+            "</text:note-citation><text:note-body><text:p>注</text:p></text:note-body></text:note>"
+            "</text:span></text:p>",
+            "甲",
+            "底1注",
+        ),
+        (
+            '<text:p>甲<text:hidden-text text:is-hidden="true" text:string-value="底价"/></text:p>',
+            "甲",
+            "底价",
+        ),
+        (
+            '<text:p>甲<text:hidden-text text:is-hidden="false">乙</text:hidden-text></text:p>',
+            "甲乙",
+            "",
+        ),
+        (
+            '<text:p>底<text:hidden-paragraph text:is-hidden="true"/></text:p><text:p>甲</text:p>',
+            "甲",
+            "底",
+        ),
+        (
+            '<text:section text:display="none"><text:p>底价</text:p></text:section>'
+            "<text:p>甲</text:p>",
+            "甲",
+            "底价",
+        ),
+        (
+            '<text:section text:display="condition" text:is-hidden="true"><text:p>底</text:p>'
+            "</text:section><text:p>甲</text:p>",
+            "甲",
+            "底",
+        ),
+    ],
+)
+def test_hidden_text_is_left_out_and_counted(body: str, shown: str, hidden: str) -> None:
+    data = odt(body, styles=_HIDING)
+    left, kept = (read_odt(Path("a.odt"), data, keeps_hidden=one) for one in (False, True))
+    assert "".join(one.text for one in left.blocks) == shown
+    assert set(hidden) <= set("".join(one.text for one in kept.blocks) + "1")
+    assert [one.split(" in ")[0] for one in left.remarks] == (
+        [f"Hidden text is left out: {len(hidden)} character{'s' * (len(hidden) > 1)}"]
+        * bool(hidden)
+    )
+    assert kept.remarks == ()

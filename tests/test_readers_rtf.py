@@ -379,3 +379,14 @@ def test_boxes_choices_and_lines_of_forms() -> None:
     )
     document = read(r"\par".join((r"\pard", *paragraphs)) + r"\par")
     assert texts(document) == ["☒☐☒", "本科", "本科", "张三无"]
+
+
+def test_hidden_shapes_are_left_out_and_counted() -> None:
+    def shape(text: str, hidden: int) -> str:
+        says = rf"{{\sp{{\sn shapeType}}{{\sv 202}}}}{{\sp{{\sn fHidden}}{{\sv {hidden}}}}}"
+        return rf"{{\shp{{\*\shpinst{says}{{\shptxt\pard\plain {chinese(text)}\par}}}}}}"
+
+    rtf = (HEAD + rf"\pard {chinese('文')}{shape('明', 0)}{shape('暗框', 1)}\par}}").encode("ascii")
+    left, kept = (read_rtf(Path("a.rtf"), rtf, keeps_hidden=one) for one in (False, True))
+    assert (texts(left), texts(kept)) == (["文", "明"], ["文", "明", "暗框"])
+    assert left.remarks == ("Hidden text is left out: 2 characters (--hidden takes it along).",)

@@ -43,6 +43,7 @@ from tests.word_files import (
     run,
     save,
     simple,
+    with_body,
     with_parts,
     written_field,
 )
@@ -789,3 +790,41 @@ def test_long_tables_are_no_trouble(tmp_path: Path) -> None:
     with no_hang():
         blocks = read_document(path).blocks
     assert len(blocks) == 1 + 13_000 + 3_000 + 3_000
+
+
+_DRAWN = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def _box(text: str, *, is_hidden: bool = False) -> str:
+    hidden = 'hidden="1"' if is_hidden else ""
+    content = f"<w:txbxContent>{paragraph(run(text))}</w:txbxContent>"
+    return f'<wps:wsp><wps:cNvPr id="1" name="" {hidden}/><wps:txbx>{content}</wps:txbx></wps:wsp>'
+
+
+HIDDEN_DRAWINGS = {
+    "drawing": f"<w:drawing {_DRAWN}><wp:anchor><wp:docPr id='1' name='' hidden='1'/>"
+    f"{_box('暗框')}</wp:anchor></w:drawing>",
+    "one of a group": f"<w:drawing {_DRAWN}><wp:anchor><wp:docPr id='1' name=''/><wpg:wgp>"
+    f"{_box('明')}{_box('暗框', is_hidden=True)}</wpg:wgp></wp:anchor></w:drawing>",
+    "vml": f"<w:pict {_DRAWN}><v:shape style='position:absolute; visibility:hidden;width:9pt'>"
+    f"<v:textbox><w:txbxContent>{paragraph(run('暗框'))}</w:txbxContent></v:textbox></v:shape>"
+    "</w:pict>",
+}
+
+
+@pytest.mark.parametrize("name", HIDDEN_DRAWINGS)
+def test_hidden_drawings_are_left_out_and_counted(name: str, tmp_path: Path) -> None:
+    path = with_body(tmp_path, paragraph(run("文"), f"<w:r>{HIDDEN_DRAWINGS[name]}</w:r>"))
+    shown = ["文", "明"] if "group" in name else ["文"]
+    left, kept = (read_document(path, keeps_hidden=one) for one in (False, True))
+    assert (texts(left.blocks), texts(kept.blocks)) == (shown, [*shown, "暗框"])
+    assert left.remarks == (
+        "Hidden text is left out: 2 characters in 1 place (--hidden takes it along).",
+        "1 hidden drawing left out (--hidden takes such along).",
+    )
+    assert kept.remarks == ()

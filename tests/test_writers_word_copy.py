@@ -76,9 +76,10 @@ def translated(
     *,
     findings: Mapping[str, Sequence[str]] = NO_FINDINGS,
     engine: EngineInfo | None = None,
+    keeps_hidden: bool = False,
 ) -> BilingualDocument:
     """The file with a translation; ``findings`` are told by the text of their block."""
-    read = read_document(path)
+    read = replace(read_document(path, keeps_hidden=keeps_hidden), shows_hidden=keeps_hidden)
     pairs = []
     for number, block in enumerate(read.blocks):
         if block.is_translatable:
@@ -372,3 +373,19 @@ def test_a_side_part_that_is_not_well_formed_is_not_carried_on(tmp_path: Path) -
     document = translated(path)
     with pytest.raises(WriteError, match=r"its part customXml/item9\.xml is not well-formed XML"):
         copied(document, Layout.INTERLEAVED)
+
+
+def test_a_hidden_drawing_stays_hidden_and_untranslated(tmp_path: Path) -> None:
+    """With `--hidden` it is shown and translated, as hidden text is."""
+    vml = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+    box = f"<v:textbox><w:txbxContent>{paragraph(run('暗框'))}</w:txbxContent></v:textbox>"
+    drawing = f'<w:pict {vml}><v:shape style="width:9pt;visibility:hidden">{box}</v:shape></w:pict>'
+    path = from_xml(tmp_path, paragraph(run("文"), f"<w:r>{drawing}</w:r>"))
+    for keeps_hidden, english, style in (
+        (False, "暗框", "width:9pt;visibility:hidden"),
+        (True, "[1.0] English.", "width:9pt;"),
+    ):
+        document = translated(path, keeps_hidden=keeps_hidden)
+        root = part(copied(document, Layout.TARGET_ONLY))
+        assert lines(root) == ["[0.0] English.", english]
+        assert next(root.iter("{*}shape")).get("style") == style

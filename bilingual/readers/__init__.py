@@ -75,7 +75,12 @@ INPUT_FORMATS = (
     ),
     InputFormat(name="PDF", suffixes=(".pdf",), reader="pdf:read_pdf"),
     InputFormat(name="EPUB", suffixes=(".epub",), reader="epub:read_epub", has_encodings=True),
-    InputFormat(name="OpenDocument", suffixes=(".odt",), reader="odt:read_odt"),
+    InputFormat(
+        name="OpenDocument",
+        suffixes=(".odt",),
+        reader="odt:read_odt",
+        choices=("keeps_hidden",),
+    ),
     InputFormat(
         name="RTF",
         suffixes=(".rtf",),

@@ -5,7 +5,7 @@ write. For making elements see `elements`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from lxml import etree
@@ -118,14 +118,17 @@ def chosen_branch(alternatives: Element) -> Element | None:
     return choice if choice is not None and len(choice) else child(alternatives, "mc:Fallback")
 
 
-def visible_descendants(element: Element) -> Iterator[Element]:
-    """What is inside, without the unchosen alternatives. Text boxes are not entered."""
+def visible_descendants(
+    element: Element, is_left_out: Callable[[Element], bool] = lambda _: False
+) -> Iterator[Element]:
+    """What is inside, without the unchosen alternatives, and without what ``is_left_out``. Text
+    boxes are not entered."""
     for inner in element:
         if name_of(inner) == "mc:AlternateContent":
             branch = chosen_branch(inner)
             if branch is not None:
-                yield from visible_descendants(branch)
-        else:
+                yield from visible_descendants(branch, is_left_out)
+        elif not is_left_out(inner):
             yield inner
             if name_of(inner) != "w:txbxContent":
-                yield from visible_descendants(inner)
+                yield from visible_descendants(inner, is_left_out)

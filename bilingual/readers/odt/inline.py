@@ -17,10 +17,11 @@ UNREAD = word_set(
     "tracked-changes index-title-template sequence-decls variable-decls user-field-decls forms"
     " table-of-content-source alphabetical-index-source bibliography-source user-index-source"
     " illustration-index-source table-index-source object-index-source ruby-text script"
-    " hidden-text hidden-paragraph"
 )
 """Elements whose text is not shown. What tracked changes keep there has been deleted."""
 SHAPES = word_set("frame custom-shape rect ellipse circle polygon path")
+_ANCHORED = frozenset({*SHAPES, "note", "annotation", "tab", "line-break"})
+"""What stands in a text and is hidden with it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -29,6 +30,14 @@ class OdtInline:
 
     archive: ZipSeed
     styles: OdtStyles
+    keeps_hidden: bool = False
+    """Whether hidden text is read as any other."""
+    hidden: int = 0
+    """Characters of hidden text that were left out, without white space."""
+    places: int = 0
+    """Paragraphs and sections that had some."""
+    is_hidden: bool = False
+    """Whether what is being read is hidden."""
     run: Run = field(default_factory=Run)
     notes: list[tuple[str, Element]] = field(default_factory=list)
     """The notes by their names, in the order of their references."""
@@ -38,9 +47,25 @@ class OdtInline:
     media: dict[str, Media] = field(default_factory=dict)
 
     def read(self, element: Element, style: Span) -> list[tuple[Span, ...]]:
-        """The spans of a paragraph, formatted as ``style`` is; none if it is empty."""
+        """The spans of a paragraph, formatted as ``style`` is; none if it is empty or hidden."""
+        before = self.hidden
+        self.is_hidden = self._hides_paragraph(element)
         self._content(element, style)
+        self.is_hidden = False
+        self.places += self.hidden > before
         return self.run.take()
+
+    def read_raw(self, element: Element) -> str:
+        """The text of a paragraph as it stands, as in code; none if that is hidden."""
+        if not self._hides_paragraph(element):
+            return "".join(raw_text(element))
+        self.hide(element)
+        self.places += 1
+        return ""
+
+    def hide(self, element: Element) -> None:
+        """Count the text of an element that is left out."""
+        self.hidden += len("".join(text_of(element).split()))
 
     def read_shape(self, element: Element) -> list[tuple[Span, ...]]:
         """The same for a shape that stands between paragraphs."""
@@ -48,22 +73,54 @@ class OdtInline:
         return self.run.take()
 
     def _content(self, element: Element, style: Span) -> None:
-        if element.text:
-            self.run.text(element.text, style)
+        self._text(element.text, style)
         for one in element:
-            self._element(tag_of(one), one, style)
-            if one.tail:
-                self.run.text(one.tail, style)
+            if self.is_hidden and tag_of(one) in _ANCHORED:
+                self.hide(one)
+            else:
+                self._element(tag_of(one), one, style)
+            self._text(one.tail, style)
+
+    def _text(self, text: str | None, style: Span) -> None:
+        if text and self.is_hidden:
+            self.hidden += len("".join(text.split()))
+        elif text:
+            self.run.text(text, style)
+
+    def _hides_paragraph(self, element: Element) -> bool:
+        """Whether a paragraph is hidden: by its style, or a field in it that does no more."""
+        if self.keeps_hidden:
+            return False
+        name = local_attribute(element, "style-name")
+        fields = (one for one in element.iter() if tag_of(one) == "hidden-paragraph")
+        return self.styles.is_hidden("paragraph", name) or any(map(is_switched_off, fields))
+
+    def _span(self, one: Element, style: Span) -> None:
+        name = local_attribute(one, "style-name")
+        marks = style.marks | self.styles.marks("text", name)
+        around = self.is_hidden
+        if not self.keeps_hidden:
+            self.is_hidden = self.styles.is_hidden("text", name, around=around)
+        self._content(one, replace(style, marks=marks))
+        self.is_hidden = around
+
+    def _hidden_text(self, one: Element, style: Span) -> None:
+        """A field that shows its text on a condition."""
+        around = self.is_hidden
+        self.is_hidden = around or (is_switched_off(one) and not self.keeps_hidden)
+        self._text(text_of(one) or local_attribute(one, "string-value"), style)
+        self.is_hidden = around
 
     def _element(self, tag: str, one: Element, style: Span) -> None:
         if tag == "span":
-            marks = style.marks | self.styles.marks("text", local_attribute(one, "style-name"))
-            self._content(one, replace(style, marks=marks))
+            self._span(one, style)
+        elif tag == "hidden-text":
+            self._hidden_text(one, style)
         elif tag == "a":
             href = local_attribute(one, "href")  # without a scheme, it leads to a place in the file
             self._content(one, replace(style, href=href if scheme_of(href) else ""))
         elif tag == "s":
-            self.run.text(" ", style)
+            self._text(" ", style)
         elif tag == "tab":
             self.run.raw("\t")
         elif tag == "line-break":
@@ -121,6 +178,13 @@ class OdtInline:
             if picture_kind(content) and total <= LARGEST_TOGETHER:
                 self.media[name] = Media(name=name, content=content)
         return name
+
+
+def is_switched_off(element: Element) -> bool:
+    """Whether a condition hides a section, paragraph or text, as it was when the file was saved."""
+    shown = local_attribute(element, "display")
+    is_hidden = local_attribute(element, "is-hidden") == "true"
+    return shown == "none" or (shown != "true" and is_hidden)
 
 
 def raw_text(element: Element) -> Iterator[str]:

@@ -13,14 +13,17 @@ from bilingual.model import Document, with_ids
 from bilingual.readers.odt.styles import OdtStyles
 from bilingual.readers.odt.walk import OdtWalk
 from bilingual.readers.shared.dates import first_date
-from bilingual.readers.shared.policy import without_frames
+from bilingual.readers.shared.policy import hidden_remark, without_frames
 from bilingual.spans import first_heading
 
 _MANIFEST = "META-INF/manifest.xml"
 
 
-def read_odt(path: Path, data: bytes, *, encoding: str | None = None) -> Document:
-    """Read an OpenDocument text; ``path`` names it. The format fixes its encoding itself.
+def read_odt(
+    path: Path, data: bytes, *, encoding: str | None = None, keeps_hidden: bool = False
+) -> Document:
+    """Read an OpenDocument text; ``path`` names it. The format fixes its encoding itself. Hidden
+    text is left out, unless it is to be kept.
 
     Raises `ReadError` for files that are protected, damaged, or unpack beyond reason.
     """
@@ -35,13 +38,15 @@ def read_odt(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
     text = next((one for body in bodies for one in body if tag_of(one) == "text"), None)
     if text is None:
         raise archive.damaged("it holds no text document")
-    walk = OdtWalk(archive, OdtStyles([content] if styles is None else [styles, content]))
+    roots = [content] if styles is None else [styles, content]
+    walk = OdtWalk(archive, OdtStyles(roots), keeps_hidden=keeps_hidden)
     try:
         walk.document(text, styles)
     except RecursionError:
         raise too_deep(path) from None
     blocks = with_ids(without_frames(walk.blocks))
     facts = _facts(archive)
+    inline = walk.inline
     return Document(
         name=path.name,
         format="odt",
@@ -49,7 +54,8 @@ def read_odt(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
         title=facts.get("title") or first_heading(blocks),
         author=facts.get("initial-creator") or facts.get("creator", ""),
         date=first_date(blocks) or _day(facts.get("creation-date", "")),
-        media=tuple(walk.inline.media.values()),
+        media=tuple(inline.media.values()),
+        remarks=(hidden_remark(inline.hidden, inline.places),) if inline.hidden else (),
     )
 
 

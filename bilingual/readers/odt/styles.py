@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bilingual.formats.markers import BULLET
+from bilingual.formats.shades import is_shade_in_hex
 from bilingual.formats.word.numbering import format_number
 from bilingual.formats.xml import Element, tag_of, word_set
 from bilingual.model import Mark
@@ -97,6 +98,14 @@ class OdtStyles:
                     _switch(one, switches)
         return frozenset(mark for mark, is_set in switches.items() if is_set)
 
+    def is_hidden(self, family: str, name: str, *, around: bool = False) -> bool:
+        """Whether a style hides text; where it does not say so, what is ``around`` it counts."""
+        for style in self._chain(family, name):
+            for one in style:
+                if tag_of(one) == "text-properties" and (shown := local_attribute(one, "display")):
+                    return shown == "none"
+        return around
+
     def is_quote(self, name: str) -> bool:
         return self._is_named(name, _QUOTES)
 
@@ -158,7 +167,7 @@ def _switch(properties: Element, switches: dict[Mark, bool]) -> None:
     if line or (line := local_attribute(properties, "text-line-through-type")):
         switches[Mark.STRIKE] = line != "none"
     if colour := local_attribute(properties, "background-color"):
-        switches[Mark.HIGHLIGHT] = colour != "transparent"
+        switches[Mark.HIGHLIGHT] = is_shade_in_hex(colour)
     if position := local_attribute(properties, "text-position"):
         switches[Mark.SUPERSCRIPT] = position.startswith("super")
         switches[Mark.SUBSCRIPT] = position.startswith("sub")

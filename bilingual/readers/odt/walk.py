@@ -8,7 +8,7 @@ from bilingual.errors import ReadError
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, BlockKind, Cell, Part, Span
-from bilingual.readers.odt.inline import SHAPES, UNREAD, OdtInline, raw_text
+from bilingual.readers.odt.inline import SHAPES, UNREAD, OdtInline, is_switched_off
 from bilingual.readers.odt.lists import ListCounts, OdtNumbering
 from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
 from bilingual.readers.odt.tables import odt_cells
@@ -42,9 +42,9 @@ class OdtPlace:
 class OdtWalk:
     """The blocks so far."""
 
-    def __init__(self, archive: ZipSeed, styles: OdtStyles) -> None:
+    def __init__(self, archive: ZipSeed, styles: OdtStyles, *, keeps_hidden: bool) -> None:
         self.archive, self.styles = archive, styles
-        self.inline = OdtInline(archive=archive, styles=styles)
+        self.inline = OdtInline(archive=archive, styles=styles, keeps_hidden=keeps_hidden)
         self.blocks: list[Block] = []
         self._numbering = OdtNumbering(styles)
         self._tables = self._paragraphs = 0
@@ -74,6 +74,9 @@ class OdtWalk:
                 self._list(one, place)
             elif tag == "table":
                 self._table(one, place)
+            elif tag == "section" and is_switched_off(one) and not self.inline.keeps_hidden:
+                self.inline.hide(one)
+                self.inline.places += 1
             elif tag in SHAPES:
                 self._add_all(self.inline.read_shape(one), Block(), place)
             elif tag not in UNREAD:
@@ -84,7 +87,7 @@ class OdtWalk:
         self._paragraphs += 1
         style = local_attribute(element, "style-name")
         if self.styles.is_code(style):
-            if (text := "".join(raw_text(element))).strip():
+            if (text := self.inline.read_raw(element)).strip():
                 code = Block(kind=BlockKind.CODE, spans=(Span(text=text),), list_depth=place.depth)
                 self._add(code, place)
             return

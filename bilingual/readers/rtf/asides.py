@@ -160,6 +160,12 @@ class Asides:
         text, self._texts["ffl"] = self._texts["ffl"], ""
         self._form.choices.append(text)
 
+    def take_property(self) -> tuple[str, str]:
+        """The name and value of a property of a shape: ``("fHidden", "1")``."""
+        name, value = self._texts["sn"].strip(), self._texts["sv"].strip()
+        self._texts["sn"] = self._texts["sv"] = ""
+        return name, value
+
     def take_instruction(self) -> tuple[str, tuple[Span, ...]]:
         """What the instruction of a field says: the address of a link to elsewhere, else empty;
         and what it shows if it has no result of its own: an equation or phonetic guide (``EQ``),

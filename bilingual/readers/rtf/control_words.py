@@ -79,12 +79,12 @@ BOXES = word_set("shptxt dptxbxtext")
 FLOWS = frozenset({*BOXES, *PARTS, "footnote", "annotation"})
 """Groups that are a text of their own."""
 ASIDES = word_set(
-    "pict fldinst formfield ffl ffdeftext listtext pntext listtable listoverridetable atnauthor"
-    " title author creatim fonttbl colortbl stylesheet"
+    "pict fldinst formfield ffl ffdeftext sp sn sv listtext pntext listtable listoverridetable"
+    " atnauthor title author creatim fonttbl colortbl stylesheet"
 )
 """Groups whose words say something about the document, but are not its text."""
 UNREAD = word_set(
-    "nonshppict nonesttables shprslt sp xe tc txe rxe objdata objclass filetbl background"
+    "nonshppict nonesttables shprslt xe tc txe rxe objdata objclass filetbl background"
     " atnid atnref atndate atntime atnparent revtbl rsidtbl generator"
     " themedata datastore pnseclvl bkmkstart bkmkend operator company doccomm keywords"
     " subject category comment manager hlinkbase revtim printim buptim"

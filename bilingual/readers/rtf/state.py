@@ -27,6 +27,7 @@ class State:
     skip: int = 1
     """How many characters stand in for one that is given by its number."""
     is_hidden: bool = False
+    is_in_hidden_shape: bool = False
     marks: frozenset[Mark] = _NOTHING
     href: str = ""
     unshown: tuple[int, tuple[Span, ...]] | None = None

@@ -123,7 +123,9 @@ class RtfWalk:
             address, shown = self.asides.take_instruction()
             href = address or self._state.href
             self._state = replace(self._state, href=href, unshown=(len(flow.spans), shown))
-        elif name == "pict":
+        elif name == "sp" and self.asides.take_property() == ("fHidden", "1"):
+            self._state = replace(self._state, is_in_hidden_shape=not self._keeps_hidden)
+        elif name == "pict" and not self._state.is_in_hidden_shape:
             span, media = self.asides.picture.read(len(self.media) + 1)
             flow.spans.append(span)
             self.media += [media] if media else []
@@ -232,7 +234,7 @@ class RtfWalk:
         state = self._state
         if not state.is_read:
             return
-        if state.is_hidden and not self._keeps_hidden:
+        if state.is_in_hidden_shape or (state.is_hidden and not self._keeps_hidden):
             self.hidden += sum(not character.isspace() for character in text)
             return
         text = self._bytes.sign(text, state.font)

@@ -18,6 +18,7 @@ from bilingual.formats.word.fields import (
     field_mark,
     linked_address,
 )
+from bilingual.formats.word.hidden_drawings import is_hidden_drawing
 from bilingual.formats.word.names import (
     TRANSPARENT,
     Element,
@@ -25,6 +26,7 @@ from bilingual.formats.word.names import (
     child,
     chosen_branch,
     name_of,
+    qualified,
     visible_descendants,
 )
 from bilingual.formats.word.notes import note_name, referred_kind
@@ -227,7 +229,7 @@ class InlineReader:
         """Images become spans, as do charts and diagrams, by name; text boxes are set aside for
         after the paragraph."""
         described, named, extent = "", "", None
-        for one in visible_descendants(drawing):
+        for one in visible_descendants(drawing, self._hides_drawing):
             name = name_of(one)
             relation = ""
             if name == "w:txbxContent":
@@ -251,6 +253,14 @@ class InlineReader:
                     extent=extent,
                     element=self.part.locator(drawing),
                 )
+
+    def _hides_drawing(self, element: Element) -> bool:
+        """Whether a part of a drawing is hidden, and so left out and counted."""
+        if self.keeps_hidden or not is_hidden_drawing(element):
+            return False
+        self.omitted.hidden_drawings += 1
+        self.omitted.hide("".join(map(shown_characters, element.iter(qualified("w:t")))))
+        return True
 
     def _link(self, hyperlink: Element) -> str:
         fragment = attribute(hyperlink, "w:anchor")

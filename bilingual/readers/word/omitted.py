@@ -18,6 +18,7 @@ class Omitted:
     """Characters of hidden text, without white space."""
     places: int = 0
     """Paragraphs and rows of tables that had some."""
+    hidden_drawings: int = 0
     fields: Counter[str] = field(default_factory=Counter)
     """Fields of which only a word processor could tell what they show, by their kinds."""
     files: list[str] = field(default_factory=list)
@@ -31,6 +32,9 @@ class Omitted:
         """What was left out, a sentence a kind."""
         if self.hidden:
             yield hidden_remark(self.hidden, self.places)
+        if self.hidden_drawings:
+            drawings = count_of(self.hidden_drawings, "hidden drawing")
+            yield f"{drawings} left out (--hidden takes such along)."
         if self.fields:
             kinds = ", ".join(sorted(self.fields))
             number = self.fields.total()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bilingual.formats.word.elements import ensured, w
+from bilingual.formats.word.hidden_drawings import is_hidden_drawing, show_drawing
 from bilingual.formats.word.names import Element, child, qualified
 from bilingual.formats.word.order import put
 from bilingual.formats.word.styles import Styles
@@ -19,3 +20,6 @@ def settle_hidden(root: Element, styles: Styles, *, is_shown: bool) -> None:
         properties = child(paragraph, "w:pPr")
         if styles.is_hidden(properties, child(properties, "w:rPr")):
             put(ensured(ensured(paragraph, "pPr"), "rPr"), w("vanish", val=0))
+    for drawing in root.iter(*map(qualified, ("w:drawing", "w:pict"))) if is_shown else ():
+        for shape in filter(is_hidden_drawing, drawing.iter("{*}*")):
+            show_drawing(shape)

@@ -9,7 +9,7 @@ from copy import deepcopy
 from bilingual.formats.symbol_fonts import is_symbol_font
 from bilingual.formats.word.characters import run_font
 from bilingual.formats.word.elements import w
-from bilingual.formats.word.marks import clear_marks, mark_properties
+from bilingual.formats.word.marks import set_marks
 from bilingual.formats.word.names import Element, attribute, child, qualified
 from bilingual.formats.word.order import drop, put
 from bilingual.model import Mark
@@ -30,7 +30,6 @@ def run_properties(
     """``w:rPr`` of new text: that of the source with other marks, in a language. An empty
     language is the source's."""
     properties = w("rPr") if dominant is None else deepcopy(dominant)
-    clear_marks(properties)
     _no_symbol_fonts(properties)
     if not keeps_style:
         drop(properties, "w:rStyle")
@@ -40,8 +39,7 @@ def run_properties(
         drop(properties, *_EAST_ASIAN_TAGS)
         _latin_fonts(properties)
         put(properties, w("lang", val=latin_language(language)))
-    for one in mark_properties(marks):
-        put(properties, one)
+    set_marks(properties, marks)
     return properties
 
 
