@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from bilingual import __version__
 from tests import embedded
 from tests.conftest import ROOT, Run, guarded
 
@@ -356,9 +357,10 @@ def test_models_list_and_version(process: Run) -> None:
     assert second.startswith("    sha256 ") and "CC BY" in second
     (row,) = json.loads(process("models", "list", "--json").stdout)
     assert row["is_used"] and len(row["checksum"]) == 64
-    version = process("--version").stdout
-    for word in ("bilingual ", "ctranslate2 ", "opencc ", embedded.NAME):
-        assert word in version
+    assert process("--version").stdout == f"bilingual {__version__}\n"
+    versions = process("doctor").stdout.splitlines()[0]
+    for word in (f"bilingual {__version__}", "ctranslate2 ", "opencc "):
+        assert word in versions
 
 
 def test_help_loads_nothing_heavy_and_names_the_exit_codes(process: Run) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bilingual.cli.options import (
+    FailOnDefaultOption,
     GlossaryOption,
     JsonOption,
     SkipCheckOption,
@@ -52,9 +53,7 @@ def check(
         CheckFormat,
         typer.Option("--format", help="A list for people, or annotations of GitHub Actions."),
     ] = CheckFormat.LIST,
-    fail_on: Annotated[
-        Severity, typer.Option(help="Exit with 1 if a finding is of this severity or above.")
-    ] = Severity.ERROR,
+    fail_on: FailOnDefaultOption = Severity.ERROR,
     glossary: GlossaryOption = None,
     starter_terms: StarterOption = True,
     skip_check: SkipCheckOption = None,

@@ -8,7 +8,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bilingual import __version__
 from bilingual.cli.check import CHECK_EXIT_CODES, check
+from bilingual.cli.config import config
+from bilingual.cli.conventions import prepare
 from bilingual.cli.models import doctor, models
 from bilingual.cli.normalize import normalize
 from bilingual.cli.options import EXIT_CODES, PURPOSE, report_error
@@ -22,17 +25,18 @@ _INTERRUPTED = 130
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     help=PURPOSE,
     epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("translate", epilog=EXIT_CODES)(translate)
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
 app.add_typer(models, name="models")
 app.command("doctor")(doctor)
+app.add_typer(config, name="config")
 
 
 def main() -> NoReturn:
@@ -40,7 +44,7 @@ def main() -> NoReturn:
     prepare_streams()
     try:
         with stopped_by_signals():
-            app(standalone_mode=True)
+            prepare(app)(standalone_mode=True)
     except BilingualError as error:
         report_error(error, is_json="--json" in sys.argv)
         sys.exit(1 if isinstance(error, WriteError) else 2)
@@ -60,14 +64,12 @@ def main() -> NoReturn:
 def root(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", help="Print versions of tool, libraries and packages.")
+        bool, typer.Option("--version", help="Print the version; doctor tells those of libraries.")
     ] = False,
 ) -> None:
     """See `PURPOSE`."""
     if version:
-        from bilingual.cli.report import describe_versions
-
-        typer.echo("\n".join(describe_versions()))
+        typer.echo(f"bilingual {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         raise UsageError("", "no command given", "see bilingual --help")

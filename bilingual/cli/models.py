@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilingual.cli.options import JsonOption, OfflineOption, remark
+from bilingual.cli.options import JsonOption, OfflineOption, OutputOption, remark
 from bilingual.errors import PackageError, UsageError
 
 if TYPE_CHECKING:
@@ -168,9 +168,7 @@ def bundle_models(
 
 
 def doctor(
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder that documents will go to.")
-    ] = Path("out"),
+    output: OutputOption = Path("out"),
     json: JsonOption = False,
 ) -> None:
     """Check this machine: versions, packages, fonts, disk, rights, and a short translation.

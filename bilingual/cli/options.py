@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -52,6 +53,7 @@ EXIT_CODES = (
     + "; 130 interrupted, 143 terminated (SIGTERM), 129 hung up (SIGHUP)."
 )
 
+OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Folder for the documents.")]
 FormatOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -59,6 +61,7 @@ FormatOption = Annotated[
         metavar="FORMAT",
         help=f"{listed(FORMATS, 'or')}; several after commas, or repeated.  "
         f"[default: {', '.join(DEFAULT_FORMATS)}]",
+        autocompletion=lambda: list(FORMATS),
     ),
 ]
 LayoutOption = Annotated[
@@ -67,6 +70,7 @@ LayoutOption = Annotated[
         metavar="|".join(Layout),
         help="How Chinese and English stand to each other; several, each with documents of its "
         f"own, after commas, or repeated.  [default: {Layout.SIDE_BY_SIDE}]",
+        autocompletion=lambda: list(map(str, Layout)),
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
@@ -148,14 +152,11 @@ SkipCheckOption = Annotated[
         help="A check that is not to judge, such as term; repeat for more (docs/checks.md).",
     ),
 ]
-FailOnOption = Annotated[
-    Severity | None,
-    typer.Option(
-        help="Exit with 1 if a document, fresh or written now, has a finding of this severity or "
-        "above.",
-        show_default=False,
-    ),
-]
+_FAIL_ON = (
+    "Exit with 1 if there is a finding of this severity or above, also in documents that are fresh."
+)
+FailOnOption = Annotated[Severity | None, typer.Option(help=_FAIL_ON)]
+FailOnDefaultOption = Annotated[Severity, typer.Option(help=_FAIL_ON)]
 CoverOption = Annotated[
     bool, typer.Option(help="Open documents with title, source, date and translator.")
 ]
@@ -198,6 +199,14 @@ def chosen(option: str, values: Collection[str], known: Sequence[str]) -> tuple[
         if value not in known:
             raise UsageError(f"{option} {value}", "unknown", f"choose from {', '.join(known)}")
     return tuple(value for value in known if value in values)
+
+
+def chosen_word(option: str, value: str, known: Collection[str]) -> None:
+    """Raise `UsageError` if a value is none of those that there are; it names the nearest."""
+    if value not in known:
+        near = get_close_matches(value, known, n=1)
+        remedy = f"did you mean {near[0]}?" if near else f"choose from {', '.join(sorted(known))}"
+        raise UsageError(f"{option} {value}", "unknown", remedy)
 
 
 def chosen_layouts(values: Collection[str] | None, *, is_copy: bool) -> tuple[Layout, ...]:

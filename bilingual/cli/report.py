@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 import json
-import platform
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib.metadata import version
 
-from bilingual import __version__
-from bilingual.cli.doctor import LIBRARIES
 from bilingual.model import NormalizedDocument
-from bilingual.packages import Package, list_packages
-
-
-def describe_versions() -> Iterator[str]:
-    """The tool, what it runs on, and the packages it finds."""
-    yield f"bilingual {__version__}"
-    yield f"python {platform.python_version()}"
-    for library in LIBRARIES:
-        yield f"{library} {version(library)}"
-    for package in list_packages()[0]:
-        yield f"{package.name} {package.version} ({_remarks(package)})"
 
 
 def describe_text(document: NormalizedDocument, *, is_json: bool) -> Iterator[str]:
@@ -52,7 +37,3 @@ def describe_changes(document: NormalizedDocument, *, is_json: bool) -> Iterator
             after = f"-> {change.after}" if change.after else "removed"
             context = change.context.replace("\n", " ")
             yield f"{block.original.locator}\t{change.rule}\t{change.before} {after}\t…{context}…"
-
-
-def _remarks(package: Package) -> str:
-    return f"{package.source}, {package.quality}" if package.quality else str(package.source)

@@ -26,6 +26,7 @@ from bilingual.cli.options import (
     NumbersOption,
     OfflineOption,
     OrientationOption,
+    OutputOption,
     PageOption,
     ProfileOption,
     ProtectOption,
@@ -64,9 +65,7 @@ def translate(
         list[Path],
         typer.Argument(help=f"Files and folders (walked): {INPUTS}."),
     ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for the documents.")
-    ] = Path("out"),
+    output: OutputOption = Path("out"),
     to: FormatOption = None,
     layout: LayoutOption = None,
     source_text: Annotated[
@@ -104,6 +103,7 @@ def translate(
         typer.Option(
             metavar="|".join(kind.name for kind in ENGINES),
             help=f"{'; '.join(f'{kind.name} {kind.says}' for kind in ENGINES)}.",
+            autocompletion=lambda: [kind.name for kind in ENGINES],
         ),
     ] = ENGINES[0].name,
     target: Annotated[
