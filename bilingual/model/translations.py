@@ -65,10 +65,37 @@ class Origin(StrEnum):
     """Where a translation came from."""
 
     ENGINE = "engine"
+    HUMAN = "human"
+    """A person wrote it; it stands as it is."""
+    MEMORY = "memory"
+    """The memory has it from elsewhere, or with other figures."""
     RULE = "rule"
     """A page count, a heading's number: see `bilingual.translate.by_rule`."""
     SOURCE = "source"
     """Nothing to translate: the source text itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """What a translation memory has about a text; see `bilingual.memory.Entry`."""
+
+    source: str
+    """The text that was translated."""
+    target: str
+    score: float
+    """How like that text is to this one, 0 to 100."""
+    origin: str
+    """Who answers for it: ``human``, ``imported`` or ``aligned``."""
+    author: str = ""
+    date: str = ""
+    document: str = ""
+    note: str = ""
+
+    @property
+    def label(self) -> str:
+        """Whose it is, for messages: ``Li Ming, 2026-11-27``; else where it is from."""
+        whose = self.author or {"human": "a person"}.get(self.origin, f"the memory ({self.origin})")
+        return ", ".join(filter(None, (whose, self.date[:10])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +110,9 @@ class Translation:
     """The engine's log probability per target token; higher is better."""
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    recalled: Recalled | None = None
+    """What the memory has: what `text` is, where its origin is the memory or a person; else a
+    suggestion that was not taken, of a text like this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +135,11 @@ class Pair:
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(finding for segment in self.segments for finding in segment.findings)
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether some of it is a person's, or of a memory."""
+        return any(one.origin in (Origin.HUMAN, Origin.MEMORY) for one in self.segments)
 
     @property
     def repairs(self) -> tuple[Repair, ...]:

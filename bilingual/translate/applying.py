@@ -18,7 +18,7 @@ from bilingual.engines.alignment import Alignment
 from bilingual.model import Finding, Span, SpanKind
 from bilingual.spans import joined_text
 from bilingual.translate.checks import FORMAT
-from bilingual.translate.formatting import Formatting, Stretch
+from bilingual.translate.formatting import Formatting, Stretch, without_tags
 from bilingual.translate.placing import place_point, place_range
 from bilingual.translate.results import TextResult
 from bilingual.translate.segments import Segment
@@ -38,6 +38,9 @@ def format_translation(
     ``hints`` has translations of `Formatting.hints`.
     """
     source, translation = segment.masked, result.text
+    known = segment.known.points if segment.known else None
+    if known is not None:  # whoever wrote the translation put the points where they belong
+        formatting = without_tags(formatting)
     placed: list[Stretch] = []
     findings = []
     for stretch in formatting.stretches:
@@ -56,9 +59,13 @@ def format_translation(
             findings.append(
                 FORMAT.finding(f"{stretch.name} of “{text}” has no place in the translation")
             )
-    points = [
-        (place_point(alignment, source, translation, at), span) for at, span in formatting.points
-    ]
+    if known is None:
+        points = [
+            (place_point(alignment, source, translation, at), span)
+            for at, span in formatting.points
+        ]
+    else:
+        points = list(zip(known, segment.points, strict=True))
     between = _between_words(translation, placed, points, source)
     words = segment.words_in(translation)
     spans = list(_spans(translation, words, between, formatting, placed))

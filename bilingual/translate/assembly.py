@@ -14,6 +14,7 @@ from bilingual.spans import joined_text, merge_spans, trim_spans
 from bilingual.translate.applying import format_translation
 from bilingual.translate.checks import check_links
 from bilingual.translate.formatting import Formatting, formatting_of
+from bilingual.translate.recall import suggest
 from bilingual.translate.results import TextResult
 from bilingual.translate.segments import Role, Segment
 
@@ -27,6 +28,12 @@ class Unit:
     segment: Segment
     request: Request
     formatting: Formatting
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether there is a translation of it, known or asked for; not so for a word that passes
+        untouched."""
+        return self.segment.known is not None or self.segment.is_translatable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,23 @@ class Answers:
 def plan_units(segment: Segment, request: Request, texts: Mapping[Request, TextResult]) -> Planned:
     """``segment``, for which there is a ``request``, with what of it is translated in one go,
     given its first translation."""
+    if segment.known:  # a person may have left out what must not be lost by an engine
+        return Planned(segment, (Unit(segment, request, formatting_of(segment)),))
     if not segment.is_translatable:
         return Planned(segment)
     is_whole = segment.is_whole_in(texts[request].text)
     parts = (segment,) if is_whole else segment.without_words()
     units = (Unit(part, replace(request, text=part.masked), formatting_of(part)) for part in parts)
     return Planned(segment, tuple(units))
+
+
+def result_of(unit: Unit, texts: Mapping[Request, TextResult]) -> TextResult:
+    """What became of a unit: what was known before an engine was asked, first of all."""
+    if known := unit.segment.known:
+        return TextResult(
+            text=known.text, score=None, findings=known.findings, repairs=known.repairs
+        )
+    return texts[unit.request]
 
 
 def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answers) -> Pair:
@@ -98,9 +116,9 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
         added = [piece.span for piece in unit.segment.pieces]
         found: Sequence[Finding] = ()
         is_word = unit.segment.pieces[0].role is Role.WORD
-        if unit.segment.is_translatable:
+        if unit.is_translated:
             added, found = _with_formatting(unit, answers)
-            result = answers.texts[unit.request]
+            result = result_of(unit, answers.texts)
             repairs += result.repairs
             if result.score is not None:
                 scores.append(result.score)
@@ -120,22 +138,31 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
     trimmed = trim_spans(spans)  # the block puts its own white space between sentences
     text = joined_text(trimmed)
     lead = joined_text(spans).index(text)
+    known, suggestion = planned.segment.known, planned.segment.suggestion
     return trimmed, Translation(
         source=planned.segment.text,
         text=text,
-        origin=Origin.ENGINE if planned.units else Origin.SOURCE,
+        origin=_origin(planned),
         score=min(scores, default=None),
         findings=(
             *(_moved(finding, 0, -lead) for finding in findings),
             *check_links(piece.span for piece in planned.segment.pieces),
+            *([suggest(suggestion)] if suggestion else ()),
         ),
         repairs=repairs,
+        recalled=known.recalled if known else suggestion,
     )
+
+
+def _origin(planned: Planned) -> Origin:
+    if planned.segment.known:
+        return planned.segment.known.origin
+    return Origin.ENGINE if planned.units else Origin.SOURCE
 
 
 def _with_formatting(unit: Unit, answers: Answers) -> tuple[list[Span], tuple[Finding, ...]]:
     """A translation with the formatting of its source, and its findings."""
-    result = answers.texts[unit.request]
+    result = result_of(unit, answers.texts)
     alignment = answers.alignments.get((unit.request.text, result.text))
     return format_translation(unit.segment, unit.formatting, result, alignment, answers.hints)
 

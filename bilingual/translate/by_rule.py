@@ -44,6 +44,8 @@ def translate_by_rule(pairs: Sequence[Pair], language: str) -> tuple[Pair, ...]:
 
 
 def _ruled(pair: Pair, headings: Mapping[str, Pair], language: str) -> Pair:
+    if pair.is_remembered:
+        return pair
     if pair.source.is_contents:
         return _contents_entry(pair, headings, language)
     if language.startswith("en") and (spans := _page_count(pair.source)):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Request, Translator, requests_for
 from bilingual.model import BilingualDocument, BlockKind, NormalizedDocument, Pair
-from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units
+from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units, result_of
 from bilingual.translate.by_rule import translate_by_rule
 from bilingual.translate.checks import Row
 from bilingual.translate.options import TranslateOptions
@@ -52,7 +52,7 @@ def translate_plans(
         for blocks in asked
         for block in blocks
         for segment, request in block
-        if segment.is_translatable
+        if segment.needs_engine
     )
     texts = translate_texts(requests, translator, options, advance)
     planned = [[[plan_units(*one, texts) for one in block] for block in blocks] for blocks in asked]
@@ -62,9 +62,11 @@ def translate_plans(
         for block in blocks
         for segment in block
         for unit in segment.units
-        if unit.segment.is_translatable
+        if unit.is_translated
     ]
-    rest = [unit.request for unit in units if unit.request not in texts]
+    rest = [
+        unit.request for unit in units if unit.segment.needs_engine and unit.request not in texts
+    ]
     texts |= translate_texts(rest, translator, options)
     alignments, hints = _find_places(units, texts, translator)
     answers = Answers(texts=texts, alignments=alignments, hints=hints)
@@ -130,7 +132,7 @@ def _find_places(
     wanted: dict[tuple[str, str], None] = {}  # sets that keep their order
     hinted: dict[str, None] = {}
     for unit in units:
-        source, target = unit.request.text, texts[unit.request].text
+        source, target = unit.request.text, result_of(unit, texts).text
         if unit.formatting.needs_places and target != source:
             wanted[source, target] = None
             hinted |= dict.fromkeys(unit.formatting.hints)

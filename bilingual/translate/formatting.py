@@ -4,7 +4,7 @@ between them. `applying` gives it to the translation."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import TypeAlias
@@ -95,6 +95,12 @@ def formatting_of(segment: Segment) -> Formatting:
             if piece.role is Role.POINT and index not in paired
         ),
     )
+
+
+def without_tags(formatting: Formatting) -> Formatting:
+    """The formatting without HTML tags, which are points then."""
+    kept = tuple(one for one in formatting.stretches if not one.tags)
+    return replace(formatting, stretches=kept)
 
 
 def _runs(placed: Sequence[_Placed], has_it: Callable[[Span], bool]) -> Iterator[Range]:

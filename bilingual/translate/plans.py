@@ -19,7 +19,7 @@ class Plan:
     @property
     def segments(self) -> tuple[Segment, ...]:
         """Those that go to an engine."""
-        return tuple(one for block in self.blocks for one in block if one.is_translatable)
+        return tuple(one for block in self.blocks for one in block if one.needs_engine)
 
     @property
     def size(self) -> int:

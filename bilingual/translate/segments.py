@@ -18,7 +18,7 @@ from bilingual.chinese.edits import Range, move_range, overlapping
 from bilingual.chinese.sentences import split_sentences
 from bilingual.formats.contents import entry_pieces
 from bilingual.formats.points import is_point
-from bilingual.model import Block, Span, SpanKind
+from bilingual.model import Block, Finding, Origin, Recalled, Repair, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
 from bilingual.translate.placeholders import find_placeholders, is_whole
@@ -43,10 +43,27 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A translation that is there before any engine is asked."""
+
+    text: str
+    """With a placeholder for each word that passes untouched, as an engine would give it."""
+    points: tuple[int, ...] | None
+    """Where in it the points of the sentence stand, in their order; None where that is not said."""
+    origin: Origin
+    recalled: Recalled
+    findings: tuple[Finding, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence, or a part of one, in pieces."""
+    """A sentence, or a part of one, in pieces, and what a memory says of it."""
 
     pieces: tuple[Piece, ...]
+    known: Known | None = None
+    suggestion: Recalled | None = None
+    """The translation of a text like this one."""
 
     @property
     def text(self) -> str:
@@ -54,8 +71,13 @@ class Segment:
 
     @property
     def is_translatable(self) -> bool:
-        """Whether there is anything to hand to an engine."""
+        """Whether there is anything to translate."""
         return any(piece.role is Role.TEXT and has_han(piece.span.text) for piece in self.pieces)
+
+    @property
+    def needs_engine(self) -> bool:
+        """Whether there is anything to hand to an engine."""
+        return self.known is None and self.is_translatable
 
     @property
     def masked(self) -> str:
@@ -72,6 +94,11 @@ class Segment:
         last = len("".join(masks).strip())
         edges = [min(max(edge - lead, 0), last) for edge in accumulate(map(len, masks), initial=0)]
         return tuple(pairwise(edges))
+
+    @property
+    def points(self) -> tuple[Span, ...]:
+        """What stands between its words, in order."""
+        return tuple(piece.span for piece in self.pieces if piece.role is Role.POINT)
 
     def unmasked(self, place: Range) -> Range:
         """Where in `text` stands what stands at ``place`` in `masked`."""

@@ -24,6 +24,21 @@ _SHOWN_ADDRESS = 80  # characters
 
 FORMAT = Check(code="format", says="Formatting of a part of the source found no place.")
 LINK = Check(code="link", says="A link leads to an address that documents do not send readers to.")
+CHANGED = Check(
+    code="changed",
+    says="The memory has a text like this one; what it was and its translation are told.",
+    severity=Severity.NOTE,
+)
+SWAPPED = Check(
+    code="swapped",
+    says="A translation of the memory with other figures or names put in.",
+    severity=Severity.NOTE,
+)
+CONFLICT = Check(
+    code="conflict",
+    says="People translated the same source in several ways; the others are told.",
+    severity=Severity.NOTE,
+)
 
 _FIGURES_SAY = {
     NumberCode.NUMBER: "A number of the source is not in the translation, or is another there.",
@@ -163,6 +178,9 @@ CHECKS = (
     ),
     FORMAT,
     LINK,
+    CHANGED,
+    SWAPPED,
+    CONFLICT,
 )
 """All checks, in the order in which their findings are told."""
 
