@@ -288,6 +288,57 @@ def test_from_corpora_to_a_package_and_on_from_it(
         assert float((tensor - weights[name]).abs().max()) <= float(weights[name].abs().max()) / 120
 
 
+def test_peers_learn_side_by_side_and_agree(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+
+    from training import checkpoint, train
+
+    corpora, work, state = tmp_path / "corpora", tmp_path / "work", tmp_path / "state"
+    write_corpora(corpora, 300)
+    assert prepare.main(f"--corpora {corpora} --out {work} --vocabulary 600".split()) == 0
+    small = "--width 32 --heads 2 --inner 64 --encoder-layers 1 --decoder-layers 1 --warmup 5 "
+    small += f"--vocabulary {_vocabulary(work / 'spm.model')} --tokens 600 --validate-every 6 "
+    common = f"--data {work}/data.npz --state {state} --peers 2 --every 4 "
+    assert train.main((common + small + "--steps 10").split()) == 0
+    first = checkpoint.load(state / "state.pt")
+    assert first.step == 10 and first.best < 7
+    assert {tensor.dtype for tensor in first.weights.values()} == {torch.float32}
+    assert train.main((common + small + "--steps 12 --resume").split()) == 0
+    assert checkpoint.load(state / "state.pt").step == 12
+    assert not (state / "meeting").exists()
+    (work / "data.npz").unlink()
+    assert train.main((common + small + "--steps 14 --resume").split()) == 2
+
+
+def test_dropout_by_bytes_keeps_the_mean() -> None:
+    torch = pytest.importorskip("torch")
+
+    from training.model import drop
+
+    torch.manual_seed(1)
+    ones = torch.ones(250, 1001, requires_grad=True)  # no multiple of eight
+    result = drop(ones, 0.1)
+    result.sum().backward()
+    dropped = result.detach()
+    assert float((dropped == 0).float().mean()) == pytest.approx(0.1, abs=0.01)
+    assert float(dropped.mean()) == pytest.approx(1, abs=0.01)
+    assert float(dropped[:, 7::8].mean()) == pytest.approx(1, abs=0.02)
+    assert ones.grad is not None and torch.equal(ones.grad, dropped)
+
+
+def test_data_is_thinned_to_a_size(tmp_path: Path) -> None:
+    corpora, whole, small = tmp_path / "corpora", tmp_path / "whole", tmp_path / "small"
+    write_corpora(corpora, 400)
+    assert prepare.main(f"--corpora {corpora} --out {whole} --vocabulary 600".split()) == 0
+    most = (whole / "data.npz").stat().st_size * 0.8 / 1e6
+    command = f"--corpora {corpora} --out {small} --spm {whole}/spm.model --most {most}"
+    assert prepare.main(command.split()) == 0
+    assert (small / "data.npz").stat().st_size <= most * 1e6
+    before, after = Packed(whole / "data.npz").domains, Packed(small / "data.npz").domains
+    assert before.keys() == after.keys()
+    assert len(after["own"]) == len(before["own"]) and len(after["copy"]) < len(before["copy"])
+
+
 def _vocabulary(spm: Path) -> int:
     import sentencepiece
 

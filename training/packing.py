@@ -15,6 +15,8 @@ LONGEST = 160  # tokens of either side; longer pairs are left out
 UNK, BOS, EOS = 0, 1, 2
 """Ids that training, export and this module's SentencePiece models agree on."""
 
+_WHOLE = frozenset({"own", "user", "own_terms", "filled", "valid"})
+"""Domains that are too close to what is wanted to be thinned."""
 # How many pairs of a domain SentencePiece sees, and how often: what is close counts most.
 _SHARES = {"own": (10**6, 4), "user": (10**6, 4), "own_terms": (10**6, 3), "law": (50_000, 1),
            "docs": (80_000, 1), "general": (30_000, 1), "dict": (60_000, 1)}  # fmt: skip
@@ -56,6 +58,33 @@ def train_sentencepiece(
             minloglevel=2,
         )
     path.with_suffix(".vocab").unlink()
+
+
+def pack_to_size(
+    domains: Mapping[str, Sequence[Pair]], spm: Path, path: Path, most: float
+) -> dict[str, tuple[int, int, int]]:
+    """`pack_pairs`, in at most ``most`` bytes: of the domains that are not `_WHOLE`, as small a
+    share is left out as will do.
+
+    Raises `ValueError` if the others alone are larger.
+    """
+    share = 1.0
+    while True:
+        thinned = {
+            name: pairs if name in _WHOLE else _evenly(pairs, round(len(pairs) * share))
+            for name, pairs in domains.items()
+        }
+        sizes = pack_pairs(thinned, spm, path)
+        if (size := path.stat().st_size) <= most:
+            return sizes
+        share -= max(0.02, min(0.2, size / most - 1))
+        if share <= 0:
+            raise ValueError(f"{path}: does not get smaller than {size / 1e6:.1f} MB")
+
+
+def _evenly(pairs: Sequence[Pair], count: int) -> list[Pair]:
+    """``count`` of the pairs, from all over the domain."""
+    return [pairs[at * len(pairs) // count] for at in range(count)]
 
 
 def pack_pairs(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ from training.augment import (
 from training.cleaning import clean_pairs, normalize_pair
 from training.corpora import Corpus, Pair, find_corpora, read_tsv
 from training.heldout import HeldOut, comparable, read_held_out
-from training.packing import pack_pairs, train_sentencepiece
+from training.packing import pack_to_size, train_sentencepiece
 from training.templates import filled_pairs
 from training.tmx import read_tmx
 
@@ -53,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--per-template", type=int, default=36, help="times a sentence template is filled, at most"
     )
     parser.add_argument("--limit", type=int, help="so many pairs of each corpus: for a trial")
+    parser.add_argument(
+        "--most", type=float, help="MB that data.npz may have: far domains are thinned"
+    )
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     try:
@@ -80,7 +84,8 @@ def prepare(corpora: Sequence[Corpus], options: argparse.Namespace) -> None:
         spm.write_bytes(options.spm.read_bytes())
     else:
         train_sentencepiece(domains, spm, options.vocabulary, rng)
-    packed = pack_pairs(domains, spm, options.out / "data.npz")
+    most = options.most * 1e6 if options.most else math.inf
+    packed = pack_to_size(domains, spm, options.out / "data.npz", most)
     report = {"sources": counts, "domains": packed}
     (options.out / "data.json").write_text(json.dumps(report, indent=2) + "\n", "utf-8")
     for domain, (pairs, source, target) in packed.items():

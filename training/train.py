@@ -1,7 +1,7 @@
 """Train: on one GPU in minutes, on a CPU in hours; stopped and resumed at will.
 
     python -m training.train --data work/data.npz --state work/state --minutes 8 \\
-        --total-minutes 24 [--resume] [--compile]
+        --total-minutes 24 [--resume] [--compile] [--peers 2]
 
 Every run trains for ``--minutes`` (or up to ``--steps``) of a schedule that is
 ``--total-minutes`` (or ``--total-steps``) long, and keeps all it needs to go on in
@@ -17,19 +17,22 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import torch
-from torch.nn import functional
 
 from training import checkpoint as checkpoints
 from training.checkpoint import Checkpoint
-from training.data import IGNORED, MIXES, Batch, Packed
+from training.data import MIXES, Batch, Packed
+from training.learner import Learner
 from training.model import Size, Transformer
-from training.schedule import average_decay, learning_rate
+from training.peers import Peers, side_by_side
+from training.schedule import learning_rate
 from training.train_options import parse
 
 _POOL = 1_000_000  # tokens drawn at a time, then sorted by length and cut into batches
+_APART = 1_000_003  # between the random seeds of peers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,20 +48,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def train(options: argparse.Namespace) -> Checkpoint:
-    """One run; returns what it has saved."""
-    device = "cuda" if torch.cuda.is_available() else "cpu"
+def train(options: argparse.Namespace) -> None:
+    """One run: of one process, or of ``--peers`` that share the work."""
+    if options.peers == 1:
+        _train(0, options)
+        return
+    options.state.mkdir(parents=True, exist_ok=True)
+    meeting = options.state / "meeting"
+    meeting.unlink(missing_ok=True)
+    try:
+        side_by_side(options.peers, partial(_train, options=options))
+    finally:
+        meeting.unlink(missing_ok=True)
+
+
+def _train(rank: int, options: argparse.Namespace) -> None:
+    """The part of the process number ``rank``; the first one prints and saves."""
+    device = "cuda" if torch.cuda.is_available() and options.peers == 1 else "cpu"
     torch.set_float32_matmul_precision("high")
     torch.set_flush_denormal(True)
     if options.threads:
         torch.set_num_threads(options.threads)
-    data = Packed(options.data)
-    state = start(options)
-    trainer = _Trainer(options, data, state, device)
-    millions = sum(weight.numel() for weight in state.weights.values()) / 1e6
-    print(f"{millions:.1f} million weights on {device}, step {state.step}", flush=True)
+    peers = Peers(options.peers, rank, options.state / "meeting") if options.peers > 1 else None
+    trainer = _Trainer(options, Packed(options.data), start(options), device, rank, peers)
     trainer.run()
-    return trainer.save()
+    trainer.save()
+    if peers:
+        peers.leave()
 
 
 def start(options: argparse.Namespace) -> Checkpoint:
@@ -83,28 +99,29 @@ def start(options: argparse.Namespace) -> Checkpoint:
 
 
 class _Trainer:
-    """A run: the network, its optimiser and its averages on one device."""
+    """A run: batches in, steps, and what is said and kept of them."""
 
     def __init__(
-        self, options: argparse.Namespace, data: Packed, state: Checkpoint, device: str
+        self,
+        options: argparse.Namespace,
+        data: Packed,
+        state: Checkpoint,
+        device: str,
+        rank: int,
+        peers: Peers | None,
     ) -> None:
-        self.options, self.data, self.state, self.device = options, data, state, device
-        self.network = Transformer(state.size, options.dropout).to(device)
-        self.network.load_state_dict(state.weights)
-        self.parameters = list(self.network.parameters())
-        self.averages = [
-            state.average[name].to(device, copy=True) for name, _ in self.network.named_parameters()
-        ]
-        self.optimizer = torch.optim.AdamW(
-            self.parameters, lr=options.lr, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01,
-            fused=True,
-        )  # fmt: skip
-        if state.optimizer:
-            self.optimizer.load_state_dict(state.optimizer)
-        self.forward = (
-            torch.compile(self.network, dynamic=True) if options.compile else self.network
+        self.options, self.data, self.state = options, data, state
+        self.rank, self.peers = rank, peers
+        self.learner = Learner(
+            state,
+            device=device,
+            dropout=options.dropout,
+            is_half=options.precision == "bfloat16",
+            is_compiled=options.compile,
         )
         self.started = time.monotonic()
+        millions = sum(weight.numel() for weight in state.weights.values()) / 1e6
+        self._say(f"{millions:.1f} million weights on {device}, step {state.step}")
 
     @property
     def minutes(self) -> float:
@@ -126,64 +143,49 @@ class _Trainer:
 
     def run(self) -> None:
         """Step until time or steps are up."""
-        torch.manual_seed(self.options.seed + self.state.step)
-        tokens, losses, shown = 0, torch.zeros((), device=self.device), self.state.step
+        options, state = self.options, self.state
+        torch.manual_seed(options.seed + state.step + _APART * self.rank)
+        tokens, losses, shown = 0, torch.zeros((), device=self.learner.device), state.step
+        is_done = bool(options.steps and state.step >= options.steps)
         for batch in self._batches():
-            if self.is_done:
+            if is_done:
                 break
-            losses += self._step(batch)
+            losses += self.learner.step(
+                batch,
+                number=state.step + 1,
+                rate=learning_rate(options.lr, state.step + 1, options.warmup, self.progress),
+                smoothing=options.smoothing,
+            )
             tokens += batch.tokens
-            step = self.state.step
-            if step % 200 == 0 or step in (1, 20) or self.is_done:
+            state.step += 1
+            is_done = self._meet()
+            if state.step % 200 == 0 or state.step in (1, 20) or is_done:
                 speed = tokens / (time.monotonic() - self.started)
-                mean = float(losses) / (step - shown)
-                print(
-                    f"{self.minutes:7.2f} min, step {step}, loss {mean:.3f}, "
-                    f"{speed:,.0f} tokens/s", flush=True,
-                )  # fmt: skip
+                mean = float(losses) / (state.step - shown)
+                self._say(f"step {state.step}, loss {mean:.3f}, {speed:,.0f} tokens/s")
                 losses.zero_()
-                shown = step
-            if step % self.options.validate_every == 0:
+                shown = state.step
+            if state.step % options.validate_every == 0:
                 self.validate()
-            if step % self.options.save_every == 0:
+            if state.step % options.save_every == 0:
                 self.save()
 
-    def _step(self, batch: Batch) -> torch.Tensor:
-        options, state = self.options, self.state
-        rate = learning_rate(options.lr, state.step + 1, options.warmup, self.progress)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        loss = self._loss(batch, options.smoothing)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.parameters, 1.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
-        state.step += 1
-        decay = average_decay(state.step)
-        with torch.no_grad():
-            torch._foreach_lerp_(self.averages, self.parameters, 1 - decay)
-        return loss.detach()
-
-    def _loss(self, batch: Batch, smoothing: float, reduction: str = "mean") -> torch.Tensor:
-        source, is_padding, target, wanted = (
-            torch.from_numpy(array).to(self.device, non_blocking=True)
-            for array in (batch.source, batch.is_padding, batch.target, batch.wanted)
-        )
-        is_half = self.options.precision == "bfloat16"
-        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=is_half):
-            hidden = self.forward(source, is_padding, target)
-            counted = wanted != IGNORED  # no scores where nothing is wanted: a third less work
-            scores = self.network.logits(hidden[counted])
-        return functional.cross_entropy(
-            scores.float(), wanted[counted], label_smoothing=smoothing, reduction=reduction
-        )
+    def _meet(self) -> bool:
+        """Whether the run is over; with peers, asked and agreed about when they meet."""
+        if not self.peers:
+            return self.is_done
+        if self.state.step % self.options.every and self.state.step != self.options.steps:
+            return False
+        self.peers.average(self.learner.moving())
+        self.learner.accept()
+        return self.peers.agree(self.is_done)
 
     def _batches(self) -> Iterator[Batch]:
         """Batches without end; the next is built while the last is trained on."""
         multiple = 16 if self.options.compile else 8
         with ThreadPoolExecutor(1) as builder:
             while True:
-                rng = np.random.default_rng((self.options.seed, self.state.step))
+                rng = np.random.default_rng((self.options.seed, self.state.step, self.rank))
                 size = max(_POOL, 8 * self.options.tokens)
                 shares = MIXES[self.options.mix]
                 pairs = self.data.pool(shares, self.progress, size, rng)
@@ -194,45 +196,29 @@ class _Trainer:
                     coming = builder.submit(self.data.batch, following, multiple)
                     yield batch
 
-    def validate(self) -> float:
-        """The averaged weights' loss per token of ``valid``; the best ones are kept."""
+    def validate(self) -> None:
+        """Say the averaged weights' loss per token of ``valid``; keep the best ones."""
         batches = list(self.data.valid_batches(self.options.tokens))
-        if not batches:
-            return float("inf")
-        kept = [parameter.detach().clone() for parameter in self.parameters]
-        self._put(self.averages)
-        self.network.eval()
-        with torch.no_grad():
-            total = sum(float(self._loss(batch, 0.0, "sum")) for batch in batches)
-        self._put(kept)
-        self.network.train()
-        loss = total / sum(int((batch.wanted != IGNORED).sum()) for batch in batches)
-        print(f"{self.minutes:7.2f} min, step {self.state.step}, valid {loss:.4f}", flush=True)
+        if self.rank or not batches:
+            return
+        loss = self.learner.judge(batches)
+        self._say(f"step {self.state.step}, valid {loss:.4f}")
         if loss < self.state.best:
             self.state.best = loss
             best = replace(self._snapshot(), weights={}, optimizer={})
             checkpoints.save(best, self.options.state / "best.pt")
-        return loss
-
-    def _put(self, weights: Sequence[torch.Tensor]) -> None:
-        with torch.no_grad():
-            torch._foreach_copy_(self.parameters, weights)
 
     def _snapshot(self) -> Checkpoint:
-        names = [name for name, _ in self.network.named_parameters()]
-        return replace(
-            self.state,
-            weights={name: p.detach() for name, p in zip(names, self.parameters, strict=True)},
-            average=dict(zip(names, self.averages, strict=True)),
-            optimizer=self.optimizer.state_dict(),
-            minutes=self.minutes,
-        )
+        return replace(self.learner.snapshot(self.state), minutes=self.minutes)
 
-    def save(self) -> Checkpoint:
+    def save(self) -> None:
         """Keep everything that a later run needs."""
-        snapshot = self._snapshot()
-        checkpoints.save(snapshot, self.options.state / "state.pt")
-        return snapshot
+        if self.rank == 0:
+            checkpoints.save(self._snapshot(), self.options.state / "state.pt")
+
+    def _say(self, text: str) -> None:
+        if self.rank == 0:
+            print(f"{self.minutes:7.2f} min, {text}", flush=True)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--save-every", type=int, default=500, help="steps between checkpoints")
     add("--validate-every", type=int, default=500)
     add("--threads", type=int, help="processor cores to use (default: all)")
+    add("--peers", type=int, default=1, help="processes of one thread each, for CPUs")
+    add("--every", type=int, default=50, help="steps until peers average their weights")
     add("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     if not (options.minutes or options.steps):
