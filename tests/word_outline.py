@@ -197,7 +197,7 @@ class _Part:
                 case name if name in _WRAPPERS:
                     yield from self._blocks(element, indent)
                 case "bookmarkStart":
-                    yield f"{indent}{{#{element.get(_w('name'))}}}"
+                    yield f"{indent}{_bookmark(element)}"
                 case _:
                     pass
 
@@ -278,7 +278,7 @@ class _Part:
                 code = str(element.get(_w("instr"))).strip()
                 text = f"{{field {code}: {self._inline(element)}}}"
             case "bookmarkStart":
-                text = f"{{#{element.get(_w('name'))}}}"
+                text = _bookmark(element)
             case "commentRangeStart":
                 text = f"{{comment {element.get(_w('id'))}: "
             case "commentRangeEnd":
@@ -338,6 +338,12 @@ class _Part:
         name = posixpath.basename(self._relation(blip, "embed"))
         words = f"“{told.get('descr')}”" + (f" “{told.get('title')}”" if told.get("title") else "")
         return f"{{picture {name} {size} mm {words}}}"
+
+
+def _bookmark(start: etree._Element) -> str:
+    """``{#name}``; nothing for those that name rows, of which there are four each."""
+    name = str(start.get(_w("name")))
+    return "" if name.startswith("_bl_") else f"{{#{name}}}"
 
 
 def _is_fallback(element: etree._Element) -> bool:

@@ -61,6 +61,7 @@ CREATE TABLE grams (
     PRIMARY KEY (gram, size, entry)
 ) WITHOUT ROWID;
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE learned (content TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 

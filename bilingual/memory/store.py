@@ -148,6 +148,17 @@ class Memory:
         matches.sort(key=lambda one: (one[0], *_preference(one[1]), one[1].entry.source))
         return tuple(match for _, match in matches[:most])
 
+    def note_learned(self, content: str) -> None:
+        """Record that all that a document with this SHA-256 has to tell is stored."""
+        with told_of(self.path):
+            self._database.execute("INSERT OR IGNORE INTO learned VALUES (?)", (content,))
+
+    def has_learned(self, content: str) -> bool:
+        """Whether a document with this SHA-256 has nothing more to tell."""
+        query = "SELECT 1 FROM learned WHERE content = ?"
+        with told_of(self.path):
+            return self._database.execute(query, (content,)).fetchone() is not None
+
     def entries(self) -> Iterator[Entry]:
         """All of them, in the order in which they came."""
         with told_of(self.path):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
+from bilingual.formats.ledger import dump_ledger
 from bilingual.formats.shown import printable
+from bilingual.formats.word.custom_properties import CUSTOM_KIND, new_properties, put_line
 from bilingual.formats.word.names import NAMESPACES, Element, qualified
 from bilingual.model import BilingualDocument, Layout
 from bilingual.writers import labels
+from bilingual.writers.content import arrange
+from bilingual.writers.ledgers import ledger_of
 from bilingual.writers.options import WriteOptions
 from bilingual.writers.word.copy.source_package import SourcePackage
 from bilingual.writers.word.facts import made_by, shown_languages
@@ -16,7 +20,8 @@ from bilingual.writers.word.facts import made_by, shown_languages
 def set_properties(
     package: SourcePackage, document: BilingualDocument, options: WriteOptions
 ) -> None:
-    """Set title, language and translator. Author, dates and the rest stay the source's."""
+    """Set title, language and translator, and the ledger of the rows. Author, dates and the rest
+    stay the source's."""
     part = package.related("", "core-properties")
     root = package.root(
         part or package.add_properties(etree.Element(qualified("cp:coreProperties")))
@@ -25,6 +30,11 @@ def set_properties(
     title = labels.shown_title(document, options.source_text)
     _set(root, "title", (_translated_title(document) if is_alone else "") or title)
     _set(root, "language", shown_languages(document, options.layout))
+    kept = package.related("", CUSTOM_KIND)
+    ledger = ledger_of(document, arrange(document, options.source_text), options.layout)
+    put_line(
+        package.root(kept or package.add_custom_properties(new_properties())), dump_ledger(ledger)
+    )
     described = root.findtext(qualified("dc:description")) or ""
     _set(root, "description", "\n".join(filter(None, [described.strip(), made_by(document)])))
 

@@ -34,6 +34,8 @@ class NoteReferences:
         bookmarks = root.iter(qualified("w:bookmarkStart"))
         self._next = 1 + max((number(attribute(one, "w:id"), 0) for one in bookmarks), default=0)
         self._names: dict[Element, str] = {}
+        self.last_bookmark = self._next + len(self._shown)
+        """The highest number that a bookmark of the text can have after all."""
 
     def again(self, reference: Element) -> Element | None:
         """A field that shows the number of a reference, and that Word keeps right; None for a

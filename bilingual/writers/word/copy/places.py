@@ -16,6 +16,7 @@ from bilingual.formats.word.names import (
     qualified,
 )
 from bilingual.formats.word.order import put
+from bilingual.formats.word.row_marks import drop_row_marks
 from bilingual.writers.word.copy.atoms import read_content
 from bilingual.writers.word.copy.changes import remove
 from bilingual.writers.word.page_breaks import LONGEST_KEPT
@@ -156,6 +157,7 @@ def match_fallbacks(root: Element) -> None:
                 for old in list(other):
                     other.remove(old)
                 other.extend([deepcopy(new) for new in box])
+                drop_row_marks(other)
 
 
 def _boxes(branch: Element) -> list[Element]:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from bilingual.errors import WriteError
 from bilingual.formats.archive import pack
+from bilingual.formats.word.custom_properties import CUSTOM_KIND, CUSTOM_PART, CUSTOM_TYPE
 from bilingual.formats.word.elements import serialize
 from bilingual.formats.word.names import Element, qualified
 from bilingual.formats.word.parser import safe_parser
@@ -84,6 +85,10 @@ class SourcePackage:
         name = posixpath.join(posixpath.dirname(self.main), "comments.xml")
         types = (relation_type("comments"), content_type("comments"))
         return self._add(name, root, self.main, *types)
+
+    def add_custom_properties(self, root: Element) -> str:
+        """Properties that users define, for a document that has none; the name of the new part."""
+        return self._add(CUSTOM_PART, root, "", relation_type(CUSTOM_KIND), CUSTOM_TYPE)
 
     def add_properties(self, root: Element) -> str:
         """Title, language and the like for a document that has none; the name of the new part."""

@@ -13,9 +13,10 @@ from bilingual.formats.shown import display_width
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.hyperlinks import inner_link, linkable, web_link
 from bilingual.formats.word.locators import located_elements, part_of
-from bilingual.formats.word.names import Element, child, name_of, qualified
+from bilingual.formats.word.names import Element, attribute, child, name_of, number, qualified
 from bilingual.formats.word.order import drop
-from bilingual.formats.word.paragraphs import run
+from bilingual.formats.word.paragraphs import Bookmarks, run
+from bilingual.formats.word.row_marks import Half, RowMarks
 from bilingual.formats.word.sections import read_sections
 from bilingual.formats.word.styles import Styles
 from bilingual.model import (
@@ -95,6 +96,12 @@ class _Copy:
         self.notes = NoteReferences(package.root(package.main), settings)
         self.embedded = EmbeddedDocuments(is_replaced=not self.is_interleaved)
         self.comments = SourceComments(package, moment_of(document))
+        taken = [
+            number(attribute(one, "w:id"), 0)
+            for part in self.parts
+            for one in package.root(part).iter(qualified("w:bookmarkStart"))
+        ]
+        self.row_marks = RowMarks(Bookmarks(max([self.notes.last_bookmark, *taken]) + 1))
 
     def add(self, pair: Pair) -> None:
         """Write the translation of one block into the copy."""
@@ -106,8 +113,11 @@ class _Copy:
             if _is_translated(pair):
                 self._append(pair)
             return
+        is_learnable = pair.source.is_translatable
         if self.is_interleaved or not _is_translated(pair):
             self._show_source(paragraph, pair)
+            if self.is_interleaved and is_learnable:
+                self._mark(paragraph, pair, Half.SOURCE)
         is_running = pair.source.part in (Part.HEADER, Part.FOOTER) and is_running_title(paragraph)
         if _is_translated(pair) and not is_running:
             is_longer = display_width(pair.target_text) > display_width(pair.source.text)
@@ -125,8 +135,16 @@ class _Copy:
             target = self._below(paragraph, pair, pieces, context)
         else:
             replace_text(paragraph, pieces, context)
+        if target is not paragraph or not self.is_interleaved:
+            self._mark(target, pair, Half.TARGET)
         if remarks and not takes_comments:
             self._note(target, pair)
+
+    def _mark(self, paragraph: Element, pair: Pair, half: Half) -> None:
+        """Name the row that a paragraph belongs to."""
+        properties = child(paragraph, "w:pPr")
+        content = [one for one in paragraph if one is not properties]
+        paragraph.extend(self.row_marks.around(pair.source.id, half, content))
 
     def finish(self) -> bytes:
         """Write what concerns the whole document; returns the file."""

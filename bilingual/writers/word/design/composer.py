@@ -14,6 +14,7 @@ from bilingual.formats.word.marks import mark_properties
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.paragraphs import character_style, paragraph, run
 from bilingual.formats.word.relations import Relations
+from bilingual.formats.word.row_marks import Half, RowMarks
 from bilingual.formats.word.style_names import (
     CODE_CHARACTERS,
     HYPERLINK,
@@ -23,6 +24,7 @@ from bilingual.formats.word.style_names import (
 from bilingual.model import BlockKind, Span, SpanKind
 from bilingual.writers.content import Row, Side
 from bilingual.writers.labels import NOTE_SIGN
+from bilingual.writers.ledgers import is_learnable
 from bilingual.writers.options import ShownFindings
 from bilingual.writers.word.comments import commented
 from bilingual.writers.word.design.figures import Figure, Figures
@@ -34,6 +36,7 @@ from bilingual.writers.word.design.style_sheet import StyleSheet
 _KEEP_NEXT = w("keepNext").tag
 _TALLEST_IMAGE = 8000
 """Twips: about half of a page."""
+_HALVES = {Side.SOURCE: Half.SOURCE, Side.TARGET: Half.TARGET}
 _SPAN_STYLES = {
     SpanKind.CODE: CODE_CHARACTERS,
     SpanKind.IMAGE: "Image Text",
@@ -68,6 +71,7 @@ class Composer:
         comments: NewComments | None = None,
         notes: Footnotes | None = None,
         lists: Lists | None = None,
+        row_marks: RowMarks,
     ) -> None:
         self.styles = styles
         self.figures = figures
@@ -75,6 +79,7 @@ class Composer:
         self.comments = comments
         self.notes = notes
         self.lists = lists
+        self.row_marks = row_marks
         self.relations = Relations()
 
     def block(
@@ -93,7 +98,7 @@ class Composer:
         marker = "" if is_shared else drawn_marker(row.marker(side))
         block = replace(row.block, marker=marker)
         style = self.styles.of_block(block, side, has_gap=row.has_gap and not is_below)
-        content = list(self.content(row, side, width, place))
+        content = self.marked(row, side, self.content(row, side, width, place))
         made = list(properties)
         if block.is_caption and not any(one.tag == _KEEP_NEXT for one in made):
             made.append(w("keepNext"))  # captions of templates may not say so
@@ -114,6 +119,15 @@ class Composer:
         if not row.notes or is_told or self.findings is ShownFindings.NONE:
             return []
         return [paragraph("Finding", run("\n".join(f"{NOTE_SIGN} {note}" for note in row.notes)))]
+
+    def marked(self, row: Row, side: Side, content: Iterable[Element]) -> list[Element]:
+        """The content of one half of a row with the bookmarks that name it."""
+        shown = list(content)
+        return (
+            self.row_marks.around(row.block.id, _HALVES[side], shown)
+            if is_learnable(row)
+            else shown
+        )
 
     def content(
         self, row: Row, side: Side, width: int, place: Place = Place.FIRST

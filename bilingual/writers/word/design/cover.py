@@ -73,7 +73,7 @@ def _title_in_text(
         place = Place.BELOW if number else Place.FIRST
         yield paragraph(
             SUBTITLE if number else TITLE,
-            *composer.content(row, side, width, place),
+            *composer.marked(row, side, composer.content(row, side, width, place)),
             properties=[] if number else outline,
         )
     yield from composer.findings_of(row, Side.TARGET)

@@ -11,6 +11,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bilingual.formats.archive import pack
 from bilingual.formats.shown import printable
+from bilingual.formats.word.custom_properties import (
+    CUSTOM_KIND,
+    CUSTOM_PART,
+    CUSTOM_TYPE,
+    new_properties,
+    put_line,
+)
 from bilingual.formats.word.elements import serialize
 from bilingual.formats.word.names import NAMESPACES, Element
 from bilingual.formats.word.relations import (
@@ -78,6 +85,8 @@ class DocumentPackage:
     """The other parts, each related to the text by `relation_name`."""
     figures: tuple[Figure, ...]
     properties: Properties
+    ledger: str
+    """See `bilingual.formats.ledger`."""
     borrowed: Mapping[str, bytes] = field(default_factory=dict)
     """Parts of a template, by name."""
     borrowed_types: Mapping[str, str] = field(default_factory=dict)
@@ -89,6 +98,7 @@ def pack_document(package: DocumentPackage) -> bytes:
     types = {
         APPLICATION_PART: APPLICATION_TYPE,
         CORE_PART: CORE_TYPE,
+        CUSTOM_PART: CUSTOM_TYPE,
         MAIN_PART: MAIN_TYPE,
         **{figure.name: figure.content_type for figure in package.figures},
         **{part.name: content_type(part.kind) for part in package.parts},
@@ -101,6 +111,7 @@ def pack_document(package: DocumentPackage) -> bytes:
         relations_part(""): _relationships(_ROOTS),
         APPLICATION_PART: _application(),
         CORE_PART: _core(package.properties),
+        CUSTOM_PART: _custom(package.ledger),
         relations_part(MAIN_PART): _relationships(
             [*map(_relation_to, package.parts), *package.relations]
         ),
@@ -117,6 +128,7 @@ _ROOTS = [
     Relation(name="rId1", kind=relation_type("officeDocument"), target=MAIN_PART),
     Relation(name="rId2", kind=CORE_RELATION, target=CORE_PART),
     Relation(name="rId3", kind=relation_type("extended-properties"), target=APPLICATION_PART),
+    Relation(name="rId4", kind=relation_type(CUSTOM_KIND), target=CUSTOM_PART),
 ]
 
 
@@ -157,6 +169,12 @@ _EXTERNAL = ' TargetMode="External"'
 def _application() -> bytes:
     opening = f"{_DECLARATION}<Properties xmlns={quoteattr(NAMESPACES['ep'])}>"
     return f"{opening}<Application>bilingual</Application></Properties>".encode()
+
+
+def _custom(ledger: str) -> bytes:
+    root = new_properties()
+    put_line(root, ledger)
+    return serialize(root)
 
 
 def _core(properties: Properties) -> bytes:

@@ -77,7 +77,8 @@ class Headings:
             if marker := row.marker(side):
                 content.append(run(f"{marker}\N{EN SPACE}"))
             place = Place.BELOW if number else Place.FIRST
-            content += self._composer.content(row, side, width, place)
+            shown = self._composer.content(row, side, width, place)
+            content += self._composer.marked(row, side, shown)
         apart = "\t" if properties else "\N{EN SPACE}"
         text = apart.join(_text(row, side) for side in sides)
         entry = _Entry(level=_level(row), bookmark=f"_Toc{len(self._entries) + 1}", text=text)

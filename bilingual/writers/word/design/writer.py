@@ -14,15 +14,18 @@ from copy import deepcopy
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from bilingual.formats.ledger import dump_ledger
 from bilingual.formats.word.elements import relation, w
 from bilingual.formats.word.fields import simple_field
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.paragraphs import Bookmarks, chinese_run, paragraph, run
+from bilingual.formats.word.row_marks import RowMarks
 from bilingual.formats.word.style_names import FOOTER, HEADER
 from bilingual.model import BilingualDocument, Layout, Part
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, arrange
 from bilingual.writers.labels import title_row
+from bilingual.writers.ledgers import ledger_of
 from bilingual.writers.options import WriteOptions
 from bilingual.writers.word.design.columns import Columns
 from bilingual.writers.word.design.composer import Composer, Place
@@ -67,7 +70,9 @@ class _Writer:
         self.template = _template(options)
         self.frames = frames_of(document, options, self.template.page if self.template else None)
         self.sides = SHOWN_SIDES[options.layout]
-        self.items, notes = notes_apart(arrange(document, options.source_text), self.sides)
+        items = arrange(document, options.source_text)
+        self.ledger = dump_ledger(ledger_of(document, items, options.layout))
+        self.items, notes = notes_apart(items, self.sides)
         self.first = self._frame(self.items[0]) if self.items else self.frames[0]
         self.styles = StyleSheet(
             layout=options.layout,
@@ -79,6 +84,7 @@ class _Writer:
         # LibreOffice 7 takes a footnote for the comment that has the same number.
         self.comments = NewComments(moment_of(document), first=len(notes) + 1)
         bookmarks = Bookmarks()
+        self.row_marks = RowMarks(bookmarks)
         self.notes = Footnotes(notes, bookmarks)
         self.lists = Lists(self.template.first_list if self.template else 1)
         self.composer = Composer(
@@ -88,6 +94,7 @@ class _Writer:
             comments=self.comments,
             notes=self.notes,
             lists=self.lists,
+            row_marks=self.row_marks,
         )
         self.headings = Headings(self.composer, bookmarks)
 
@@ -155,7 +162,9 @@ class _Writer:
         document, options = self.document, self.options
         fonts = chinese_fonts(document.source_language)
         template = self.template
-        note_composer = Composer(self.styles, self.figures, options.findings)
+        note_composer = Composer(
+            self.styles, self.figures, options.findings, row_marks=self.row_marks
+        )
         roots: dict[str, Element] = {}
         if self.notes:
             roots["footnotes"] = self.notes.element(lambda row: self._note(row, note_composer))
@@ -185,6 +194,7 @@ class _Writer:
             ),
             figures=self.figures.drawn(),
             properties=_properties(document, options, name),
+            ledger=self.ledger,
             borrowed=template.parts_with(self.lists) if template else {},
             borrowed_types=template.types if template else {},
         )

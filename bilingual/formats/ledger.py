@@ -1,0 +1,109 @@
+"""The ledger of a document: what its rows were when it was written.
+
+It is how a row that a person changed is told from one as we wrote it, without the source, the
+settings or any other file. It holds no text, but a fingerprint of each half of each row and of each
+sentence of the translation. As text it is one line of ASCII without spaces, for a place that no
+reader of the document sees and that programs keep: see `bilingual.learning`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from bilingual.formats.shown import printable
+from bilingual.model import Layout, Span, SpanKind
+
+_VERSION = "1"
+_ROW, _FIELD = ";", "."
+_SHORT = 4
+"""Letters of a sentence's fingerprint, which only counts beside others: 24 bits."""
+_NO_TEXT = frozenset({SpanKind.IMAGE, SpanKind.NOTE})
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Characters without width, which programs add and drop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One row as it was written."""
+
+    id: str
+    """See `Block.id`."""
+    source: str
+    """`fingerprint` of the Chinese as the document shows it."""
+    target: str
+    """`fingerprint` of the translation."""
+    sentences: tuple[str, ...] = ()
+    """The first `short` letters of those of its sentences, which answer to the source's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The rows of a document that can be learned from, in their order."""
+
+    seed: str
+    """The source's file name, without folders."""
+    languages: tuple[str, str]
+    """BCP-47 tags of source and target."""
+    layout: Layout
+    rows: tuple[LedgerRow, ...]
+
+
+def fingerprint(text: str) -> str:
+    """Eight letters that tell one text from another; white space of any kind and length counts as
+    one space, as it comes and goes when a program saves a document."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", printable(text)))
+    digest = hashlib.sha256(" ".join(plain.split()).encode("utf-8", "surrogatepass")).digest()
+    return base64.urlsafe_b64encode(digest[:6]).decode()
+
+
+def short(fingerprint_: str) -> str:
+    """As much of a fingerprint as sentences have."""
+    return fingerprint_[:_SHORT]
+
+
+def learned_text(spans: Iterable[Span]) -> str:
+    """What of a half of a row is text that a person can put right: no images, no note signs."""
+    return "".join(span.text for span in spans if span.kind not in _NO_TEXT)
+
+
+def dump_ledger(ledger: Ledger) -> str:
+    """The ledger as one line of ASCII without spaces."""
+    head = (_VERSION, quote(ledger.seed, safe=""), *ledger.languages, ledger.layout)
+    rows = (
+        _FIELD.join((row.id, row.source, row.target, "".join(row.sentences))) for row in ledger.rows
+    )
+    content = _ROW.join((*head, *rows))
+    return f"{fingerprint(content)}{_ROW}{content}"
+
+
+def load_ledger(text: str) -> Ledger | None:
+    """The ledger of a line that `dump_ledger` made; None of any other, such as one cut short."""
+    check, _, content = text.strip().partition(_ROW)
+    if fingerprint(content) != check:
+        return None
+    version, seed, source, target, layout, *rows = content.split(_ROW)
+    if version != _VERSION or layout not in tuple(Layout):
+        return None
+    return Ledger(
+        seed=unquote(seed),
+        languages=(source, target),
+        layout=Layout(layout),
+        rows=tuple(map(_row, rows)),
+    )
+
+
+def _row(text: str) -> LedgerRow:
+    id_, source, target, sentences = text.split(_FIELD)
+    starts = range(0, len(sentences), _SHORT)
+    return LedgerRow(
+        id=id_,
+        source=source,
+        target=target,
+        sentences=tuple(sentences[start : start + _SHORT] for start in starts),
+    )
