@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Abilities, Hypothesis, Request
+from bilingual.engines.placeholders import has_rest, is_whole, numbers_of
 from bilingual.model import EngineInfo, Finding, Repair, Severity
 from bilingual.translate.asking import ask_again
 from bilingual.translate.mending import mend
-from bilingual.translate.placeholders import has_rest, is_whole, numbers_of
 from bilingual.translate.repair import RepairOptions, repair_texts
 from bilingual.translate.results import TextResult, choose_translation
 

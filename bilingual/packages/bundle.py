@@ -11,6 +11,7 @@ from bilingual import __version__
 from bilingual.errors import PackageError, WriteError
 from bilingual.files import hash_file, write_whole
 from bilingual.packages.archives import write_archive
+from bilingual.packages.install import ARCHIVE_SUFFIXES
 from bilingual.packages.local import Package
 
 MANIFEST = "manifest.json"
@@ -27,7 +28,8 @@ On that machine, with bilingual installed:
     bilingual models verify
 
 The first command checks each file against its SHA-256 in manifest.json before it is installed.
-The packages are also Argos Translate's: argospm can install the .argosmodel files.
+Files called .argosmodel are also Argos Translate's: argospm can install them. Files called
+.firefoxmodel are Mozilla's models, under the licence in each, for --engine firefox.
 Made by bilingual {version}.
 """
 
@@ -42,7 +44,7 @@ def write_bundle(packages: Sequence[Package], folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for package in packages:
-            archive = folder / f"{package.name}.argosmodel"
+            archive = folder / f"{package.name}{ARCHIVE_SUFFIXES[package.engine]}"
             beside = archive.with_suffix(".part")
             write_archive(package.path, beside)
             beside.replace(archive)

@@ -43,12 +43,17 @@ class Wanted:
     sha256: str = ""
 
 
+INDEX_OPTION = "--index"
+"""The option that names a mirror of Argos's index."""
+
+
 class _Broken(Exception):
     """This address did not work out; its message says why."""
 
 
-def fetch(address: str, *, timeout: float, limit: int) -> bytes:
-    """A small file's content; raises `PackageError` if it cannot be had."""
+def fetch(address: str, *, timeout: float, limit: int, option: str = INDEX_OPTION) -> bytes:
+    """A small file's content; raises `PackageError` if it cannot be had. ``option`` is what users
+    name a mirror with."""
     import requests
 
     latest = time.monotonic() + _FETCH_WAITS * timeout
@@ -67,17 +72,20 @@ def fetch(address: str, *, timeout: float, limit: int) -> bytes:
         raise PackageError(
             address,
             f"cannot be fetched ({_reason(error)})",
-            "check the connection, name a mirror with --index, or carry a file here: "
-            "bilingual models install FILE.argosmodel",
+            f"check the connection, name a mirror with {option}, or carry a file here: "
+            "bilingual models install FILE",
         ) from None
 
 
-def download(wanted: Wanted, *, timeout: float, tell: TellBytes) -> Path:
+def download(
+    wanted: Wanted, *, timeout: float, tell: TellBytes, option: str = INDEX_OPTION
+) -> Path:
     """Download from the first address that works; the archive stays in the user's cache until
     `discard` is called.
 
     What an earlier attempt brought is kept and gone on from. ``timeout`` bounds each wait for the
     server, in seconds. Raises `PackageError`, with each address's reason, if none works.
+    ``option`` is what users name a mirror with.
     """
     folder = downloads_folder()
     reasons = []
@@ -98,7 +106,7 @@ def download(wanted: Wanted, *, timeout: float, tell: TellBytes) -> Path:
     raise PackageError(
         "",
         f"the package could not be downloaded ({'; '.join(reasons)})",
-        "run the command again to go on, or name a mirror with --index",
+        f"run the command again to go on, or name a mirror with {option}",
     )
 
 

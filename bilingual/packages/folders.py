@@ -1,10 +1,13 @@
-"""Where packages lie: the folders of Argos Translate, and places beside them."""
+"""Where packages lie: the folders of Argos Translate, our own for Firefox's models, and places
+beside them."""
 
 from __future__ import annotations
 
 import json
 import os
 from pathlib import Path
+
+from platformdirs import user_data_path
 
 
 def beside(folder: Path, purpose: str) -> Path:
@@ -26,6 +29,11 @@ def argos_packages_folder() -> Path:
         return Path(named)
     data = Path(os.environ.get("XDG_DATA_HOME") or _home() / ".local" / "share")
     return data / "argos-translate" / "packages"
+
+
+def firefox_models_folder() -> Path:
+    """Where models of Firefox's are installed: a folder of our own."""
+    return user_data_path("bilingual") / "firefox"
 
 
 def argos_setting(key: str) -> str:

@@ -1,4 +1,5 @@
-"""Installing and removing packages in Argos Translate's own folder, whole or not at all.
+"""Installing and removing packages, whole or not at all: Argos's in Argos Translate's own folder,
+Firefox's models in ours.
 
 A package is unpacked and tried in a staging folder beside the packages folder (Argos Translate
 takes every folder inside for a package), then moved in by renaming. What it replaces is moved
@@ -20,7 +21,12 @@ from platformdirs import user_data_path
 from bilingual.errors import PackageError, UsageError
 from bilingual.files import locked, write_whole
 from bilingual.packages.archives import unpack
-from bilingual.packages.folders import argos_packages_folder, beside, moved_aside
+from bilingual.packages.folders import (
+    argos_packages_folder,
+    beside,
+    firefox_models_folder,
+    moved_aside,
+)
 from bilingual.packages.local import Package, PackageSource, list_packages, read_package
 
 _PATIENCE = 600.0  # seconds
@@ -28,24 +34,56 @@ _PATIENCE = 600.0  # seconds
 Try = Callable[[Package], None]
 """Loads a package and translates with it; raises `PackageError` if it cannot."""
 
+ARCHIVE_SUFFIXES = {"argos": ".argosmodel", "firefox": ".firefoxmodel"}
+"""What the name of a package's file ends with, by the engine that loads it."""
+
 
 def install_archive(
     archive: Path, try_package: Try, *, pair: tuple[str, str] | None = None
 ) -> Package:
-    """Install an ``.argosmodel`` file; returns the package in its place.
+    """Install an ``.argosmodel`` or ``.firefoxmodel`` file; see `install_package`.
 
-    ``pair`` is what it must translate, where that is known. Older packages of the same pair in the
-    folder are replaced once the new one has shown that it works.
-
-    Raises `PackageError` if the archive is damaged, harmful, or no package that works here;
-    `UsageError` if the packages folder cannot be written to.
+    Raises `PackageError` if the archive is damaged or harmful, too.
     """
-    folder = argos_packages_folder()
+    is_firefox = archive.suffix == ARCHIVE_SUFFIXES["firefox"]
+    return install_package(
+        lambda folder: unpack(archive, folder),
+        archive,
+        try_package,
+        engine="firefox" if is_firefox else "argos",
+        pair=pair,
+    )
+
+
+def install_package(
+    make: Callable[[Path], Path],
+    named: Path | str,
+    try_package: Try,
+    *,
+    engine: str,
+    pair: tuple[str, str] | None = None,
+) -> Package:
+    """Install what ``make`` puts into the folder it is given, of which it returns the package's
+    folder; returns the package in its place.
+
+    ``named`` is what the user calls it, ``engine`` the one that is to load it, ``pair`` what it
+    must translate, where that is known. Older packages of the same pair and engine are replaced
+    once the new one has shown that it works.
+
+    Raises `PackageError` if it is no package that works here, `UsageError` if the packages folder
+    cannot be written to.
+    """
+    folder = _homes()[engine]
     with _at_work(folder) as staging:
-        unpacked = unpack(archive, staging / "new")
+        unpacked = make(staging / "new")
         try:
             package = read_package(unpacked, PackageSource.GIVEN)
             found = (package.from_code, package.to_code)
+            if package.engine != engine:
+                suffix = ARCHIVE_SUFFIXES[package.engine]
+                raise PackageError(
+                    unpacked, f"is for --engine {package.engine}", f"name it NAME{suffix}"
+                )
             if pair is not None and found != pair:
                 raise PackageError(
                     unpacked,
@@ -54,7 +92,7 @@ def install_archive(
                 )
             try_package(package)
         except PackageError as error:  # say it of the file, since what was unpacked will be gone
-            raise error.at(archive) from None
+            raise error.at(named) from None
         place = folder / package.name
         _move_in(package.path, place, folder)
         installed = read_package(place, PackageSource.INSTALLED)
@@ -71,11 +109,9 @@ def remove_package(name: str) -> Path:
 
     Raises `UsageError` if there is none of that name or it is the embedded one.
     """
-    folder = argos_packages_folder()
-    names = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
     packages = list_packages()[0]
-    names |= {package.name for package in packages if package.source is PackageSource.INSTALLED}
-    if name not in names:
+    folder = next((home for home in _homes().values() if _holds(home, name)), None)
+    if folder is None:
         if any(package.name == name for package in packages):
             raise UsageError(
                 name,
@@ -86,6 +122,23 @@ def remove_package(name: str) -> Path:
     with _at_work(folder) as staging:
         _move_out(folder / name, staging)
     return folder / name
+
+
+def _homes() -> dict[str, Path]:
+    """The folder that packages are installed in, by the engine that loads them."""
+    return {"argos": argos_packages_folder(), "firefox": firefox_models_folder()}
+
+
+def _holds(folder: Path, name: str) -> bool:
+    """Whether a package of that name, usable or not, is installed in ``folder``."""
+    places = (folder, moved_aside(folder))
+    return any(
+        path.name == name
+        for place in places
+        if place.is_dir()
+        for path in place.iterdir()
+        if path.is_dir()
+    )
 
 
 def recover(folder: Path) -> None:
@@ -101,8 +154,8 @@ def recover(folder: Path) -> None:
 
 def needs_recovery() -> bool:
     """Whether an installation was killed while a package was moved aside."""
-    aside = moved_aside(argos_packages_folder())
-    return aside.is_dir() and any(aside.iterdir())
+    places = map(moved_aside, _homes().values())
+    return any(aside.is_dir() and any(aside.iterdir()) for aside in places)
 
 
 def recorded_checksum(package: Package) -> str:

@@ -1,9 +1,13 @@
-"""Argos packages on disk: where they are, what they hold, which one to use.
+"""Packages on disk: where they are, what they hold, which one to use.
 
-A package is a folder (or the same folder zipped as ``.argosmodel``) with ``metadata.json``,
+An Argos package is a folder (or the same folder zipped as ``.argosmodel``) with ``metadata.json``,
 ``sentencepiece.model`` or ``bpe.model``, and a CTranslate2 model in ``model/``. The layout is
 Argos Translate's, so packages installed by it are found here. Its own ``package`` module is not
 used for that: importing it creates folders in the user's home and reads the network's index.
+
+A model of Firefox's is a folder (or the same zipped as ``.firefoxmodel``) with ``metadata.json``,
+``model.bin``, mostly ``lex.bin``, and ``vocab.spm`` or one vocabulary a language. Mozilla gives out
+the files singly; the folder is our own form.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +23,11 @@ from typing import Any
 
 from bilingual.errors import PackageError
 from bilingual.packages.archives import unpack_to_cache
-from bilingual.packages.folders import argos_packages_folder, moved_aside
+from bilingual.packages.folders import (
+    argos_packages_folder,
+    firefox_models_folder,
+    moved_aside,
+)
 
 EMBEDDED_FOLDER = Path(__file__).parents[1] / "data"
 """What comes with this tool: one package, so that everything works without a network."""
@@ -50,6 +59,8 @@ class Package:
     """Token that multilingual models want before the translation, else empty."""
     to_name: str = ""
     """English name of the target language, such as ``German``."""
+    engine: str = "argos"
+    """The engine that loads it: ``argos`` or ``firefox``."""
     licence: str = ""
     """The first sentence of the package's README that speaks of a licence, if there is one."""
 
@@ -59,7 +70,7 @@ class Package:
         digest = hashlib.sha256()
         for path in sorted(self.path.rglob("*")):
             relative = path.relative_to(self.path)
-            if path.is_file() and relative.parts[0] in _LOADED:
+            if path.is_file() and relative.parts[0] in _LOADED[self.engine]:
                 digest.update(f"{relative.as_posix()}\0{path.stat().st_size}\0".encode())
                 with path.open("rb") as file:
                     while chunk := file.read(1 << 20):
@@ -73,14 +84,22 @@ class Package:
 
 
 _LICENCE = re.compile(r"licen[cs]e|\bCC[ -]BY|\bCC0\b", re.IGNORECASE)
-_LOADED = ("metadata.json", "sentencepiece.model", "bpe.model", "model")
+_LOADED = {
+    "argos": ("metadata.json", "sentencepiece.model", "bpe.model", "model"),
+    "firefox": ("model.bin", "lex.bin", "vocab.spm", "srcvocab.spm", "trgvocab.spm"),
+}
+"""By engine, the files and folders that a translation depends on."""
+_ENGINES = {"translate": "argos", "firefox": "firefox"}
+"""The engine for each type that metadata name; Argos has packages of other types too, for sentence
+splitting."""
 
 
 def list_packages() -> tuple[tuple[Package, ...], tuple[PackageError, ...]]:
     """Installed and embedded packages, best first, and what is wrong with unusable ones."""
     packages, problems = list[Package](), list[PackageError]()
+    firefox = _installed_folders(firefox_models_folder())
     for source, folders in (
-        (PackageSource.INSTALLED, _installed_folders()),
+        (PackageSource.INSTALLED, _installed_folders(argos_packages_folder()) + firefox),
         (PackageSource.EMBEDDED, _package_folders(EMBEDDED_FOLDER)),
     ):
         found = []
@@ -93,10 +112,9 @@ def list_packages() -> tuple[tuple[Package, ...], tuple[PackageError, ...]]:
     return tuple(packages), tuple(problems)
 
 
-def _installed_folders() -> list[Path]:
-    """Those in the packages folder, and those that an installation, killed in between, was
+def _installed_folders(folder: Path) -> list[Path]:
+    """Those in a packages folder, and those that an installation, killed in between, was
     replacing there."""
-    folder = argos_packages_folder()
     aside = _package_folders(moved_aside(folder))
     return _package_folders(folder) + [path for path in aside if not (folder / path.name).exists()]
 
@@ -108,17 +126,16 @@ def _package_folders(root: Path) -> list[Path]:
 
 
 def _is_translation(folder: Path) -> bool:
-    """Argos has packages of other kinds, for sentence splitting; what cannot be read counts as a
-    translation, so that the complaint about it is heard."""
+    """What cannot be read counts as a translation, so that the complaint about it is heard."""
     try:
         metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
-        return bool(metadata.get("type", "translate") == "translate")
-    except (OSError, ValueError, AttributeError):
+        return metadata.get("type", "translate") in _ENGINES
+    except (OSError, ValueError, AttributeError, TypeError):
         return True
 
 
 def read_package(path: Path, source: PackageSource) -> Package:
-    """Look at a package folder or ``.argosmodel`` file.
+    """Look at a package folder, or an ``.argosmodel`` or ``.firefoxmodel`` file.
 
     Raises `PackageError` if it is not one, or lacks a part.
     """
@@ -128,21 +145,19 @@ def read_package(path: Path, source: PackageSource) -> Package:
     try:
         metadata: Any = json.loads((folder / "metadata.json").read_text("utf-8"))
         codes = str(metadata["from_code"]), str(metadata["to_code"])
+        engine = _ENGINES[metadata.get("type", "translate")]
     except FileNotFoundError:
         raise PackageError(
             path,
-            "not an Argos package (no metadata.json)",
-            "pass a package's folder or .argosmodel file",
+            "not a package (no metadata.json)",
+            "pass a package's folder, or its .argosmodel or .firefoxmodel file",
         ) from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise PackageError(
             path, f"metadata.json cannot be used ({error})", "install it again"
         ) from None
-    tokenizers = (folder / "sentencepiece.model", folder / "bpe.model")
-    if not any(tokenizer.is_file() for tokenizer in tokenizers):
-        raise PackageError(path, "has no sentencepiece.model", "install the package again")
-    if not (folder / "model" / "model.bin").is_file():
-        raise PackageError(path, "has no model/model.bin", "install the package again")
+    if missing := _MISSING[engine](lambda name: (folder / name).is_file()):
+        raise PackageError(path, f"has no {missing}", "install the package again")
     return Package(
         path=folder,
         name=folder.name,
@@ -154,8 +169,24 @@ def read_package(path: Path, source: PackageSource) -> Package:
         cut_length=_whole_number(metadata.get("cut_length")),
         target_prefix=str(metadata.get("target_prefix", "")),
         to_name=str(metadata.get("to_name", "")),
+        engine=engine,
         licence=_licence_line(folder),
     )
+
+
+def _missing_of_argos(has: Callable[[str], bool]) -> str:
+    """The name of a file that it cannot do without; empty if all are there."""
+    if not (has("sentencepiece.model") or has("bpe.model")):
+        return "sentencepiece.model"
+    return "" if has("model/model.bin") else "model/model.bin"
+
+
+def _missing_of_firefox(has: Callable[[str], bool]) -> str:
+    vocabularies = ("srcvocab.spm", "trgvocab.spm") if has("srcvocab.spm") else ("vocab.spm",)
+    return next((name for name in ("model.bin", *vocabularies) if not has(name)), "")
+
+
+_MISSING = {"argos": _missing_of_argos, "firefox": _missing_of_firefox}
 
 
 def version_key(version: str) -> tuple[int, ...]:

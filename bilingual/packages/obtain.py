@@ -32,7 +32,7 @@ def forbid_network(*, is_offline: bool, purpose: str) -> None:
         raise UsageError(
             "",
             f"{purpose} needs the network, which --offline or BILINGUAL_OFFLINE forbids",
-            "carry a package here and run: bilingual models install FILE.argosmodel",
+            "carry a package here and run: bilingual models install FILE",
         )
 
 
@@ -53,7 +53,7 @@ def open_index(named: str = "", *, is_offline: bool, timeout: float) -> Index:
 
 
 def install_local(path: Path, try_package: Try) -> Iterator[Package]:
-    """Install an ``.argosmodel`` file, or all packages of a bundle folder.
+    """Install an ``.argosmodel`` or ``.firefoxmodel`` file, or all packages of a bundle folder.
 
     Raises `PackageError` if there is none, or one is not usable; see `install_archive`.
     """

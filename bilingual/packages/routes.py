@@ -27,19 +27,26 @@ class Route:
 
 
 def choose_route(
-    given: Path | None = None, *, target: str = "en", is_traditional: bool = False
+    given: Path | None = None,
+    *,
+    target: str = "en",
+    is_traditional: bool = False,
+    engine: str = "argos",
 ) -> Route:
-    """The packages to translate Chinese with: the given one, else installed ones, newest first,
-    else the embedded one; directly, or through English as Argos Translate would.
+    """The packages of an engine to translate Chinese with: the given one, else installed ones,
+    newest first, else the embedded one; directly, or through English as Argos Translate would.
 
     Argos's code for Traditional Chinese is ``zt``. Its packages are preferred for texts that are
     to be Traditional; for others, and without one, ``zh`` is used (the engine converts).
 
     Raises `PackageError` if the given one is unusable or none translates to ``target``.
     """
-    packages = list_packages()[0]
+    packages = tuple(p for p in list_packages()[0] if p.engine == engine)
     if given is not None:
-        return _given_route(read_package(given, PackageSource.GIVEN), given, packages, target)
+        first = read_package(given, PackageSource.GIVEN)
+        if first.engine != engine:
+            raise PackageError(given, f"is for --engine {first.engine}", "name that engine")
+        return _given_route(first, given, packages, target)
     installed = tuple(p for p in packages if p.source is PackageSource.INSTALLED)
     sources = ("zt", "zh") if is_traditional else ("zh",)
     for pool, reason in ((installed, "newest installed"), (packages, "embedded")):
@@ -48,8 +55,9 @@ def choose_route(
                 return Route(packages=legs, reason=f"{reason} for {source}->{target}")
     raise PackageError(
         "",
-        f"no package translates zh to {target}",
-        f"install one with: bilingual models install zh-{target}",
+        f"no {'package' if engine == 'argos' else f'model of {engine}'} translates zh to {target}",
+        f"install one with: bilingual models install zh-{target}"
+        + ("" if engine == "argos" else f" --source {engine}"),
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from bilingual.chinese.edits import Edit, apply_edits
 from bilingual.engines.base import Hypothesis
-from bilingual.model import Repair
-from bilingual.translate.placeholders import (
+from bilingual.engines.placeholders import (
     StandIn,
     has_rest,
     is_whole,
     numbers_of,
     stand_ins,
 )
+from bilingual.model import Repair
 from bilingual.translate.results import Judge, TextResult, repair_of, wrong_places
 
 

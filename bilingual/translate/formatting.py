@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
+from bilingual.engines.placeholders import PLACEHOLDER
 from bilingual.formats.addresses import is_followed
 from bilingual.formats.points import TAG
 from bilingual.model import Mark, Span, SpanKind
-from bilingual.translate.placeholders import PLACEHOLDER
 from bilingual.translate.segments import Piece, Role, Segment
 
 _Placed: TypeAlias = tuple[Piece, Range]

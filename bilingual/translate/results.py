@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from bilingual.chinese.edits import Range
 from bilingual.engines.base import Hypothesis
+from bilingual.engines.placeholders import is_whole, numbers_of
 from bilingual.model import Finding, Repair, Severity
 from bilingual.translate.checks import is_garbage
-from bilingual.translate.placeholders import is_whole, numbers_of
 
 Judge: TypeAlias = Callable[[str, str], tuple[Finding, ...]]
 """Source and translation to what is wrong with the translation."""

@@ -16,12 +16,12 @@ from itertools import accumulate, chain, groupby, pairwise, takewhile
 from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range, move_range, overlapping
 from bilingual.chinese.sentences import split_sentences
+from bilingual.engines.placeholders import find_placeholders, is_whole
 from bilingual.formats.contents import entry_pieces
 from bilingual.formats.points import is_point
 from bilingual.model import Block, Finding, Origin, Recalled, Repair, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
-from bilingual.translate.placeholders import find_placeholders, is_whole
 
 
 class Role(Enum):

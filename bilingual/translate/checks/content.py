@@ -9,11 +9,11 @@ from operator import ne
 
 from bilingual.chinese.characters import count_han
 from bilingual.chinese.edits import Range
+from bilingual.engines.placeholders import PLACEHOLDER
 from bilingual.formats.literals import literal_ranges
 from bilingual.translate.checks.base import Sentence, Spot
 from bilingual.translate.names import compare_names
 from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbers
-from bilingual.translate.placeholders import PLACEHOLDER
 
 _SHOWN = 80  # characters of an address or a word
 _CODED = 3  # signs
