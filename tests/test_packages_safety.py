@@ -18,7 +18,7 @@ from tests.tiny_packages import installed, litter, tiny_package, what_is_said
 _KILLED = """
 import itertools, os, signal, sys, zipfile
 from pathlib import Path
-import bilingual.engines.argos_packages
+import bilingual.engines.installed
 from bilingual.cli.main import app
 
 def die(*arguments):
@@ -37,7 +37,7 @@ app(sys.argv[1:])
 """
 _STAGES = {
     "unpacking": "zipfile.ZipFile._extract_member = before(3, zipfile.ZipFile._extract_member)",
-    "unpacked": "bilingual.engines.argos_packages.try_package = die",
+    "unpacked": "bilingual.engines.installed.try_package = die",
     "before the renamings": "Path.rename = before(1, Path.rename)",
     "between the renamings": "Path.rename = before(2, Path.rename)",
     "after the renamings": "Path.rename = after(2, Path.rename)",

@@ -13,8 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bilingual import __version__
-from bilingual.engines.argos_packages import engine_for, try_package
+from bilingual.engines.argos_packages import engine_for
 from bilingual.engines.base import requests_for
+from bilingual.engines.installed import try_package
 from bilingual.errors import PackageError
 from bilingual.packages import (
     Package,

@@ -11,7 +11,7 @@ from functools import partial
 
 from bilingual.cli.report_models import download_bar
 from bilingual.engines import EngineChoice, EngineOptions, choose_engine, find_engine
-from bilingual.engines.argos_packages import try_package
+from bilingual.engines.installed import try_package
 from bilingual.errors import PackageError
 from bilingual.packages.obtain import TIMEOUT, install_pair, open_index
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from bilingual.packages import Package
     from bilingual.packages.index import Index
 
+
+class Source(StrEnum):
+    """Where a pair is installed from."""
+
+    ARGOS = "argos"
+    FIREFOX = "firefox"
+
+
 models = typer.Typer(
     no_args_is_help=True, help="Find, install, verify and carry translation packages."
 )
@@ -25,6 +34,18 @@ IndexOption = Annotated[
         metavar="URL|PATH",
         help="Package index: an address, or a file or folder on disk. Without it, BILINGUAL_INDEX, "
         "then Argos Translate's own setting, then the official index.",
+    ),
+]
+SourceOption = Annotated[
+    Source,
+    typer.Option(help="Whose: Argos's packages, or Firefox's models (for --engine firefox)."),
+]
+MirrorOption = Annotated[
+    str,
+    typer.Option(
+        metavar="URL|PATH",
+        help="With --source firefox: an address or a folder with records.json and the files that "
+        "it names, in place of Mozilla's.",
     ),
 ]
 TimeoutOption = Annotated[
@@ -62,26 +83,45 @@ def list_models(
 @models.command("install")
 def install_models(
     what: Annotated[
-        str, typer.Argument(metavar="PAIR|FILE|FOLDER", help="zh-en, an .argosmodel, a bundle.")
+        str,
+        typer.Argument(
+            metavar="PAIR|FILE|FOLDER", help="zh-en, an .argosmodel or .firefoxmodel, a bundle."
+        ),
     ],
+    source: SourceOption = Source.ARGOS,
+    mirror: MirrorOption = "",
     index: IndexOption = "",
     offline: OfflineOption = False,
     timeout: TimeoutOption = 30.0,
     json: JsonOption = False,
 ) -> None:
-    """Install a package: a pair from the index, an .argosmodel file, or a bundle folder."""
+    """Install a package: a pair from the index or from Mozilla's records, a file, or a bundle
+    folder."""
     from bilingual.cli import report_models as report
-    from bilingual.engines.argos_packages import try_package
+    from bilingual.engines.installed import try_package
     from bilingual.packages.obtain import install_local, install_pair
+    from bilingual.packages.obtain_firefox import install_firefox_pair
 
-    pair = what.split("-") if not Path(what).exists() else []
+    if mirror and source is not Source.FIREFOX:
+        raise UsageError("--mirror", "goes with --source firefox alone", "name an --index instead")
+    from_code, _, to_code = what.partition("-")
+    is_pair = from_code.isalpha() and to_code.isalpha() and not Path(what).exists()
     try:
-        if len(pair) == 2 and all(part.isalpha() for part in pair):
-            source, target = pair
+        if is_pair and source is Source.FIREFOX:
+            installed = install_firefox_pair(
+                mirror,
+                from_code,
+                to_code,
+                try_package,
+                is_offline=offline,
+                timeout=timeout,
+                bar_for=report.download_bar,
+            )
+        elif is_pair:
             installed = install_pair(
                 _load_index(index, offline, timeout),
-                source,
-                target,
+                from_code,
+                to_code,
                 try_package,
                 is_offline=offline,
                 timeout=timeout,
@@ -130,12 +170,14 @@ def remove_models(
 
 
 @models.command("path")
-def show_path(json: JsonOption = False) -> None:
-    """Print the folder that packages are installed in: Argos Translate's own."""
+def show_path(source: SourceOption = Source.ARGOS, json: JsonOption = False) -> None:
+    """Print the folder that packages are installed in: Argos Translate's own, or ours for Firefox's
+    models."""
     from bilingual.cli import report_models as report
-    from bilingual.packages import argos_packages_folder
+    from bilingual.packages.folders import argos_packages_folder, firefox_models_folder
 
-    _print(report.describe_paths("", [argos_packages_folder()], is_json=json))
+    folder = firefox_models_folder() if source is Source.FIREFOX else argos_packages_folder()
+    _print(report.describe_paths("", [folder], is_json=json))
 
 
 @models.command("bundle")

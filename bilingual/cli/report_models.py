@@ -24,7 +24,9 @@ def describe_packages(packages: Sequence[Package], *, is_json: bool) -> Iterator
         return
     for package in packages:
         is_used = package in route.packages
-        remarks = [str(package.source), package.quality, f"used: {route.reason}" if is_used else ""]
+        engine = "" if package.engine == "argos" else f"for --engine {package.engine}"
+        use = f"used: {route.reason}" if is_used else engine
+        remarks = [str(package.source), package.quality, use]
         yield (
             f"{'*' if is_used else ' '} {package.name}  {package.from_code}->{package.to_code}  "
             f"{package.version}  {_size(package.size)}  {', '.join(filter(None, remarks))}"
@@ -138,6 +140,7 @@ def _row(package: Package, route: Route) -> dict[str, Any]:
         "version": package.version,
         "size": package.size,
         "source": package.source,
+        "engine": package.engine,
         "quality": package.quality,
         "licence": package.licence,
         "path": str(package.path),

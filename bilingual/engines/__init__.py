@@ -50,6 +50,14 @@ ENGINES = (
         options=("package",),
         has_packages=True,
     ),
+    EngineKind(
+        name="firefox",
+        says="translates with Firefox's models",
+        chooser="firefox.choice:choose",
+        options=("package", "threads"),
+        extra="firefox",
+        needs=("fxtranslate",),
+    ),
     EngineKind(name="identity", says="copies the source: for dry runs", chooser="identity:choose"),
 )
 """The first is the default."""

@@ -17,10 +17,9 @@ from typing import Any
 
 import ctranslate2
 
-from bilingual.chinese.edits import apply_edits
-from bilingual.chinese.script import Evidence, Script, script_edits
 from bilingual.engines.alignment import Alignment, chain
 from bilingual.engines.base import QUICK, Abilities, Hypothesis, Request
+from bilingual.engines.scripts import in_script
 from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
@@ -46,7 +45,6 @@ they are for retries, since they cost good sentences some of their words."""
 _NO_MEMORY = ("bad_alloc", "allocate memory", "out of memory")
 """What libraries say of too little memory."""
 _WORKERS = os.cpu_count() or 1
-_SCRIPTS = {"zh": Script.SIMPLIFIED, "zt": Script.TRADITIONAL}  # by Argos's language codes
 
 
 class ArgosTranslator:
@@ -94,7 +92,7 @@ class _Leg:
 
     def __init__(self, package: Package) -> None:
         self._path = package.path
-        self._script = _SCRIPTS.get(package.from_code, Script.KEEP)
+        self._from_code = package.from_code
         self._prefix = [package.target_prefix] if package.target_prefix else []
         try:
             self._tokenizer = load_tokenizer(package)
@@ -114,7 +112,9 @@ class _Leg:
         self, sentences: Sequence[str], attempt: int, advance: Callable[[Sequence[int]], None]
     ) -> list[Hypothesis]:
         """Sentences of like length are decoded together."""
-        tokens = [self._tokenizer.encode(self._in_script(sentence)) for sentence in sentences]
+        tokens = [
+            self._tokenizer.encode(in_script(sentence, self._from_code)) for sentence in sentences
+        ]
         longest_first = sorted(range(len(tokens)), key=lambda index: -len(tokens[index]))
         results: list[Hypothesis] = [Hypothesis(text="")] * len(tokens)
         for start in range(0, len(tokens), _CHUNK):
@@ -128,7 +128,7 @@ class _Leg:
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         """See `Translator`."""
         # A place in the one script is the same in the other, but for a few phrases.
-        sources = [self._in_script(source) for source, _ in pairs]
+        sources = [in_script(source, self._from_code) for source, _ in pairs]
         places = [
             (self._tokenizer.ranges(source), self._tokenizer.ranges(target))
             for source, (_, target) in zip(sources, pairs, strict=True)
@@ -172,11 +172,6 @@ class _Leg:
             return_attention=True,
         )
         return [result.attention[0][len(self._prefix) :] for result in results]
-
-    def _in_script(self, sentence: str) -> str:
-        """The sentence in the script that the package was trained on."""
-        edits = script_edits(sentence, self._script, around=Evidence(0, 0))
-        return apply_edits(sentence, edits)
 
     def _decode(self, inputs: Sequence[list[str]], attempt: int) -> list[Hypothesis]:
         """Decode token lists; one too long for the model goes in parts, and nothing is cut off.

@@ -187,6 +187,7 @@ def _metadata(model: FirefoxModel) -> dict[str, object]:
         "type": "firefox",
         "from_code": model.from_code,
         "to_code": model.to_code,
+        "to_name": "English" if model.to_code == "en" else "",
         "package_version": model.version,
         "architecture": model.architecture,
         "records": model.source,

@@ -1,0 +1,104 @@
+"""What Firefox's models get wrong from Chinese, kept from them: addresses come back changed,
+symbols as smileys.
+
+A placeholder goes to the model in place of each; if they do not all come back, the texts between
+them are translated apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from itertools import pairwise
+
+from bilingual.chinese.edits import Edit, Range, apply_edits, merge_ranges
+from bilingual.engines.placeholders import StandIn, stand_ins
+from bilingual.formats.literals import literal_ranges
+
+_MARKS = re.compile("[\u00a7-\u00b6\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+"""Where symbols are; `_is_symbol` tells which they are."""
+_WORDS = re.compile(r"\w")
+_OF_LANGUAGE = (range(0x2100, 0x2150), range(0x2460, 0x2500), range(0x3000, 0x3400))
+"""Symbols that are letters and figures in another form, such as ℃ and ①."""
+
+
+def translate_guarded(text: str, translate: Callable[[str], str]) -> str:
+    """The translation of ``text`` with its addresses, code and symbols as they are.
+
+    ``打开☎→设置。`` goes to ``translate`` as ``打开X1X设置。``; symbols at the edges are left out.
+    """
+    ranges = guarded_ranges(text)
+    start, stop = _inner(text, ranges)
+    before, after = text[:start], text[stop:]
+    inner = [(at - start, to - start) for at, to in ranges if start <= at and to <= stop]
+    return before + _translate(text[start:stop], inner, translate) + after
+
+
+def guarded_ranges(text: str) -> list[Range]:
+    """Where in ``text`` stands what a model must not see, in order."""
+    symbols = [
+        (match.start() + at, match.start() + at + 1)
+        for match in _MARKS.finditer(text)
+        for at, character in enumerate(match[0])
+        if _is_symbol(character)
+    ]
+    return merge_ranges([*literal_ranges(text), *symbols])
+
+
+def _translate(text: str, ranges: list[Range], translate: Callable[[str], str]) -> str:
+    if not ranges:
+        return translate(text) if _WORDS.search(text) else text
+    others = stand_ins(text)
+    filling = [(next(others), text[start:stop]) for start, stop in ranges]
+    edits = [Edit(*place, one.text) for place, (one, _) in zip(ranges, filling, strict=True)]
+    answer = _filled(translate(apply_edits(text, edits)), filling)
+    return _translate_apart(text, ranges, translate) if answer is None else answer
+
+
+def _filled(answer: str, filling: list[tuple[StandIn, str]]) -> str | None:
+    """The answer with what the placeholders stand for; None if one is not there once."""
+    edits = list[Edit]()
+    for stand_in, text in filling:
+        found = list(stand_in.returned.finditer(answer))
+        if len(found) != 1:
+            return None
+        edits.append(Edit(*found[0].span(), text))
+    return apply_edits(answer, sorted(edits))
+
+
+def _translate_apart(text: str, ranges: list[Range], translate: Callable[[str], str]) -> str:
+    edges = [0, *(edge for place in ranges for edge in place), len(text)]
+    parts = list[str]()
+    for number, (start, stop) in enumerate(pairwise(edges)):
+        part = text[start:stop].strip()
+        is_guarded = number % 2 == 1
+        parts.append(part if is_guarded or not _WORDS.search(part) else translate(part))
+    return " ".join(filter(None, parts))
+
+
+def _inner(text: str, ranges: list[Range]) -> Range:
+    """``text`` without the guarded ranges and the spaces at its edges."""
+    start, stop = 0, len(text)
+    for at, to in ranges:
+        if text[start:at].strip():
+            break
+        start = to
+    for at, to in reversed(ranges):
+        if at < start or text[to:stop].strip():
+            break
+        stop = at
+    while start < stop and text[start].isspace():
+        start += 1
+    while start < stop and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
+
+
+def _is_symbol(character: str) -> bool:
+    code = ord(character)
+    if any(code in one for one in _OF_LANGUAGE):
+        return False
+    is_arrow = 0x2190 <= code < 0x2200
+    is_joint = code in (0x200D, 0xFE0F)  # between the parts of an emoji
+    return is_arrow or is_joint or unicodedata.category(character) == "So"
