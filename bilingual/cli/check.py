@@ -20,6 +20,7 @@ from bilingual.cli.options import (
     require_paths,
     translate_options,
 )
+from bilingual.cli.piping import STREAM, read_stdin, require_alone
 from bilingual.cli.streams import broken_stream, write_line, write_text
 from bilingual.errors import UsageError
 from bilingual.model import Severity
@@ -46,9 +47,15 @@ def check(
         list[Path],
         typer.Argument(
             help="Bilingual files, of this tool or not, and folders (walked): "
-            f"{listed(PAIR_FORMATS, 'or')}."
+            f"{listed(PAIR_FORMATS, 'or')}; - is standard input."
         ),
     ],
+    from_: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="KIND", help="Kind of the file on standard input, by its suffix."
+        ),
+    ] = "tsv",
     format_: Annotated[
         CheckFormat,
         typer.Option("--format", help="A list for people, or annotations of GitHub Actions."),
@@ -67,19 +74,25 @@ def check(
 ) -> None:
     """Check translations: figures, names, terms and more, in bilingual files of any origin."""
     from bilingual.cli import report_findings as report
-    from bilingual.run.checking import check_paths
+    from bilingual.run.checking import check_file, check_paths
 
     require_paths(paths)
     is_for_github = _is_for_github(format_, is_json=json)
     options = translate_options(
-        paths,
+        [path for path in paths if path != STREAM],
         glossary or [],
         has_starter=starter_terms,
         checks_off=skip_check or [],
         is_repairing=False,
     )
+    require_alone(paths)
+    if paths == [STREAM]:
+        path, data = read_stdin(from_, PAIR_FORMATS)
+        checked = iter([check_file(path, options, encoding=encoding, data=data)])
+    else:
+        checked = check_paths(paths, options, encoding=encoding)
     results: list[Checked] = []
-    for result in check_paths(paths, options, encoding=encoding):
+    for result in checked:
         results.append(result)
         if not json:
             _print(report.annotate(result) if is_for_github else report.list_findings(result))

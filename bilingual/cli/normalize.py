@@ -10,6 +10,7 @@ import typer
 from bilingual.cli.options import (
     INPUTS,
     EncodingOption,
+    FromOption,
     HiddenOption,
     JsonOption,
     ProfileOption,
@@ -21,11 +22,13 @@ from bilingual.cli.options import (
     report_error,
     require_paths,
 )
+from bilingual.cli.piping import STREAM, read_stdin
 from bilingual.errors import BilingualError
 
 
 def normalize(
-    file: Annotated[Path, typer.Argument(help=f"A file: {INPUTS}.")],
+    file: Annotated[Path, typer.Argument(help=f"A file: {INPUTS}; - is standard input.")],
+    from_: FromOption = "txt",
     script: ScriptOption = None,
     opencc: ProfileOption = None,
     protect: ProtectOption = None,
@@ -40,13 +43,14 @@ def normalize(
     """Print a document's normalised text, block for block."""
     from bilingual.cli.report import describe_changes, describe_text
     from bilingual.normalize import normalize_document
-    from bilingual.readers import read_document
+    from bilingual.readers import SUFFIXES, read_document
 
     require_paths([file])
     options = normalize_options(script, opencc, protect)
+    path, data = read_stdin(from_, SUFFIXES) if file == STREAM else (file, None)
     try:
         read = read_document(
-            file, encoding=encoding, keeps_hidden=hidden, replaces_errors=replace_errors
+            path, data, encoding=encoding, keeps_hidden=hidden, replaces_errors=replace_errors
         )
         document = normalize_document(read, options)
     except BilingualError as error:

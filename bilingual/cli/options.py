@@ -15,7 +15,7 @@ from bilingual.chinese.script import PROFILES, Script
 from bilingual.cli.streams import write_line
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, Severity
-from bilingual.readers import INPUT_FORMATS
+from bilingual.readers import INPUT_FORMATS, SUFFIXES
 from bilingual.writers import (
     DEFAULT_FORMATS,
     FORMATS,
@@ -53,7 +53,19 @@ EXIT_CODES = (
     + "; 130 interrupted, 143 terminated (SIGTERM), 129 hung up (SIGHUP)."
 )
 
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="Folder for the documents.")]
+OutputOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", help="Folder for the documents; - is standard output, for one."),
+]
+FromOption = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="KIND",
+        help="Kind of the file on standard input (-), by its suffix.",
+        autocompletion=lambda: [suffix.removeprefix(".") for suffix in SUFFIXES],
+    ),
+]
 FormatOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -223,7 +235,7 @@ def chosen_layouts(values: Collection[str] | None, *, is_copy: bool) -> tuple[La
 
 def require_paths(paths: Collection[Path]) -> None:
     """Raise `UsageError` if there is nothing at any of the paths."""
-    if not any(map(os.path.lexists, paths)):
+    if not any(str(path) == "-" or os.path.lexists(path) for path in paths):
         named = ", ".join(map(str, paths))
         raise UsageError(named, "no such file or folder", "check the path")
 

@@ -19,6 +19,7 @@ from bilingual.cli.options import (
     FailOnOption,
     FindingsOption,
     FormatOption,
+    FromOption,
     GlossaryOption,
     HiddenOption,
     JsonOption,
@@ -44,8 +45,16 @@ from bilingual.cli.options import (
     translate_options,
     write_options,
 )
+from bilingual.cli.piping import (
+    STREAM,
+    read_stdin,
+    require_alone,
+    require_one_document,
+    write_stdout,
+)
 from bilingual.cli.streams import broken_stream
 from bilingual.engines import ENGINES, EngineOptions
+from bilingual.errors import UsageError
 from bilingual.model import Severity, SourceText
 from bilingual.writers import (
     DEFAULT_FORMATS,
@@ -61,11 +70,16 @@ if TYPE_CHECKING:  # the modules behind these load heavy libraries; commands imp
 
 
 def translate(
+    context: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(help=f"Files and folders (walked): {INPUTS}."),
+        typer.Argument(
+            help=f"Files and folders (walked): {INPUTS}; - is standard input, and then the "
+            "document goes to standard output."
+        ),
     ],
     output: OutputOption = Path("out"),
+    from_: FromOption = "txt",
     to: FormatOption = None,
     layout: LayoutOption = None,
     source_text: Annotated[
@@ -153,6 +167,7 @@ def translate(
     from bilingual.cli.first_use import choose_or_install
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.seeds import count_passed_over
+    from bilingual.run.single import translate_single
     from bilingual.run.tasks import Settings
     from bilingual.writers import require
 
@@ -176,7 +191,7 @@ def translate(
         ),
         normalize=normalize_options(script, opencc, protect),
         translate=translate_options(
-            paths,
+            [path for path in paths if path != STREAM],
             glossary or [],
             has_starter=starter_terms,
             checks_off=skip_check or [],
@@ -186,6 +201,10 @@ def translate(
         keeps_hidden=hidden,
         replaces_errors=replace_errors,
     )
+    is_piped = STREAM in paths or output == STREAM
+    if is_piped:
+        refused = {"--json": json, "--dry-run": dry_run, "--check": check, "--prune": prune}
+        require_one_document(context, settings, refused)
     if not (dry_run or check):
         require(settings.formats, settings.write)
     is_asking = not (offline or json or quiet or dry_run or check or install)
@@ -198,8 +217,8 @@ def translate(
         has_consented=install and not (dry_run or check),
         ask=_ask if is_asking and _has_reader() else None,
         remark=remark,
-        has_work=lambda choice: _has_stale(
-            plan_batch(paths, output, settings, choice, force=force)
+        has_work=lambda choice: (
+            is_piped or _has_stale(plan_batch(paths, output, settings, choice, force=force))
         ),
     )
     console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose, is_debug=debug)
@@ -207,14 +226,37 @@ def translate(
         results = plan_batch(paths, output, settings, choice, force=force)
         for result in results:
             console.finish(result)
+    elif is_piped:
+        path, data = _open(paths, from_)
+        with console:
+            result, content = translate_single(path, data, settings, choice, console)
+        write_stdout(content)
+        results = [result]
     else:
         with console:
             results = run_batch(paths, output, settings, choice, console, force=force, prune=prune)
-    console.summarize(results, count_passed_over(paths, output))
+    console.summarize(results, {} if is_piped else count_passed_over(paths, output))
     if problem := broken_stream():
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
         raise typer.Exit(1)
     raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on) if results else 1)
+
+
+def _open(paths: list[Path], kind: str) -> tuple[Path, bytes]:
+    """The one seed whose document goes to standard output, and its content."""
+    from bilingual.readers import SUFFIXES, read_bytes
+    from bilingual.run.seeds import find_seeds
+
+    require_alone(paths)
+    if paths == [STREAM]:
+        return read_stdin(kind, SUFFIXES)
+    found = find_seeds(paths, STREAM)
+    if found.problems:
+        raise found.problems[0]
+    if len(found.seeds) != 1:
+        raise UsageError("-o -", f"takes one document, not {len(found.seeds)}", "name one file")
+    (seed,) = found.seeds.values()
+    return seed.path, read_bytes(seed.path)
 
 
 def _has_reader() -> bool:

@@ -78,10 +78,17 @@ def check_paths(
             yield Checked(path=Path(problem.path), error=problem)
 
 
-def check_file(path: Path, options: TranslateOptions, *, encoding: str | None = None) -> Checked:
-    """Check one file. Whatever is wrong with it is its own result, not an exception."""
+def check_file(
+    path: Path,
+    options: TranslateOptions,
+    *,
+    encoding: str | None = None,
+    data: bytes | None = None,
+) -> Checked:
+    """Check one file, whose content is ``data`` where somebody has it already. Whatever is wrong
+    with it is its own result, not an exception."""
     try:
-        read = read_pairs(path, encoding=encoding)
+        read = read_pairs(path, data, encoding=encoding)
         findings = sorted(_findings(read, options), key=lambda one: one.pair.row)
     except BilingualError as error:
         return Checked(path=path, error=error)

@@ -76,7 +76,7 @@ def write_outputs(
     written, errors = list[str](), list[BilingualError]()
     for form in task.forms:
         try:
-            for name, content in _files(task, form, document, settings, signature, worst):
+            for name, content in make_files(task, form, document, settings, signature, worst):
                 is_at_risk = not force and account.holds_work(seed.name, name)
                 if is_at_risk and not account.is_part_of(name, content):
                     raise kept(output / name)
@@ -88,7 +88,7 @@ def write_outputs(
     return written, errors
 
 
-def _files(
+def make_files(
     task: Task,
     form: Form,
     document: BilingualDocument,

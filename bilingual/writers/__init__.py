@@ -55,6 +55,8 @@ class OutputFormat:
     """Suffixes of the seeds that it can be made of; empty if of all."""
     has_pictures_beside: bool = False
     """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
+    is_text: bool = False
+    """Whether a terminal can show its files."""
     is_default: bool = False
     """Whether it is written where nobody asks for other formats."""
 
@@ -75,9 +77,10 @@ OUTPUT_FORMATS = (
         name="Markdown",
         writer="markdown:write",
         has_pictures_beside=True,
+        is_text=True,
         is_default=True,
     ),
-    OutputFormat(suffix="html", name="HTML", writer="html:write"),
+    OutputFormat(suffix="html", name="HTML", writer="html:write", is_text=True),
     OutputFormat(suffix="epub", name="EPUB", writer="epub:write"),
     OutputFormat(
         suffix="pdf",
@@ -90,7 +93,11 @@ OUTPUT_FORMATS = (
     OutputFormat(suffix="xlsx", name="Excel", writer="xlsx:write", sources=_SHEETS),
     *(
         OutputFormat(
-            suffix=suffix, name=name, writer=f"subtitles:write_{suffix}", sources=_SUBTITLES
+            suffix=suffix,
+            name=name,
+            writer=f"subtitles:write_{suffix}",
+            sources=_SUBTITLES,
+            is_text=True,
         )
         for suffix, name in (("srt", "SubRip"), ("vtt", "WebVTT"), ("ass", "ASS"))
     ),

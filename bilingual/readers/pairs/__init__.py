@@ -40,8 +40,9 @@ PAIR_FORMATS = {
 """By suffix, case aside: a module of this folder and, after a colon, its `PairReader`."""
 
 
-def read_pairs(path: Path, *, encoding: str | None = None) -> PairsRead:
-    """The pairs of a file, numbered; ``encoding`` is that of files that may be in one or another.
+def read_pairs(path: Path, data: bytes | None = None, *, encoding: str | None = None) -> PairsRead:
+    """The pairs of a file, numbered, from its bytes where somebody has them already; ``encoding``
+    is that of files that may be in one or another.
 
     Raises `ReadError` if it cannot be opened, is of no known kind, is not what its suffix says, or
     has no pairs.
@@ -55,7 +56,7 @@ def read_pairs(path: Path, *, encoding: str | None = None) -> PairsRead:
             f"use one of {', '.join(PAIR_FORMATS)}",
         ) from None
     reader: PairReader = getattr(import_module(f"{__name__}.{module}"), function)
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     if not data.strip():
         raise ReadError(path, "is empty", "check that it is the right file")
     return reader(path, data, encoding=encoding)

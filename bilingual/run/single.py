@@ -1,0 +1,70 @@
+"""One document without an output folder: nothing is recorded, nothing but the result is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bilingual.engines import EngineChoice
+from bilingual.errors import BilingualError, FaultError, PackageError
+from bilingual.files import hash_bytes
+from bilingual.model import gravest
+from bilingual.run.forms import Form
+from bilingual.run.observer import Observer
+from bilingual.run.runner import result_of
+from bilingual.run.seeds import Seed
+from bilingual.run.tasks import Result, Settings, Status, Task, failure, sign
+from bilingual.run.work import make_files, read_work
+
+
+def translate_single(
+    path: Path,
+    data: bytes,
+    settings: Settings,
+    engine: EngineChoice,
+    observer: Observer,
+) -> tuple[Result, bytes]:
+    """The document of a seed with the content ``data``, in the one form that the settings ask for,
+    and what became of it; of a seed that failed, the document is empty. ``path`` names the seed.
+
+    Raises `PackageError` if the engine cannot be loaded.
+    """
+    observer.start(1)
+    content = b""
+    try:
+        (form,) = settings.forms(path)
+        result, content = _translate(path, data, form, settings, engine, observer)
+    except PackageError:
+        raise
+    except BilingualError as error:
+        result = failure(path, error)
+    except Exception as error:
+        result = failure(path, FaultError.of(path, error))
+    observer.finish(result)
+    return result, content
+
+
+def _translate(
+    path: Path,
+    data: bytes,
+    form: Form,
+    settings: Settings,
+    engine: EngineChoice,
+    observer: Observer,
+) -> tuple[Result, bytes]:
+    from bilingual.translate import translate_plans
+
+    seed = Seed(path=path, name=path.name)
+    work = read_work(Task(seed=seed, source=hash_bytes(data), forms=(form,)), data, settings)
+    observer.load()
+    translator = engine.load()
+    observer.begin(1, work.plan.size)
+    (document,) = translate_plans(
+        [work.plan], translator, settings.translate, advance=observer.advance
+    )
+    worst = gravest(finding.severity for pair in document.pairs for finding in pair.findings)
+    *pictures, (_, content) = make_files(
+        work.task, form, document, settings, sign(settings, engine), worst
+    )
+    if pictures:
+        observer.remark(f"{path}: {len(pictures)} pictures would be files beside it: left out")
+    return result_of(seed, Status.WRITTEN, Path(), [], worst, document), content
