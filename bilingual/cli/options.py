@@ -13,6 +13,7 @@ import typer
 
 from bilingual.chinese.script import PROFILES, Script
 from bilingual.cli.streams import write_line
+from bilingual.engines.base import Device
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, Severity
 from bilingual.readers import INPUT_FORMATS, SUFFIXES
@@ -174,6 +175,35 @@ CoverOption = Annotated[
 ]
 ContentsOption = Annotated[
     bool, typer.Option("--contents", help="Open documents with a table of contents.")
+]
+DeviceOption = Annotated[
+    Device,
+    typer.Option(help="What the engine reckons on; auto is cuda where there is a card that can."),
+]
+ThreadsOption = Annotated[
+    int,
+    typer.Option(
+        min=0, max=1024, metavar="N", help="Threads of the engine; 0 is one for each core."
+    ),
+]
+ComputeTypeOption = Annotated[
+    str,
+    typer.Option(
+        metavar="TYPE",
+        help="Numbers that the engine reckons with, such as float32.  [default: int8 on cpu, the "
+        "fastest on cuda]",
+        show_default=False,
+    ),
+]
+BeamOption = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=64,
+        metavar="N",
+        help="Translations of a sentence that the engine pursues side by side; 1 is fast, more "
+        "are better. 0 is its own.",
+    ),
 ]
 TemplateOption = Annotated[
     Path | None,

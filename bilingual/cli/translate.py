@@ -11,10 +11,13 @@ import typer
 from bilingual.chinese.script import Script
 from bilingual.cli.options import (
     INPUTS,
+    BeamOption,
     ColumnsOption,
+    ComputeTypeOption,
     ContentsOption,
     CopyOption,
     CoverOption,
+    DeviceOption,
     EncodingOption,
     FailOnOption,
     FindingsOption,
@@ -37,6 +40,7 @@ from bilingual.cli.options import (
     SkipCheckOption,
     StarterOption,
     TemplateOption,
+    ThreadsOption,
     chosen,
     chosen_layouts,
     normalize_options,
@@ -54,6 +58,7 @@ from bilingual.cli.piping import (
 )
 from bilingual.cli.streams import broken_stream
 from bilingual.engines import ENGINES, EngineOptions
+from bilingual.engines.base import Device
 from bilingual.errors import UsageError
 from bilingual.model import Severity, SourceText
 from bilingual.writers import (
@@ -120,6 +125,10 @@ def translate(
             autocompletion=lambda: [kind.name for kind in ENGINES],
         ),
     ] = ENGINES[0].name,
+    device: DeviceOption = Device.CPU,
+    threads: ThreadsOption = 0,
+    compute_type: ComputeTypeOption = "",
+    beam: BeamOption = 0,
     target: Annotated[
         str,
         typer.Option(
@@ -210,7 +219,13 @@ def translate(
     is_asking = not (offline or json or quiet or dry_run or check or install)
     choice = choose_or_install(
         engine,
-        EngineOptions(package=package),
+        EngineOptions(
+            package=package,
+            device=device,
+            threads=threads,
+            compute_type=compute_type,
+            beam=beam,
+        ),
         target=target,
         is_traditional=settings.normalize.script is Script.TRADITIONAL,
         is_offline=offline,

@@ -47,7 +47,7 @@ ENGINES = (
         name="argos",
         says="translates with Argos packages",
         chooser="argos_packages:choose",
-        options=("package",),
+        options=("package", "device", "compute_type", "threads", "beam"),
         has_packages=True,
     ),
     EngineKind(

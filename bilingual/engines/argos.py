@@ -18,7 +18,7 @@ from typing import Any
 import ctranslate2
 
 from bilingual.engines.alignment import Alignment, chain
-from bilingual.engines.base import QUICK, Abilities, Hypothesis, Request
+from bilingual.engines.base import QUICK, Abilities, Device, EngineOptions, Hypothesis, Request
 from bilingual.engines.scripts import in_script
 from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.errors import PackageError
@@ -44,7 +44,7 @@ they are for retries, since they cost good sentences some of their words."""
 
 _NO_MEMORY = ("bad_alloc", "allocate memory", "out of memory")
 """What libraries say of too little memory."""
-_WORKERS = os.cpu_count() or 1
+_CORES = os.cpu_count() or 1
 
 
 class ArgosTranslator:
@@ -53,10 +53,15 @@ class ArgosTranslator:
     abilities = Abilities(has_alternatives=True, has_scores=True, has_attention=True)
     attempts = max(_DECODINGS) + 1
 
-    def __init__(self, packages: Sequence[Package], info: EngineInfo) -> None:
-        """Load ``packages``; raises `PackageError` if CTranslate2 cannot."""
+    def __init__(
+        self, packages: Sequence[Package], info: EngineInfo, options: EngineOptions
+    ) -> None:
+        """Load ``packages`` onto the device of ``options``, see `settle_device`.
+
+        Raises `PackageError` if CTranslate2 cannot.
+        """
         self.info = info
-        self._legs = [_Leg(package) for package in packages]
+        self._legs = [_Leg(package, options) for package in packages]
 
     def translate(
         self,
@@ -90,17 +95,21 @@ class ArgosTranslator:
 class _Leg:
     """One package's tokenizer and model."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, options: EngineOptions) -> None:
         self._path = package.path
         self._from_code = package.from_code
+        self._decodings = dict(_DECODINGS)
+        if options.beam:
+            self._decodings[0] = {"beam_size": options.beam}
+        self._workers = (options.threads or _CORES) if options.device is Device.CPU else 1
         self._prefix = [package.target_prefix] if package.target_prefix else []
         try:
             self._tokenizer = load_tokenizer(package)
             self._model = ctranslate2.Translator(
                 str(package.path / "model"),
-                device="cpu",
-                compute_type="int8",
-                inter_threads=_WORKERS,
+                device=options.device,
+                compute_type=options.compute_type,
+                inter_threads=self._workers,
                 intra_threads=1,
             )
         except MemoryError:
@@ -202,7 +211,7 @@ class _Leg:
         except (RuntimeError, ValueError) as error:  # a vocabulary that is not the model's
             raise _unusable(self._path, error) from None
         # CTranslate2 has divided each sum by this power of the length, the end counted too.
-        power = _DECODINGS[attempt].get("length_penalty", 1)
+        power = self._decodings[attempt].get("length_penalty", 1)
         beam = [
             Hypothesis(
                 text=self._tokenizer.decode(tokens[len(self._prefix) :]).strip(),
@@ -219,17 +228,17 @@ class _Leg:
             inputs,
             target_prefix=[self._prefix] * len(inputs) if self._prefix else None,
             # A short document is shared out too, so that no core waits.
-            max_batch_size=min(_BATCH_TOKENS, length + len(inputs) * length // (2 * _WORKERS)),
+            max_batch_size=min(_BATCH_TOKENS, length + len(inputs) * length // (2 * self._workers)),
             batch_type="tokens",
             max_input_length=0,
             # A model gone round in circles stops only here; no real sentence grows threefold. The
             # bound depends on the sentence's own length, not on what else is in the batch.
             max_decoding_length=min(_MAX_TOKENS, 3 * max(length, _SHORT)),
-            num_hypotheses=_DECODINGS[attempt]["beam_size"],
+            num_hypotheses=self._decodings[attempt]["beam_size"],
             return_scores=True,
             replace_unknowns=True,
             asynchronous=True,
-            **_DECODINGS[attempt],
+            **self._decodings[attempt],
         )
         return promises
 

@@ -6,6 +6,7 @@ from functools import partial
 from importlib.metadata import version
 
 from bilingual.engines.base import EngineChoice, EngineOptions, Translator
+from bilingual.engines.devices import settle_device, signature_of
 from bilingual.engines.installed import check_unchanged, info_of
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
@@ -15,24 +16,30 @@ from bilingual.packages import Package, Route, choose_route
 def choose(options: EngineOptions, *, target: str, is_traditional: bool) -> EngineChoice:
     """See `choose_engine`; `choose_route` says which packages are the best.
 
-    Raises `PackageError` if no usable package is found.
+    Raises `PackageError` if no usable package is found, `UsageError` for a device or numbers that
+    this machine does not have.
     """
-    return engine_for(choose_route(options.package, target=target, is_traditional=is_traditional))
+    route = choose_route(options.package, target=target, is_traditional=is_traditional)
+    return engine_for(route, options)
 
 
-def engine_for(route: Route) -> EngineChoice:
+def engine_for(
+    route: Route,
+    options: EngineOptions = EngineOptions(),  # noqa: B008  # frozen
+) -> EngineChoice:
     """The Argos engine with the packages of ``route``."""
+    options = settle_device(options)
     info = info_of(route.packages)
     libraries = " ".join(f"{name} {version(name)}" for name in ("ctranslate2", "sentencepiece"))
     return EngineChoice(
         info=info,
-        signature=f"argos {info.checksum} {libraries}",
-        load=partial(_load, route.packages, info),
+        signature=f"argos {info.checksum} {libraries}{signature_of(options)}",
+        load=partial(_load, route.packages, info, options),
         route=route,
     )
 
 
-def _load(packages: tuple[Package, ...], info: EngineInfo) -> Translator:
+def _load(packages: tuple[Package, ...], info: EngineInfo, options: EngineOptions) -> Translator:
     try:
         from bilingual.engines.argos import ArgosTranslator  # CTranslate2
     except (ImportError, MemoryError) as error:  # its libraries are large
@@ -43,4 +50,4 @@ def _load(packages: tuple[Package, ...], info: EngineInfo) -> Translator:
         ) from None
     for package in packages:
         check_unchanged(package)
-    return ArgosTranslator(packages, info)
+    return ArgosTranslator(packages, info, options)

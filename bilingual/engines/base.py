@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -131,6 +132,15 @@ class Translator(Protocol):
         ...
 
 
+class Device(StrEnum):
+    """What an engine reckons on."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+    AUTO = "auto"
+    """CUDA where it can be used, else the CPU."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineOptions:
     """What a user chose for an engine; `EngineKind.options` says which of it an engine takes."""
@@ -141,8 +151,7 @@ class EngineOptions:
     """A model's file."""
     url: str = ""
     """Address of a server on this machine that runs the model."""
-    device: str = ""
-    """``auto``, ``cpu`` or ``cuda``; empty is ``auto``."""
+    device: Device = Device.CPU
     compute_type: str = ""
     """Kind of numbers to reckon with, such as ``int8``; empty for what the device does best."""
     threads: int = 0

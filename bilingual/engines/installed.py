@@ -28,6 +28,7 @@ def info_of(packages: Sequence[Package]) -> EngineInfo:
         checksum=checksums[0]
         if len(packages) == 1
         else hashlib.sha256("".join(checksums).encode()).hexdigest(),
+        licence=" + ".join(dict.fromkeys(one.licence for one in packages if one.licence)),
         quality=next((package.quality for package in packages if package.quality), ""),
         cut_length=packages[0].cut_length,
         target_language=_BCP47.get(last.to_code, last.to_code),

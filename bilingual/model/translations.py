@@ -161,12 +161,15 @@ class EngineInfo:
     """Who translated; goes into every document."""
 
     name: str
-    """``argos`` or ``identity``."""
+    """``argos``, ``identity`` …, see `bilingual.engines`."""
     package: str = ""
-    """The package's folder name, such as ``translate-zh_en-1_9``; empty without one."""
+    """The model's name: a package's folder, such as ``translate-zh_en-1_9``, or a file; empty
+    without one."""
     version: str = ""
     checksum: str = ""
-    """SHA-256 of the package's files."""
+    """SHA-256 of the model's files."""
+    licence: str = ""
+    """What the model says of its licence."""
     quality: str = ""
     """``draft`` where the package declares that its output must not be trusted."""
     target_language: str = "en"
@@ -187,6 +190,17 @@ class EngineInfo:
         """How documents name the translator, such as ``argos, translate-zh_en-0_1 (draft)``."""
         named = f"{self.name}, {self.package}" if self.package else self.name
         return f"{named} (draft)" if self.is_draft else named
+
+    @property
+    def details(self) -> str:
+        """What exactly translated: ``version 0.5 · SHA-256 …``, and what is known of a licence."""
+        facts = {"version": self.version, "SHA-256": self.checksum, "licence:": self.licence}
+        return " · ".join(f"{name} {fact}" for name, fact in facts.items() if fact)
+
+    @property
+    def described(self) -> str:
+        """The label and the details."""
+        return " · ".join(filter(None, (self.label, self.details)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

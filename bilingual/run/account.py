@@ -37,12 +37,13 @@ from bilingual.run.standing import holds_work, is_written_or_edited, read_output
 class Account:
     """What is known of the documents in one output folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read the account; nothing is written.
+    def __init__(self, folder: Path, engine: str = "") -> None:
+        """Read the account; nothing is written. ``engine`` is what new records say of who
+        translated.
 
         Raises `UsageError` if it cannot be read, or if a newer version wrote it.
         """
-        self._folder, self._path = folder, folder / RECORDS_NAME
+        self._folder, self._path, self._engine = folder, folder / RECORDS_NAME, engine
         self._journal = Journal(folder)
         self._is_changed = False
         self._unfinished: list[str] = []
@@ -125,11 +126,12 @@ class Account:
         Raises `WriteError` if that fails; the output is what it was then.
         """
         digest = hash_bytes(content)
-        fact = {"seed": seed, "source": source, "signature": signature, "worst": worst or ""}
+        fact = {"seed": seed, "source": source, "signature": signature}
+        fact |= {"worst": worst or "", "engine": self._engine}
         self._journal.add({"output": output, "hash": digest, **fact})
         write_whole(self._folder / output, content, is_durable=False)
         self._journal.add({"wrote": output})
-        self._apply(seed, source, signature, output, digest, worst)
+        self._apply(seed, source, signature, output, digest, worst, self._engine)
 
     def remove(self, seed: str) -> list[str]:
         """Remove the outputs of a seed, except what a person edited; returns what is left.
@@ -205,7 +207,7 @@ class Account:
 
     def _replay(self) -> None:
         """Read the journal of a killed run over the records."""
-        begun: dict[str, tuple[str, str, str, str, str, Severity | None]] = {}
+        begun: dict[str, tuple[str, str, str, str, str, Severity | None, str]] = {}
         for line in self._journal.lines():
             self._is_changed = True
             if isinstance(line.get("wrote"), str):
@@ -218,7 +220,8 @@ class Account:
                 seed, source, signature, output, digest = (str(line.get(key)) for key in keys)
                 worst = line.get("worst")
                 gravest = Severity(worst) if worst in tuple(Severity) else None
-                begun[output] = (seed, source, signature, output, digest, gravest)
+                engine = str(line.get("engine", ""))
+                begun[output] = (seed, source, signature, output, digest, gravest, engine)
         self._unfinished = list(begun)
         for fact in begun.values():
             with contextlib.suppress(OSError):
@@ -233,9 +236,10 @@ class Account:
         output: str,
         digest: str,
         worst: Severity | None,
+        engine: str,
     ) -> None:
         record = self._records.get(seed)
-        self._records[seed] = with_output(record, source, signature, output, digest, worst)
+        self._records[seed] = with_output(record, source, signature, output, digest, worst, engine)
         self._is_changed = True
 
     def _drop(self, seed: str, outputs: frozenset[str]) -> None:

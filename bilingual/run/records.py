@@ -30,6 +30,9 @@ class Record:
     """The same of outputs that are left from another source or signature."""
     worst: Severity | None = None
     """The gravest finding in ``outputs``; None if there is none."""
+    engine: str = ""
+    """Who translated ``outputs``: engine, model, version, checksum and licence, for people. Empty
+    where an earlier version of this tool wrote them, or the records were lost meanwhile."""
 
     @property
     def written(self) -> dict[str, str]:
@@ -51,6 +54,7 @@ def with_output(
     output: str,
     digest: str,
     worst: Severity | None = None,
+    engine: str = "",
 ) -> Record:
     """The seed's record after one of its outputs was written."""
     if record and (record.source, record.signature) == (source, signature):
@@ -63,6 +67,7 @@ def with_output(
         outputs={**outputs, output: digest},
         earlier={name: old for name, old in earlier.items() if name != output},
         worst=worst,
+        engine=engine,
     )
 
 
@@ -108,7 +113,8 @@ def _entry(record: Record) -> dict[str, Any]:
     }
     if record.earlier:
         entry["earlier"] = dict(sorted(record.earlier.items()))
-    return {**entry, "worst": record.worst} if record.worst else entry
+    more = {"worst": record.worst, "engine": record.engine}
+    return entry | {name: value for name, value in more.items() if value}
 
 
 def _record(entry: object) -> Record | None:
@@ -123,8 +129,8 @@ def _record(entry: object) -> Record | None:
         return None
     if outputs is None or earlier is None:
         return None
-    worst = entry.get("worst")
-    if worst not in (None, *Severity):
+    worst, engine = entry.get("worst"), entry.get("engine", "")
+    if worst not in (None, *Severity) or not isinstance(engine, str):
         return None
     return Record(
         source=source,
@@ -132,6 +138,7 @@ def _record(entry: object) -> Record | None:
         outputs=outputs,
         earlier=earlier,
         worst=Severity(worst) if worst else None,
+        engine=engine,
     )
 
 

@@ -49,7 +49,13 @@ def recover_records(folder: Path) -> dict[str, Record]:
         seed = seed_of(name)
         if record := records.get(seed):
             records[seed] = with_output(
-                record, record.source, record.signature, name, EDITED, record.worst
+                record,
+                record.source,
+                record.signature,
+                name,
+                EDITED,
+                record.worst,
+                record.engine,
             )
     return records
 

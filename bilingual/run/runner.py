@@ -50,7 +50,7 @@ class Runner:
         self._output, self._settings, self._engine = output, settings, engine
         self._observer, self._force, self._prune = observer, force, prune
         self._signature = sign(settings, engine)
-        self._account = Account(output)
+        self._account = Account(output, engine.info.described)
         self._results: list[Result] = []
         self._loaded: Translator | None = None
         self._kept = Results(output)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Sequence
+from dataclasses import replace
+from textwrap import shorten
 
 from bilingual import __version__
 from bilingual.formats.shown import printable
-from bilingual.model import BilingualDocument, Layout, Part, SourceText
+from bilingual.model import BilingualDocument, EngineInfo, Layout, Part, SourceText
 from bilingual.writers.content import Item, Row
 from bilingual.writers.options import ShownFindings, WriteOptions
 
 _MOST_REPAIRS = 12  # that a cover lists
+_CHECKSUM, _LICENCE = 12, 80  # characters of each on a cover
 NOTE_SIGN = "\N{WARNING SIGN}"
 DRAFT_NOTICE_SOURCE = "机器翻译草稿，仅供参考。"
 
@@ -35,6 +38,11 @@ def column_headings(document: BilingualDocument) -> tuple[str, str]:
 def tool_name() -> str:
     """This tool and its version."""
     return f"bilingual {__version__}"
+
+
+def made_by(document: BilingualDocument) -> str:
+    """The names of the tool and of the engine, in a sentence."""
+    return f"Made by {tool_name()}; translated by {document.engine.label}"
 
 
 def draft_notice(document: BilingualDocument) -> str:
@@ -80,11 +88,18 @@ def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tup
     facts = [
         (("来源", "Source"), " · ".join(filter(None, origin))),
         (("译文", "Translation"), f"{document.engine.label} · {tool_name()}"),
+        (("模型", "Model"), _shortened(document.engine)),
         (("标记", "Marks"), _reading_marks(document, options)),
         (("更正", "Repairs"), _told_repairs(document, options)),
         (("说明", "Remarks"), " ".join(source.remarks)),
     ]
     return tuple((_in_both(names, options), printable(text)) for names, text in facts if text)
+
+
+def _shortened(engine: EngineInfo) -> str:
+    """The model's details in the room of a line or two; properties have them whole."""
+    licence = shorten(engine.licence, _LICENCE, placeholder=" …")
+    return replace(engine, checksum=engine.checksum[:_CHECKSUM], licence=licence).details
 
 
 def _reading_marks(document: BilingualDocument, options: WriteOptions) -> str:

@@ -100,7 +100,7 @@ def _package(book: Book, document: BilingualDocument, pages: Sequence[Page]) -> 
 
 
 def _metadata(book: Book, document: BilingualDocument) -> Html:
-    source = document.document
+    source, engine = document.document, document.engine
     moment = labels.document_moment(document)
     made_of = (source.name, book.title, source.author, *book.languages)
     identifier = uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(made_of)).urn
@@ -108,10 +108,11 @@ def _metadata(book: Book, document: BilingualDocument) -> Html:
         ("dc:title", book.title),
         *(("dc:language", language) for language in book.languages),
         ("dc:creator", source.author),
-        ("dc:contributor", document.engine.label),
+        ("dc:contributor", engine.label),
         ("dc:date", source.date.isoformat() if source.date else ""),
         ("dc:source", source.name),
         ("dc:description", labels.draft_notice(document)),
+        ("dc:rights", f"Translation: {engine.details}" if engine.details else ""),
     )
     return element(
         "metadata",

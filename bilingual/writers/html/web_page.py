@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from bilingual.formats.html.elements import NOTHING, Html, element, lines, text, verbatim
+from bilingual.formats.shown import printable
 from bilingual.model import BilingualDocument, Part
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side, arrange
@@ -122,8 +123,7 @@ def _notes_text(composer: Composer, items: Sequence[Item]) -> Html:
 def _closing(document: BilingualDocument, options: WriteOptions) -> str:
     count = labels.closing_note(document)
     shown = "" if options.findings is ShownFindings.NONE else count
-    made = f"Made by {labels.tool_name()}; translated by {document.engine.label}"
-    return " · ".join(filter(None, (shown, made)))
+    return " · ".join(filter(None, (shown, labels.made_by(document))))
 
 
 def _head(document: BilingualDocument, options: WriteOptions) -> Html:
@@ -144,6 +144,7 @@ def _head(document: BilingualDocument, options: WriteOptions) -> Html:
             element("meta", name="referrer", content="no-referrer"),
             element("meta", name="color-scheme", content="light dark"),
             element("meta", name="generator", content=labels.tool_name()),
+            element("meta", name="translator", content=printable(document.engine.described)),
             element("meta", name="author", content=author) if author else NOTHING,
             element("title", verbatim(title)),
             element("style", Html(style)),

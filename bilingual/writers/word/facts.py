@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bilingual.formats.shown import printable
 from bilingual.model import BilingualDocument, Layout
 from bilingual.writers import labels
 
@@ -12,9 +13,10 @@ def moment_of(document: BilingualDocument) -> str:
 
 
 def made_by(document: BilingualDocument) -> str:
-    """The names of the tool and of the engine, in a sentence; below, the remarks."""
-    made = f"Made by {labels.tool_name()}; translated by {document.engine.label}"
-    return "\n".join([made, *document.document.remarks])
+    """The names of the tool and of the engine, in a sentence; below, what exactly translated, and
+    the remarks."""
+    facts = [labels.made_by(document), printable(document.engine.details)]
+    return "\n".join(filter(None, [*facts, *document.document.remarks]))
 
 
 def shown_languages(document: BilingualDocument, layout: Layout) -> str:
