@@ -239,3 +239,6 @@ def test_what_is_no_language_stands_as_it_is() -> None:
     assert found("10²和1½小时，3×10⁸ m/s，H₂O，100m²") == ["10²", "1½", "3×10⁸", "H₂O", "100m²"]
     assert found("他/她/它，24/7/365，5km/h，比率1/2/3，苹果(Apple)，1.5倍") == []
     assert found("a < b</p> 和 <br/>") == []
+    assert found("①提高认识，第⑤项、㈠、⑴、⒈和❷") == ["①", "⑤", "㈠", "⑴", "⒈", "❷"]
+    assert found("Windows™系统，®标记，№12号，1.5‰") == ["Windows™", "®", "№12", "1.5‰"]
+    assert found("￥3,500.00元，€20，￥100万，¥3.5亿。") == ["￥3,500.00", "€20"]

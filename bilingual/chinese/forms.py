@@ -9,7 +9,7 @@
 - Vertical text has punctuation of its own: ︽ is 《. Its quotation marks become those of the
   script, outer and inner by their nesting, since Mainland and Taiwan use ﹁﹂ and ﹃﹄ the other
   way round (GB/T 15834-2011; 重訂標點符號手冊, 2008).
-- ⋯⋯, as phones and Japanese fonts write it, is the ellipsis ……; ㎡ is m².
+- ⋯⋯, as phones and Japanese fonts write it, is the ellipsis ……; ㎡ is m², and the ligature of PDF copies ﬁ is fi.
 """
 
 from __future__ import annotations
@@ -37,8 +37,14 @@ _PUNCTUATION = dict(
         strict=True,
     )
 )
-_UNITS = {"㎡": "m²", "㎥": "m³", "㎢": "km²", "㎣": "mm³", "㎤": "cm³", "㎝": "cm", "㎞": "km"}
-_FORMS = _RADICALS | _KANGXI | _PUNCTUATION | _UNITS
+_RAISED = str.maketrans("23\N{DIVISION SLASH}", "²³/")
+_UNITS = {
+    chr(code): unicodedata.normalize("NFKC", chr(code)).translate(_RAISED)
+    for code in range(0x3380, 0x33E0)
+}
+"""Squared units of Unicode's block CJK Compatibility: ㎏ is kg, ㎧ m/s, ㎡ m²."""
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_FORMS = _RADICALS | _KANGXI | _PUNCTUATION | _UNITS | _LIGATURES
 
 # Joiners stay behind letters of scripts that join theirs, and behind signs such as emoji.
 _JOINED = "\u0600-\u10ff\u1780-\u18af\u2190-\u2bff\ufe0f\U00010a00-\U00011fff\U0001f000-\U0001faff"

@@ -1,10 +1,10 @@
-"""What in running text is no language: addresses, telephone numbers, paths, code, powers.
+"""What in running text is no language: addresses, telephone numbers, paths, code, powers, signs.
 
 It stands as it is on both sides, and is neither normalised nor translated, whatever format it came
 in.
 
-A power or a fraction is there since tokenizers normalise by NFKC, which makes 102 of 10² and 11⁄2
-of 1½.
+Powers, fractions, numbers in circles and the like are there since tokenizers normalise by NFKC,
+which makes 102 of 10², 11⁄2 of 1½ and 1 of ①; amounts with a sign, since models know few signs.
 """
 
 from __future__ import annotations
@@ -46,11 +46,18 @@ _POWER = re.compile(
     rf"|\d{{0,20}}[{_FRACTIONS}]",
     re.ASCII,
 )
+_SIGN = re.compile(
+    "[\u2460-\u24ff\u2776-\u2793\u3200-\u32bf]"  # ① ⑴ ⒈ ❶ ㈠ ㊣ ㉑
+    r"|[A-Za-z0-9][\w.-]{0,60}[\u2122\u2120\u00ae]|[\u2122\u2120\u00ae\u00a9]"  # Windows™
+    r"|\u2116 ?\w{0,30}|\d[\d.,]{0,20} ?\u2030"  # №12, 1.5‰
+    r"|[\u00a5\uffe5\u20ac\u00a3] ?\d(?:[\d,.]{0,20}\d)?(?![\d千万億亿兆百十]|[,.]\d)",  # ¥100
+    re.ASCII,
+)
 _HAS_POWER = re.compile(f"[{_RAISED}{_FRACTIONS}]")
 
 
 def literal_ranges(text: str) -> list[Range]:
-    """Where addresses, paths, code, powers and fractions stand in ``text``, in order.
+    """Where addresses, paths, code, powers, fractions and signs stand in ``text``, in order.
 
     ``打开C:\\a\\文档.txt，算10²。`` has two, the path and 10².
     """
@@ -58,4 +65,6 @@ def literal_ranges(text: str) -> list[Range]:
     ranges += [match.span() for match in _LITERAL.finditer(text)]
     if _HAS_POWER.search(text):
         ranges += [match.span() for match in _POWER.finditer(text)]
+    if not text.isascii():
+        ranges += [match.span() for match in _SIGN.finditer(text)]
     return merge_ranges(ranges)
