@@ -478,3 +478,17 @@ def test_pathological_nesting_neither_hangs_nor_loses(tmp_path: Path, source: st
             assert "中文" in "".join(block.text for block in blocks(tmp_path, source + "中文"))
         except ReadError as error:
             assert "nested too deeply" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<ruby>饕餮<rt>tāotiè</rt></ruby>很凶。", "饕餮很凶。"),
+        ("<ruby>饕<rp>(</rp><rt>tāo</rt><rp>)</rp>餮<rt>tiè</rt></ruby>很凶。", "饕餮很凶。"),
+        ("<ruby class='a'><rb>饕</rb><rt lang='zh'>**tāo**</rt></ruby>。", "饕。"),
+        ("甲<rt>乙</rt>丙<rt>丁", "甲丙<rt>丁"),
+    ],
+)
+def test_of_ruby_the_base_is_read(text: str, shown: str, tmp_path: Path) -> None:
+    (block,) = read(tmp_path, text).blocks
+    assert block.text == shown

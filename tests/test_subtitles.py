@@ -325,3 +325,17 @@ def test_formats_that_a_seed_cannot_become_are_passed_over(bilingual: Run, tmp_p
     run = bilingual("translate", seeds, "-o", "out", "--engine", "identity", "--to", "srt")
     assert run.returncode == 1
     assert f"{seeds / 'a.txt'}: cannot become .srt, which is made of .srt, .vtt, .ass" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>饕餮<rt>tāotiè</rt></ruby>",
+        "<ruby>饕<rt>tāo</rt>餮<rt>tiè</ruby>",
+        "<ruby.big>饕<rt.small>tāo</rt>餮</ruby>",
+    ],
+)
+def test_of_ruby_the_base_is_read(ruby: str) -> None:
+    cue = read_cue(f"{ruby}很<i>凶</i>。", "vtt")
+    assert "".join(span.text for span in cue.spans) == "饕餮很凶。"
+    assert not cue.has_lost

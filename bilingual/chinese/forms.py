@@ -9,7 +9,8 @@
 - Vertical text has punctuation of its own: ︽ is 《. Its quotation marks become those of the
   script, outer and inner by their nesting, since Mainland and Taiwan use ﹁﹂ and ﹃﹄ the other
   way round (GB/T 15834-2011; 重訂標點符號手冊, 2008).
-- ⋯⋯, as phones and Japanese fonts write it, is the ellipsis ……; ㎡ is m², and the ligature of PDF copies ﬁ is fi.
+- ⋯⋯, as phones and Japanese fonts write it, is the ellipsis ……; ㎡ is m², and the ligature ﬁ of
+  PDF copies is fi.
 """
 
 from __future__ import annotations

@@ -21,6 +21,8 @@ _SRT = re.compile(
     re.IGNORECASE,
 )
 _VTT = re.compile(r"<[^<>]*>")
+_RUBY = re.compile(r"<rt\b[^<>]*>[^<]*(?:</rt>)?|</?ruby\b[^<>]*>", re.IGNORECASE)
+"""Of WebVTT's ruby, all but the base."""
 _ASS = re.compile(r"\{[^{}]*\}")
 _MARKUP = {"srt": _SRT, "vtt": _VTT, "ass": _ASS}
 _TAG = re.compile(r"<(/?)([a-z]*)", re.IGNORECASE)
@@ -56,6 +58,8 @@ class CueText:
 
 def read_cue(text: str, kind: str) -> CueText:
     """The text of a cue of a file of some kind, as spans."""
+    if kind == "vtt":
+        text = _RUBY.sub("", text)
     marks, spans = set[Mark](), list[Span]()
     others = list[tuple[int, str]]()  # after how many spans
     for piece, is_markup in _pieces(text, _MARKUP[kind]):

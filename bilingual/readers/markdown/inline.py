@@ -17,12 +17,14 @@ from bilingual.spans import merge_spans, trim_spans
 
 _TAG = re.compile(rf"<(/?)({'|'.join(MARKS_BY_TAG)})>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RUBY = re.compile(r"<(/?)(ruby|rb|rt|rp)(?:\s[^<>]*)?>", re.IGNORECASE)
 EMPTY_COMMENT = re.compile(r"<!--\s*-->\s*")
 """Keeps two lists apart or fills an item; it is not text."""
 
 
 def read_inline(tokens: Sequence[Token]) -> tuple[Span, ...]:
     """The spans of a paragraph. A line break in the source joins Chinese without a space."""
+    tokens = list(_without_readings(tokens))
     reading, tags = _Reading(), _paired_tags(tokens)
     for index, token in enumerate(tokens):
         if index in tags:
@@ -126,6 +128,24 @@ def _paired_tags(tokens: Iterable[Token]) -> dict[int, tuple[Mark, int]]:
                 paired[start], paired[index] = (MARKS_BY_TAG[name], 1), (MARKS_BY_TAG[name], -1)
                 break
     return paired
+
+
+def _without_readings(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, of ruby (``<ruby>字<rt>zì</rt></ruby>``) only the base. What is not closed stays."""
+    tags = [
+        _RUBY.fullmatch(token.content) if token.type == "html_inline" else None for token in tokens
+    ]
+    last = {match[2].lower(): index for index, match in enumerate(tags) if match and match[1]}
+    inside = ""
+    for index, (token, match) in enumerate(zip(tokens, tags, strict=True)):
+        name = match[2].lower() if match else ""
+        if match and index <= last.get(name, -1):
+            if not match[1] and not inside and name in ("rt", "rp"):
+                inside = name
+            elif match[1] and name == inside:
+                inside = ""
+        elif not inside:
+            yield token
 
 
 def _with_addresses(spans: Iterable[Span]) -> Iterator[Span]:
