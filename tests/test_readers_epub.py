@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bilingual.errors import ReadError
-from bilingual.model import BlockKind, Document, SpanKind
+from bilingual.model import BlockKind, Document, Mark, SpanKind
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers.epub import read_epub
 from tests.conftest import Run
@@ -253,3 +253,21 @@ def test_books_through_the_command(tmp_path: Path, bilingual: Run) -> None:
     done = bilingual("translate", "a.epub", "-o", "out", "--engine", "identity", "--to", "md")
     assert done.returncode == 0, done.stderr
     assert "注文。" in (tmp_path / "out" / "a.epub.md").read_text(encoding="utf-8")
+
+
+def test_sheets_of_a_book_are_marks_but_hide_no_notes() -> None:
+    """Books hide notes that e-readers open over the page."""
+    body = (
+        "<p>甲<span class='up'>乙</span><a epub:type='noteref' href='#n'>1</a></p>"
+        "<aside epub:type='footnote' id='n'><p>注文</p></aside>"
+    )
+    page = xhtml(body).replace("<title/>", '<title/><link rel="stylesheet" href="../css/a.css"/>')
+    book = epub({"text/a.xhtml": body})
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, page if name.endswith("a.xhtml") else old.read(name))
+        new.writestr("OEBPS/css/a.css", ".up{vertical-align:super} aside{display:none}")
+    first, note = read(changed.getvalue()).blocks
+    assert first.spans[1].marks == {Mark.SUPERSCRIPT}
+    assert (note.text, bool(note.note)) == ("注文", True)

@@ -590,3 +590,58 @@ def test_empty_pages_are_refused(tmp_path: Path) -> None:
         path.write_text(content, encoding="utf-8")
         with pytest.raises(ReadError, match="has no text"):
             read_document(path)
+
+
+@pytest.mark.parametrize(
+    ("page", "marks"),
+    [
+        ("<p><span style='vertical-align:super'>上</span></p>", {Mark.SUPERSCRIPT}),
+        ("<p><span style='VERTICAL-ALIGN : sub'>下</span></p>", {Mark.SUBSCRIPT}),
+        ("<p><span style='background-color:#ff0'>黄</span></p>", {Mark.HIGHLIGHT}),
+        ("<p><span style='background: rgba(255, 200, 0, .5)'>黄</span></p>", {Mark.HIGHLIGHT}),
+        ("<p><span style='background-color: rgb(255, 255, 255)'>白</span></p>", set()),
+        ("<p><span style='background:transparent'>无</span></p>", set()),
+        ("<p><span style='background: url(a.png)'>图</span></p>", set()),
+        ("<p><span style='background: rgba(0,0,0,0)'>无</span></p>", set()),
+        ("<p style='background:yellow; vertical-align:super'>段</p>", set()),
+        (
+            "<style>.up {vertical-align:super} b.x, .y{}</style><p><i class=up>上</i></p>",
+            {Mark.ITALIC, Mark.SUPERSCRIPT},
+        ),
+        (
+            "<style>/* .b{} */ span.b.c { font-weight : bold !important }</style>"
+            "<p><span class='c a b'>粗</span></p>",
+            {Mark.BOLD},
+        ),
+        (
+            "<style>em.b{font-weight:bold} .b .c{font-weight:bold} .c:hover{font-weight:bold}"
+            "@media print{.c{font-weight:bold}} .c::before{content:'}'}</style>"
+            "<p class=b><span class='b c'>常</span></p>",
+            set(),
+        ),
+        (
+            "<style>.b{font-weight:bold}.n{font-weight:normal}</style>"
+            "<p><span class='n b'>常</span></p>",
+            set(),
+        ),
+        (
+            "<style>.b{font-weight:bold}</style>"
+            "<p><span class=b style='font-weight:400'>常</span></p>",
+            set(),
+        ),
+        ("<style>.broken{font-weight:bold</style><p><span class=broken>常</span></p>", set()),
+    ],
+)
+def test_styles_are_marks_where_they_say_something_of_letters(page: str, marks: set[Mark]) -> None:
+    assert spans(page)[0].marks == marks
+
+
+def test_what_a_class_hides_is_hidden() -> None:
+    page = "<style>.pop{display:none}</style><p>正文在这里，写得很长。</p><p class=pop>弹窗</p>"
+    assert texts(read(page)) == ["正文在这里，写得很长。"]
+
+
+def test_a_sheet_of_many_rules_takes_bounded_time() -> None:
+    rules = ".a.b{font-weight:bold}" * 30_000 + ".a{" * 100_000
+    with no_hang():
+        read(f"<style>{rules}</style>" + "<p class='a b'>文</p>" * 3_000)

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urldefrag
 
 from bilingual.errors import ReadError
 from bilingual.formats.addresses import is_followed, leads_nowhere, scheme_of
+from bilingual.formats.html.style_sheets import StyleSheets, sheets_of
 from bilingual.formats.html.tree import body_of, drop_unseen, parse_html
 from bilingual.formats.limits import too_deep
 from bilingual.formats.pictures import LARGEST_PICTURE, LARGEST_TOGETHER, picture_kind
@@ -59,7 +60,7 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
     package = _package_name(book)
     root = book.read_xml(package)
     locked = _locked(book)
-    chapters = []
+    chapters, sheets = [], _Sheets(book)
     for name, is_contents in _spine(book, root, posixpath.dirname(package)):
         if name in locked:
             raise ReadError(
@@ -69,6 +70,7 @@ def read_epub(path: Path, data: bytes, *, encoding: str | None = None) -> Docume
             decode_html(book.read_text_part(name), path, encoding=encoding).text, path
         )
         _show_drawn_pictures(page)
+        sheets.apply(name, page)
         drop_unseen(page)
         chapters.append(_Chapter(name=name, body=body_of(page), is_contents=is_contents))
     pictures = _Pictures(book)
@@ -102,6 +104,31 @@ def _show_drawn_pictures(page: Element) -> None:
             drawing.clear()
             drawing.tag, drawing.tail = "img", tail
             drawing.set("src", address)
+
+
+@dataclass(slots=True)
+class _Sheets:
+    """The style sheets of the pages; most pages have the same."""
+
+    book: ZipSeed
+    known: dict[tuple[str, ...], StyleSheets] = field(default_factory=dict)
+    """By the names of their files."""
+
+    def apply(self, name: str, page: Element) -> None:
+        """Write what they say into the elements of the page of this name."""
+        links = (one for one in page.iter() if tag_of(one) == "link")
+        styles = (one for one in links if "stylesheet" in (one.get("rel") or "").lower())
+        folder = posixpath.dirname(name)
+        linked = (
+            posixpath.normpath(posixpath.join(folder, unquote(one.get("href") or "")))
+            for one in styles
+        )
+        names = tuple(one for one in linked if one in self.book)
+        if names not in self.known:
+            contents = (self.book.read_text_part(one) for one in names)
+            self.known[names] = StyleSheets.of(one.decode("utf-8", "replace") for one in contents)
+        self.known[names].apply(page, hides=False)
+        StyleSheets.of(sheets_of(page)).apply(page, hides=False)
 
 
 def _only_pictures(path: Path) -> ReadError:

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 import re
 
+from bilingual.formats.html.tags import BLOCKS
+from bilingual.formats.shades import is_shade, is_shade_in_hex
+from bilingual.formats.xml import word_set
 from bilingual.model import Mark
 
 _TAGS = {
@@ -32,6 +35,21 @@ _STYLES = (
     (re.compile(r"text-decoration(?:-line)?\s*:[^;]*underline"), Mark.UNDERLINE),
     (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through"), Mark.STRIKE),
 )
+_LETTER_STYLES = (
+    (re.compile(r"vertical-align\s*:\s*super"), Mark.SUPERSCRIPT),
+    (re.compile(r"vertical-align\s*:\s*sub"), Mark.SUBSCRIPT),
+)
+"""What is a mark only of a part of a line: cells and paragraphs have such a style too."""
+_BEHIND = re.compile(
+    r"(?:^|[;\s])background(?:-color)?\s*:\s*(?:#(?P<hex>[0-9a-f]{3,8})|rgba?\((?P<parts>[^)]*)\)"
+    r"|(?P<name>[a-z]+))"
+)
+_NO_COLOURS = word_set(
+    "none transparent inherit initial unset revert white snow ivory ghostwhite whitesmoke"
+    " floralwhite azure mintcream seashell aliceblue url linear image repeat currentcolor"
+)
+_FAINT = 0.1
+"""Up to this opacity, a colour is not seen."""
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)")
 
 MARKS_BY_TAG = {tag: mark for mark, tags in _TAGS.items() for tag in tags}
@@ -49,7 +67,25 @@ def read_marks(tag: str, style: str) -> frozenset[Mark]:
     mark = MARKS_BY_TAG.get(tag) or _LOOKALIKES.get(tag)
     marks = {mark} if mark else set()
     if style:
-        marks |= {mark for pattern, mark in _STYLES if pattern.search(style)}
+        is_block = tag in BLOCKS
+        patterns = _STYLES if is_block else _STYLES + _LETTER_STYLES
+        marks |= {mark for pattern, mark in patterns if pattern.search(style)}
+        marks |= {Mark.HIGHLIGHT} if not is_block and _has_shade(style) else set()
         if _NOT_BOLD.search(style):
             marks.discard(Mark.BOLD)
     return frozenset(marks)
+
+
+def _has_shade(style: str) -> bool:
+    """Whether there is a colour behind the letters. Of several declarations the last counts."""
+    found = list(_BEHIND.finditer(style))
+    if not found:
+        return False
+    last = found[-1]
+    if last["hex"]:
+        return is_shade_in_hex(last["hex"][: 3 if len(last["hex"]) < 6 else 6])
+    if last["name"]:
+        return last["name"] not in _NO_COLOURS
+    numbers = [float(one) for one in re.findall(r"\d{1,3}(?:\.\d{1,6})?|\.\d{1,6}", last["parts"])]
+    is_seen = len(numbers) == 3 or (len(numbers) == 4 and numbers[3] > _FAINT)
+    return is_seen and is_shade(*map(int, numbers[:3]))

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from bilingual.formats.addresses import is_followed, leads_nowhere
+from bilingual.formats.html.style_sheets import StyleSheets, sheets_of
 from bilingual.formats.html.tree import body_of, drop_unseen, parse_html
 from bilingual.formats.limits import too_deep
 from bilingual.formats.xml import tag_of
@@ -39,6 +40,7 @@ def read_html(
     root = parse_html(decoded.text, path)
     facts = read_facts(root)
     base = next((one.get("href") or "" for one in root.iter() if tag_of(one) == "base"), "")
+    StyleSheets.of(sheets_of(root)).apply(root, hides=True)
     drop_unseen(root)
     found = find_notes([(body_of(root), str)])
     parts = (body_of(root),) if keeps_all else main_parts(root, facts.head)

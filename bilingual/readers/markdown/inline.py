@@ -131,7 +131,7 @@ def _paired_tags(tokens: Iterable[Token]) -> dict[int, tuple[Mark, int]]:
 
 
 def _without_readings(tokens: Sequence[Token]) -> Iterator[Token]:
-    """The tokens, of ruby (``<ruby>字<rt>zì</rt></ruby>``) only the base. What is not closed stays."""
+    """The tokens, of ruby (``<ruby>字<rt>zì</rt></ruby>``) the base. What is not closed stays."""
     tags = [
         _RUBY.fullmatch(token.content) if token.type == "html_inline" else None for token in tokens
     ]
