@@ -25,6 +25,7 @@ NAMES = " ".join(
         "fo": "xsl-fo-compatible",
         "svg": "svg-compatible",
         "meta": "meta",
+        "form": "form",
     }.items()
 )
 NAMES += ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -336,3 +337,25 @@ def test_hidden_text_is_left_out_and_counted(body: str, shown: str, hidden: str)
         * bool(hidden)
     )
     assert kept.remarks == ()
+
+
+def test_controls_and_fields_of_forms_say_what_is_filled_in() -> None:
+    controls = {
+        "a": '<form:checkbox xml:id="a" form:current-state="checked" form:label="参加"/>',
+        "b": '<form:checkbox xml:id="b" form:state="unchecked" form:label="不参加"/>',
+        "c": '<form:text xml:id="c" form:value="旧" form:current-value="张三"/>',
+        "d": '<form:listbox xml:id="d"><form:option form:label="高中"/>'
+        '<form:option form:label="本科" form:current-selected="true"/></form:listbox>',
+        "e": '<form:button xml:id="e" form:label="提交"/>',
+    }
+    places = "".join(f'<text:p><draw:control draw:control="{one}"/></text:p>' for one in controls)
+    word = (
+        '<text:p><text:fieldmark text:type="a.FORMCHECKBOX"><text:param text:name='
+        '"Checkbox_Checked" text:value="true"/></text:fieldmark><text:fieldmark'
+        ' text:type="a.FORMDROPDOWN"><text:param text:name="Dropdown_ListEntry" text:value="男"/>'
+        '<text:param text:name="Dropdown_ListEntry" text:value="女"/><text:param'
+        ' text:name="Dropdown_Selected" text:value="1"/></text:fieldmark></text:p>'
+    )
+    forms = f"<office:forms><form:form>{''.join(controls.values())}</form:form></office:forms>"
+    document = read(forms + places + word)
+    assert [one.text for one in document.blocks] == ["☒参加", "☐不参加", "张三", "本科", "☒女"]

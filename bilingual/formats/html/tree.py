@@ -10,14 +10,17 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from bilingual.chinese.characters import count_han
+from bilingual.formats.form_fields import box
 from bilingual.formats.html.tags import UNSEEN
 from bilingual.formats.limits import too_deep
-from bilingual.formats.xml import Element, tag_of
+from bilingual.formats.xml import Element, tag_of, text_of
 
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _LINE_NUMBERS = re.compile(
     r"(?:^|[\s_-])(?:gutter|linenos?|line-?numbers?|ln-numbers?)(?:$|[\s_-])", re.I
 )
+_LINES = ("text", "number", "date", "month", "time", "tel", "email", "url")
+"""Kinds of fields that hold a line of text."""
 _FORM_MATTERS_FROM = 50
 """Han characters: ASP.NET wraps whole pages in a form, others their search box."""
 _EMBEDDED = re.compile(r"(data:[\w/+.-]*;base64,)[\w+/=\s]{4000000,}")
@@ -68,11 +71,13 @@ def body_of(root: Element) -> Element:
 
 
 def drop_unseen(root: Element) -> None:
-    """Take out the head, scripts, fields, the readings of ruby, and all that is hidden.
+    """Take out the head, scripts, the readings of ruby, and all that is hidden. Of fields, what
+    somebody filled in, ticked or chose stays, as text.
 
     What hides most of the page is no hiding: scripts, which do not run here, would have shown it
     (WeChat's articles are such pages). The same holds for forms: small ones go.
     """
+    _show_fields(root)
     drop_all(root, [one for one in root.iter() if tag_of(one) in UNSEEN or not tag_of(one)])
     body = body_of(root)
     han = han_counts(body)
@@ -84,6 +89,28 @@ def drop_unseen(root: Element) -> None:
         or (han[one] <= min(half, _FORM_MATTERS_FROM) and tag_of(one) == "form")
     ]
     drop_all(root, hidden)
+
+
+def _show_fields(root: Element) -> None:
+    """Make text of fields that say something; the others are not seen."""
+    for field in [one for one in root.iter() if tag_of(one) in ("input", "select", "textarea")]:
+        if text := _field_text(field):
+            tail = field.tail
+            field.clear()
+            field.tag, field.text, field.tail = "span", text, tail
+
+
+def _field_text(field: Element) -> str:
+    tag = tag_of(field)
+    if tag == "textarea":
+        return text_of(field)
+    if tag == "select":
+        chosen = (one for one in field.iter() if one.get("selected") is not None)
+        return "、".join(filter(None, map(text_of, chosen)))
+    kind = (field.get("type") or "text").lower()
+    if kind in ("checkbox", "radio"):
+        return box(is_ticked=field.get("checked") is not None)
+    return (field.get("value") or "").strip() if kind in _LINES else ""
 
 
 def han_counts(top: Element) -> dict[Element, int]:

@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import re
 
+from bilingual.formats.form_fields import box
 from bilingual.formats.symbol_fonts import symbol_text
 from bilingual.formats.word.equations import read_equation
 from bilingual.formats.word.names import Element, attribute, child, is_on, number, qualified, value
 from bilingual.model import Span
 
-TICKED, UNTICKED = "☒", "☐"
-"""A box of a form, as Word draws it."""
 _SILENT = frozenset(
     {"ADVANCE", "ASK", "BIDIOUTLINE", "DATA", "HYPERLINK", "NEXT", "NEXTIF", "PRIVATE", "RD"}
     | {"SET", "SKIPIF", "TA", "TC", "XE"}
@@ -41,7 +40,7 @@ def text_without_result(instruction: str, mark: Element | None) -> tuple[Span, .
         case "MACROBUTTON" | "GOTOBUTTON":
             text = match[1].strip() if (match := _BUTTON.match(instruction)) else ""
         case "FORMCHECKBOX":
-            text = TICKED if _is_ticked(child(mark, "w:ffData", "w:checkBox")) else UNTICKED
+            text = box(is_ticked=_is_ticked(child(mark, "w:ffData", "w:checkBox")))
         case "FORMDROPDOWN":
             text = _choice(child(mark, "w:ffData", "w:ddList"))
         case "FORMTEXT":

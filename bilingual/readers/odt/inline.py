@@ -10,6 +10,7 @@ from bilingual.formats.pictures import LARGEST_TOGETHER, picture_kind
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Media, Span, SpanKind
+from bilingual.readers.odt.form_fields import fieldmark_text
 from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
 from bilingual.readers.shared.gathering import Run
 
@@ -36,6 +37,8 @@ class OdtInline:
     """Characters of hidden text that were left out, without white space."""
     places: int = 0
     """Paragraphs and sections that had some."""
+    controls: dict[str, str] = field(default_factory=dict)
+    """What the controls of forms show, see `control_texts`."""
     is_hidden: bool = False
     """Whether what is being read is hidden."""
     run: Run = field(default_factory=Run)
@@ -69,7 +72,7 @@ class OdtInline:
 
     def read_shape(self, element: Element) -> list[tuple[Span, ...]]:
         """The same for a shape that stands between paragraphs."""
-        self._shape(element, Span(text=""))
+        self._element(tag_of(element), element, Span(text=""))
         return self.run.take()
 
     def _content(self, element: Element, style: Span) -> None:
@@ -131,6 +134,10 @@ class OdtInline:
             self.comments.append(one)
         elif tag in SHAPES:
             self._shape(one, style)
+        elif tag == "control":
+            self._text(self.controls.get(local_attribute(one, "control")), style)
+        elif tag == "fieldmark":
+            self._text(fieldmark_text(one) or text_of(one), style)
         elif tag not in UNREAD:
             self._content(one, style)
 

@@ -8,6 +8,7 @@ from bilingual.errors import ReadError
 from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, BlockKind, Cell, Part, Span
+from bilingual.readers.odt.form_fields import control_texts
 from bilingual.readers.odt.inline import SHAPES, UNREAD, OdtInline, is_switched_off
 from bilingual.readers.odt.lists import ListCounts, OdtNumbering
 from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
@@ -51,6 +52,7 @@ class OdtWalk:
 
     def document(self, text: Element, styles: Element | None) -> None:
         """The main text, its notes, then headers, footers and comments."""
+        self.inline.controls = control_texts(text)
         self._container(text, OdtPlace())
         for number_, (name, body) in enumerate(self.inline.notes, 1):  # notes in notes follow
             self._container(body, OdtPlace(note=name, name=f"note {number_}"))
@@ -77,7 +79,7 @@ class OdtWalk:
             elif tag == "section" and is_switched_off(one) and not self.inline.keeps_hidden:
                 self.inline.hide(one)
                 self.inline.places += 1
-            elif tag in SHAPES:
+            elif tag in SHAPES or tag == "control":
                 self._add_all(self.inline.read_shape(one), Block(), place)
             elif tag not in UNREAD:
                 inner = replace(place, is_contents=True) if tag in _INDEXES else place

@@ -9,6 +9,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bilingual.formats.form_fields import box
 from bilingual.readers.pdf.lines import Line
 
 _MOST = 5000
@@ -16,7 +17,6 @@ _MOST = 5000
 _SHOWN = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
 """Those whose text stands on the page."""
 _BOXES = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
-_TICKED, _EMPTY = "☒", "☐"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def _signs(annotations: Annotations, page: int) -> Iterator[Line]:
     for is_ticked, (left, bottom, right, top) in annotations.boxes:
         size = min(max(0.8 * (top - bottom), 6.0), 16.0)
         yield Line(
-            text=_TICKED if is_ticked else _EMPTY,
+            text=box(is_ticked=is_ticked),
             left=left,
             right=right,
             base=(bottom + top) / 2 - 0.35 * size,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bilingual.formats.word.field_texts import TICKED, UNTICKED
+from bilingual.formats.form_fields import box
 
 _NOT_SET = 25
 """The ``\\ffres`` of a field that nobody has filled in."""
@@ -30,7 +30,7 @@ class RtfFormField:
         chosen = self._numbers["ffdefres"] if chosen == _NOT_SET else chosen
         match keyword:
             case "FORMCHECKBOX":
-                return TICKED if chosen else UNTICKED
+                return box(is_ticked=bool(chosen))
             case "FORMDROPDOWN":
                 return self.choices[chosen] if 0 <= chosen < len(self.choices) else ""
             case "FORMTEXT":
