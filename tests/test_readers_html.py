@@ -652,7 +652,8 @@ def test_what_is_filled_in_ticked_or_chosen_is_read() -> None:
         "<p>姓名：<input value='张三'>，电话：<input type=tel value='13800000000'></p>"
         "<p><input type=checkbox checked>参加 <input type=checkbox>不参加</p>"
         "<p>学历：<select><option>高中<option selected>本科</select></p>"
-        "<p>备注：<textarea>无</textarea><input type=hidden value=x><input type=submit value=提交></p>"
+        "<p>备注：<textarea>无</textarea><input type=hidden value=x>"
+        "<input type=submit value=提交></p>"
     )
     assert texts(read(fields)) == [
         "姓名：张三，电话：13800000000",
