@@ -35,9 +35,9 @@ class EngineKind:
     options: tuple[str, ...] = ()
     """The fields of `EngineOptions` that make a difference to it."""
     extra: str = ""
-    """The extra of this project that installs what it needs; empty if that is always there."""
+    """The extra of this project that installs what it needs; empty if the project itself does."""
     needs: tuple[str, ...] = ()
-    """Modules that the extra installs, which are looked for but not imported."""
+    """Modules that it needs and that may not be there: they are looked for, not imported."""
     has_packages: bool = False
     """Whether it translates with installed Argos packages, so that installing one helps."""
 
@@ -57,6 +57,14 @@ ENGINES = (
         options=("package", "threads"),
         extra="firefox",
         needs=("fxtranslate",),
+    ),
+    EngineKind(
+        name="argostranslate",
+        says="translates as Argos Translate itself does, for comparison",
+        chooser="argostranslate.choice:choose",
+        options=("package", "threads", "beam"),
+        needs=("argostranslate", "minisbd"),
+        has_packages=True,
     ),
     EngineKind(name="identity", says="copies the source: for dry runs", chooser="identity:choose"),
 )
@@ -99,10 +107,11 @@ def choose_engine(
 def _require(kind: EngineKind) -> None:
     missing = [module for module in kind.needs if find_spec(module) is None]
     if missing:
+        name = f"bilingual-zh[{kind.extra}]" if kind.extra else "bilingual-zh"
         raise UsageError(
             f"--engine {kind.name}",
             f"needs {' and '.join(missing)}, not installed here",
-            f"pip install 'bilingual-zh[{kind.extra}]'",
+            f"pip install '{name}'" if kind.extra else f"pip install {name}",
         )
 
 

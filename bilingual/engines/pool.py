@@ -1,4 +1,7 @@
-"""Processes with models loaded, one text at a time in each."""
+"""Processes with models loaded, one text at a time in each, and the engine made of them.
+
+What such a process does is in `serving`.
+"""
 
 from __future__ import annotations
 
@@ -8,25 +11,63 @@ import os
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
+from bilingual.engines.alignment import Alignment
+from bilingual.engines.base import Abilities, Hypothesis, Request
 from bilingual.errors import PackageError
+from bilingual.model import EngineInfo
 
 _SHARE = 4
 """Texts to each process at least, before there is another: starting one takes half a second."""
+
+
+class PooledTranslator:
+    """An engine that only knows how to translate one text, in the processes of a pool."""
+
+    abilities = Abilities()
+    attempts = 1  # there is nothing to set
+
+    def __init__(self, info: EngineInfo, pool: Pool, prepare: Callable[[str], str]) -> None:
+        """``prepare`` makes of each text what the processes get."""
+        self.info = info
+        self._pool, self._prepare = pool, prepare
+
+    def translate(
+        self,
+        requests: Sequence[Request],
+        *,
+        attempt: int = 0,
+        advance: Callable[[Sequence[int]], None],
+    ) -> list[Hypothesis]:
+        """See `Translator`; every attempt is the same."""
+        results = [Hypothesis(text="")] * len(requests)
+        texts = [self._prepare(request.text) for request in requests]
+        for index, text in self._pool.translate(texts):
+            results[index] = Hypothesis(text=text)
+            advance([index])
+        return results
+
+    def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
+        """See `Translator`: it does not tell."""
+        return [None] * len(pairs)
 
 
 class Pool:
     """Up to ``most`` processes, started as there is work; they end with this process, or when
     nobody holds the pool any more."""
 
-    def __init__(self, folders: Sequence[Path], most: int) -> None:
-        """Start one process; raises `PackageError` if it cannot load the models in ``folders``."""
-        self._folders, self._most = folders, most
+    def __init__(self, module: str, folders: Sequence[Path], most: int, *options: str) -> None:
+        """Start one process: ``module`` with ``options`` and ``folders`` as its arguments.
+
+        Raises `PackageError` if it cannot load the models in ``folders``.
+        """
+        self._command = [sys.executable, "-m", module, *options, *map(str, folders)]
+        self._folder, self._most = folders[0], most
         self._workers: list[_Worker] = []
         self._idle = SimpleQueue[_Worker]()
         self._finish = weakref.finalize(self, _stop, self._workers)
@@ -57,7 +98,7 @@ class Pool:
         return answer
 
     def _start(self, count: int) -> None:
-        new = [_Worker(self._folders) for _ in range(count - len(self._workers))]
+        new = [_Worker(self._command, self._folder) for _ in range(count - len(self._workers))]
         self._workers += new
         for worker in new:
             worker.wait_until_ready()
@@ -65,22 +106,20 @@ class Pool:
 
 
 class _Worker:
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = folders
+    def __init__(self, command: Sequence[str], folder: Path) -> None:
+        self._folder = folder
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bilingual.engines.firefox.worker", *map(str, folders)],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a panic of fxtranslate's prints pages
+            stderr=subprocess.DEVNULL,  # libraries print pages there
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
 
     def wait_until_ready(self) -> None:
         """Raises `PackageError` if the models cannot be loaded."""
         if problem := self._read():
-            raise PackageError(
-                self._folders[0], f"cannot be loaded ({problem})", "install it again"
-            )
+            raise PackageError(self._folder, f"cannot be loaded ({problem})", "install it again")
 
     def ask(self, text: str) -> str:
         """The translation of ``text``."""
@@ -95,7 +134,7 @@ class _Worker:
         line = self.process.stdout.readline()
         if not line:
             raise PackageError(
-                self._folders[0],
+                self._folder,
                 "the process that translates with it has ended",
                 "free some memory, or lower --threads",
             )
