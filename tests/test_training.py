@@ -10,6 +10,7 @@ import pytest
 from bilingual.chinese.characters import count_han, has_han
 from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.base import requests_for
+from tests import embedded
 from training import augment, parts, prepare
 from training.cleaning import clean_pairs, find_fault, normalize_pair
 from training.corpora import Pair, find_corpora, read_tsv
@@ -286,6 +287,39 @@ def test_from_corpora_to_a_package_and_on_from_it(
     assert read_back.size == resumed.size
     for name, tensor in read_back.weights.items():
         assert float((tensor - weights[name]).abs().max()) <= float(weights[name].abs().max()) / 120
+
+
+def test_what_is_distilled_is_close_to_the_reference_and_sound(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from bilingual.engines.base import Hypothesis
+    from training import distil
+    from training.distil import choose
+
+    others = ("The company held 3 meetings.", "3 meetings were held by the company.")
+    hypothesis = Hypothesis(
+        text="The company held 5 meetings.",
+        alternatives=tuple(Hypothesis(text=text) for text in others),
+    )
+    chinese = "公司召开了3次会议。"
+    assert choose(chinese, hypothesis, "") == others[0]
+    assert choose(chinese, hypothesis, "Three meetings were held by the firm.") == others[1]
+    assert choose(chinese, Hypothesis(text="The company held 5 meetings."), "") == ""
+
+    seed, beam = tmp_path / "seed.txt", tmp_path / "beam.tsv"
+    seed.write_text("会议在北京举行。\n来源：人民邮电报\n", "utf-8")
+    command = f"--package {embedded.FOLDER} --text {seed} --beam 3 --out {beam}"
+    assert distil.main(command.split()) == 0
+    assert dict(read_tsv(beam)).keys() == {"会议在北京举行。", "来源：人民邮电报"}
+
+    corpora, work = tmp_path / "corpora", tmp_path / "work"
+    write_corpora(corpora, 100)
+    assert prepare.main(f"--corpora {corpora} --out {work} --vocabulary 400".split()) == 0
+    beam.write_text("".join(f"{zh}\t{en}\n" for zh, en in made_up_pairs(20)), "utf-8")
+    more, spm = tmp_path / "more", work / "spm.model"
+    assert prepare.main(f"--beam {beam} --spm {spm} --out {more}".split()) == 0
+    together = Packed(work / "data.npz", more / "data.npz")
+    assert together.domains.keys() == Packed(work / "data.npz").domains.keys() | {"own_beam"}
+    assert len(together.domains["own_beam"]) == 20
 
 
 def test_peers_learn_side_by_side_and_agree(tmp_path: Path) -> None:

@@ -31,6 +31,12 @@ MIXES: dict[str, Shares] = {
         "own_terms": (0.06, 0.05), "filled": (0.22, 0.22), "copy": (0.04, 0.04),
         "law": (0.07, 0.04), "docs": (0.06, 0.04), "general": (0.08, 0.06), "dict": (0.08, 0.05),
     },
+    "beam": {
+        "own": (0.20, 0.24), "own_beam": (0.14, 0.18), "own_half": (0.05, 0.06),
+        "own_noise": (0.03, 0.03), "own_terms": (0.06, 0.05), "filled": (0.22, 0.22),
+        "copy": (0.04, 0.04), "law": (0.06, 0.04), "docs": (0.05, 0.03), "general": (0.08, 0.06),
+        "dict": (0.07, 0.05),
+    },
     "focus": {
         "own": (0.28, 0.42), "own_half": (0.07, 0.10), "own_noise": (0.03, 0.05),
         "own_terms": (0.07, 0.07), "copy": (0.05, 0.08), "law": (0.13, 0.08),
@@ -68,25 +74,26 @@ class Batch:
 class Packed:
     """All pairs of a packed file; a pair is named by its number."""
 
-    def __init__(self, path: Path) -> None:
-        """Load ``path``; raises `ValueError` if it holds no domain."""
+    def __init__(self, *paths: Path) -> None:
+        """Load ``paths``; raises `ValueError` if they hold no domain to train on."""
         domains = dict[str, NDArray[np.int64]]()
         sides: dict[str, list[NDArray[np.uint16]]] = {"x": [], "y": []}
         lengths: dict[str, list[Ids]] = {"x": [], "y": []}
-        with np.load(path) as arrays:
-            at = 0
-            for key in arrays.files:
-                if not key.endswith("_xl"):
-                    continue
-                name = key.removesuffix("_xl")
-                for side in "xy":
-                    sides[side].append(arrays[f"{name}_{side}"])
-                    lengths[side].append(arrays[f"{name}_{side}l"].astype(np.int64))
-                domains[name] = np.arange(at, at + len(lengths["x"][-1]))
-                at += len(lengths["x"][-1])
+        at = 0
+        for path in paths:
+            with np.load(path) as arrays:
+                for key in arrays.files:
+                    if not key.endswith("_xl"):
+                        continue
+                    name = key.removesuffix("_xl")
+                    for side in "xy":
+                        sides[side].append(arrays[f"{name}_{side}"])
+                        lengths[side].append(arrays[f"{name}_{side}l"].astype(np.int64))
+                    pairs = np.arange(at, at := at + len(lengths["x"][-1]))
+                    domains[name] = np.concatenate([domains.get(name, pairs[:0]), pairs])
         self.domains = {name: ids for name, ids in domains.items() if len(ids)}
         if not self.domains.keys() - {VALID}:
-            raise ValueError(f"{path}: holds no sentences to train on")
+            raise ValueError(f"{', '.join(map(str, paths))}: no sentences to train on")
         self._tokens = {side: np.concatenate(parts) for side, parts in sides.items()}
         self._lengths = {side: np.concatenate(parts) for side, parts in lengths.items()}
         self._starts = {side: np.cumsum(n) - n for side, n in self._lengths.items()}

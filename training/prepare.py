@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corpora", type=Path, help="folder with own/ and open/")
     parser.add_argument("--tmx", type=Path, nargs="+", default=[], help="translation memories")
     parser.add_argument("--tsv", type=Path, nargs="+", default=[], help="Chinese<TAB>English files")
+    parser.add_argument("--beam", type=Path, nargs="+", default=[], help="files of training.distil")
     parser.add_argument("--held-out", type=Path, help="folder of test sets, NAME.zh and NAME.en")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--spm", type=Path, help="use this SentencePiece model, train none")
@@ -62,8 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         corpora = find_corpora(options.corpora) if options.corpora else []
         corpora += [Corpus(path=p, name=p.name, domain="user") for p in options.tmx + options.tsv]
+        corpora += [Corpus(path=p, name=p.name, domain="own_beam") for p in options.beam]
         if not corpora:
-            raise ValueError("nothing to prepare: pass --corpora, --tmx or --tsv")
+            raise ValueError("nothing to prepare: pass --corpora, --tmx, --tsv or --beam")
         prepare(corpora, options)
     except (OSError, ValueError) as error:
         print(f"prepare: {error}", file=sys.stderr)
@@ -112,11 +114,16 @@ def read_domains(
     held_out = HeldOut(chain(held, (source for source, _ in valid)))
     domains: dict[str, list[Pair]] = {"valid": valid} if valid else {}
     counts = dict[str, dict[str, int]]()
-    seen = set[str]()
+    seen, distilled = set[str](), set[str]()
     for corpus in close + [corpus for corpus in corpora if corpus.domain not in _CLOSE]:
         pairs = read(corpus)
         kept, dropped = clean_pairs(
-            pairs, corpus.domain, seen=seen, chinese=held_out, english=held_english
+            pairs,
+            corpus.domain,
+            # The same Chinese has a reference, and says nothing new about the model's own words.
+            seen=distilled if corpus.domain == "own_beam" else seen,
+            chinese=held_out,
+            english=held_english,
         )
         domains.setdefault(corpus.domain, []).extend(kept)
         name = corpus.domain if corpus.domain in ("own", "own_terms") else corpus.name

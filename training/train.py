@@ -70,7 +70,7 @@ def _train(rank: int, options: argparse.Namespace) -> None:
     if options.threads:
         torch.set_num_threads(options.threads)
     peers = Peers(options.peers, rank, options.state / "meeting") if options.peers > 1 else None
-    trainer = _Trainer(options, Packed(options.data), start(options), device, rank, peers)
+    trainer = _Trainer(options, Packed(*options.data), start(options), device, rank, peers)
     trainer.run()
     trainer.save()
     if peers:

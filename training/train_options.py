@@ -15,7 +15,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     size = Size()
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     add = parser.add_argument
-    add("--data", type=Path, required=True, help="data.npz of training.prepare")
+    add("--data", type=Path, nargs="+", required=True, help="data.npz of training.prepare")
     add("--state", type=Path, required=True, help="folder of checkpoints")
     add("--resume", action="store_true", help="go on with STATE/state.pt, if it is there")
     add("--init", type=Path, help="checkpoint or package folder to start from")
