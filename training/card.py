@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from training.corpora import SOURCES, Source
+from training.corpora import BEAM, SOURCES, Source
 from training.model import Size
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -17,7 +17,7 @@ _USERS = Source(
 
 def source_rows(counts: Counts | None) -> list[list[str]]:
     """Corpus, origin, licence, pairs used: of each source in ``counts``, or of all."""
-    known = {source.name: source for source in SOURCES}
+    known = {source.name: source for source in (*SOURCES, BEAM)}
     if counts is None:
         return [[one.name, one.origin, one.licence, f"{one.pairs:,} at most"] for one in SOURCES]
     kept = {name: numbers["kept"] for name, numbers in counts.items()}

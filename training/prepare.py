@@ -126,7 +126,7 @@ def read_domains(
             english=held_english,
         )
         domains.setdefault(corpus.domain, []).extend(kept)
-        name = corpus.domain if corpus.domain in ("own", "own_terms") else corpus.name
+        name = corpus.domain if corpus.domain.startswith("own") else corpus.name
         total = Counter(counts.get(name, {})) + Counter({"read": len(pairs), "kept": len(kept)})
         counts[name] = dict(total + dropped)
         reasons = ", ".join(f"{reason} {count:,}" for reason, count in dropped.most_common())
