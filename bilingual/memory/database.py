@@ -41,7 +41,6 @@ CREATE TABLE origins (
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY,
     key INTEGER NOT NULL,
-    digest BLOB NOT NULL UNIQUE,
     turn INTEGER NOT NULL,
     kind TEXT NOT NULL,
     source TEXT NOT NULL,

@@ -14,8 +14,8 @@ from itertools import pairwise
 from bilingual.formats.frequent_characters import rank_character
 from bilingual.memory.texts import POINT
 
-_MOST = 12
-"""Pairs of a text that are indexed; it is as many as are asked for."""
+_MOST = 8
+"""Pairs of a text that are indexed; as many are asked for."""
 _FIGURE = re.compile(r"\d[\d.,:]*")
 _EDGES = "\x02{}\x03"
 
@@ -27,7 +27,7 @@ def frame_of(text: str) -> str:
 
 
 def rare_grams(frame: str) -> list[int]:
-    """The rarest pairs of a frame, as numbers, the rarest first; half of all, at most a dozen."""
+    """The rarest pairs of a frame, as numbers, the rarest first; half of all, at most eight."""
     pairs = set(pairwise(_EDGES.format(frame)))
     ranked = sorted(
         ((-(rank_character(one) + rank_character(other)), _number(one, other)))

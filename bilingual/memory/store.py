@@ -8,10 +8,9 @@ the same, then the latest.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -24,10 +23,12 @@ from bilingual.memory.texts import bare_text, key_of, main_language
 
 LEAST_SCORE = 75.0
 """How like a text must be, of 100, to be found as similar."""
-_BATCH = 5000
-"""Entries that are stored together: whole or, if the process is killed, not at all."""
-_MOST_LISTED = 4000
-"""Entries of one pair of characters that are looked at."""
+_BATCH = 25_000
+"""Entries that are stored together: whole or, if the process is killed, not at all. The index is
+written page by page, so that many at once cost little more than few."""
+_SHORT_LIST = 400
+"""Entries that have a pair of characters, in a list that is read to its end. Of longer ones, one is
+read so far, if there is no short one."""
 _MOST_COMPARED = 150
 """Entries that are compared with a text, those first that share most with it."""
 _COLUMNS = """
@@ -180,11 +181,13 @@ class Memory:
         """Numbers of the entries that share most of the rare pairs of ``frame``."""
         share = least / (200 - least)  # of lengths, below which no two texts are so alike
         window = (int(len(frame) * share), int(len(frame) / share) + 1)
-        shared = Counter[int]()
         query = "SELECT entry FROM grams WHERE gram = ? AND size BETWEEN ? AND ? LIMIT ?"
-        for gram in rare_grams(frame):
-            rows = self._database.execute(query, (gram, *window, _MOST_LISTED))
-            shared.update(entry for (entry,) in rows)
+        lists = [
+            [entry for (entry,) in self._database.execute(query, (gram, *window, _SHORT_LIST))]
+            for gram in rare_grams(frame)
+        ]
+        short = [one for one in lists if len(one) < _SHORT_LIST]
+        shared = Counter(entry for one in short or lists for entry in one)
         return [entry for entry, _ in shared.most_common(_MOST_COMPARED)]
 
     def _add_batch(self, batch: Sequence[Entry]) -> int:
@@ -192,21 +195,20 @@ class Memory:
         database = self._database
         database.execute("BEGIN IMMEDIATE")
         try:
-            (turn,) = database.execute(
-                "SELECT value + 1 FROM facts WHERE name = 'revision'"
-            ).fetchone()
-            origins: dict[tuple[str, ...], int] = {}
+            query = "SELECT value + 1 FROM facts WHERE name = 'revision'"
+            (turn,) = database.execute(query).fetchone()
+            origins = _Origins(database)
             grams = list[tuple[int, int, int]]()
             added = renewed = 0
             for entry in batch:
-                origin = self._origin(entry, origins)
-                number = self._insert(replace(entry, created=entry.created or now), origin, turn)
-                if number is not None:
-                    added += 1
-                    frame = frame_of(entry.source)
-                    grams += [(gram, len(frame), number) for gram in rare_grams(frame)]
-                elif entry.origin is EntryOrigin.HUMAN:
-                    renewed += self._renew(entry, turn)
+                key = key_of(entry.source, entry.target_language)
+                if there := self._same(key, entry, origins):
+                    renewed += entry.origin is EntryOrigin.HUMAN and self._renew(there, entry, turn)
+                    continue
+                number = self._insert(key, entry, origins.number(entry), turn, now)
+                added += 1
+                frame = frame_of(entry.source)
+                grams += [(gram, len(frame), number) for gram in rare_grams(frame)]
             database.executemany("INSERT OR IGNORE INTO grams VALUES (?, ?, ?)", sorted(grams))
             if added or renewed:
                 database.execute("UPDATE facts SET value = ? WHERE name = 'revision'", (turn,))
@@ -216,77 +218,69 @@ class Memory:
             raise
         return added
 
-    def _origin(self, entry: Entry, known: dict[tuple[str, ...], int]) -> int:
-        """The number of what the entry shares with many others."""
-        facts = (
+    def _same(self, key: int, entry: Entry, origins: _Origins) -> int | None:
+        """The number of the entry that differs from this one in nothing but dates and notes."""
+        rows = self._database.execute(
+            "SELECT id, origin FROM entries WHERE key = ? AND source = ? AND target = ? "
+            "AND kind = ? AND before = ? AND after = ?",
+            (key, entry.source, entry.target, entry.kind, entry.before, entry.after),
+        )
+        return next((number for number, origin in rows if origins.are_same(origin, entry)), None)
+
+    def _insert(self, key: int, entry: Entry, origin: int, turn: int, now: str) -> int:
+        """Store an entry; returns its number."""
+        columns = "key, turn, kind, source, target, origin, date, note, before, after, created"
+        row = (
+            *(key, turn, entry.kind, entry.source, entry.target, origin, entry.date, entry.note),
+            *(entry.before, entry.after, entry.created or now),
+        )
+        marks = ", ".join("?" * len(row))
+        done = self._database.execute(f"INSERT INTO entries ({columns}) VALUES ({marks})", row)
+        return int(done.lastrowid or 0)
+
+    def _renew(self, number: int, entry: Entry, turn: int) -> bool:
+        """Make an entry that is there the last one again, if another was told after it."""
+        done = self._database.execute(
+            "UPDATE entries SET turn = ?, date = ?, note = ? WHERE id = ? AND EXISTS "
+            "(SELECT 1 FROM entries o WHERE o.key = entries.key AND o.turn > entries.turn)",
+            (turn, entry.date, entry.note, number),
+        )
+        return done.rowcount > 0
+
+
+class _Origins:
+    """Where entries are from, numbered: what many of them share is stored once."""
+
+    _COLUMNS = "origin, source_language, target_language, author, document, normaliser"
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        rows = database.execute(f"SELECT id, {self._COLUMNS} FROM origins").fetchall()
+        self._numbers = {tuple(facts): number for number, *facts in rows}
+        self._facts = {number: facts for facts, number in self._numbers.items()}
+
+    def number(self, entry: Entry) -> int:
+        """The number of an entry's origin, stored if it is new."""
+        facts = self._facts_of(entry)
+        if facts not in self._numbers:
+            query = f"INSERT INTO origins ({self._COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+            number = int(self._database.execute(query, facts).lastrowid or 0)
+            self._numbers[facts], self._facts[number] = number, facts
+        return self._numbers[facts]
+
+    def are_same(self, number: int, entry: Entry) -> bool:
+        """Whether an entry has the origin of that number, whatever normalised its source."""
+        return bool(self._facts[number][:-1] == self._facts_of(entry)[:-1])
+
+    def _facts_of(self, entry: Entry) -> tuple[str, ...]:
+        return (
             entry.origin.value,
             entry.source_language,
             entry.target_language,
+            entry.author,
+            entry.document,
             entry.normaliser,
-            entry.author,
-            entry.document,
         )
-        if facts not in known:
-            columns = "origin, source_language, target_language, normaliser, author, document"
-            where = " AND ".join(f"{name} = ?" for name in columns.split(", "))
-            self._database.execute(
-                f"INSERT OR IGNORE INTO origins ({columns}) VALUES (?, ?, ?, ?, ?, ?)", facts
-            )
-            query = f"SELECT id FROM origins WHERE {where}"
-            (known[facts],) = self._database.execute(query, facts).fetchone()
-        return known[facts]
-
-    def _insert(self, entry: Entry, origin: int, turn: int) -> int | None:
-        """The number of the entry, or None if it is there already."""
-        row = (
-            key_of(entry.source, entry.target_language),
-            _digest(entry),
-            turn,
-            entry.kind.value,
-            entry.source,
-            entry.target,
-            origin,
-            entry.date,
-            entry.note,
-            entry.before,
-            entry.after,
-            entry.created,
-        )
-        done = self._database.execute(
-            "INSERT INTO entries (key, digest, turn, kind, source, target, origin, date, note, "
-            "before, after, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (digest) DO NOTHING",
-            row,
-        )
-        return done.lastrowid if done.rowcount else None
-
-    def _renew(self, entry: Entry, turn: int) -> int:
-        """Make an entry that is there the last one again, if another was told after it."""
-        done = self._database.execute(
-            "UPDATE entries SET turn = ?, date = ?, note = ? WHERE digest = ? AND EXISTS "
-            "(SELECT 1 FROM entries o WHERE o.key = entries.key AND o.turn > entries.turn)",
-            (turn, entry.date, entry.note, _digest(entry)),
-        )
-        return done.rowcount
-
-
-def _digest(entry: Entry) -> bytes:
-    """What makes two entries the same: all but dates and notes."""
-    facts = "\0".join(
-        (
-            entry.source,
-            entry.target,
-            entry.kind,
-            entry.source_language,
-            entry.target_language,
-            entry.origin,
-            entry.author,
-            entry.document,
-            entry.before,
-            entry.after,
-        )
-    )
-    return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
