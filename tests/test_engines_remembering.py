@@ -123,7 +123,7 @@ def test_where_nothing_can_be_stored_it_goes_on(tmp_path: Path) -> None:
     results.add({b"key": "value"})
     assert results.find([b"key"]) == {}
     results.clear()
-    results.remove()
+    results.finish()
 
 
 def test_the_store_goes_when_all_is_written(tmp_path: Path) -> None:
@@ -131,5 +131,5 @@ def test_the_store_goes_when_all_is_written(tmp_path: Path) -> None:
     results.add({b"key": "value"})
     results.clear()
     assert results.find([b"key"]) == {}
-    results.remove()
+    results.finish()
     assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from bilingual.chinese.characters import has_han
+
 # The 600 most frequent characters of the Chinese sentences written for this project, and
 # below them their Traditional forms by OpenCC (s2t, s2tw).
 _FREQUENT_HAN = (
@@ -44,6 +46,6 @@ _RARE = len(_RANKS)
 
 
 def rank_character(character: str) -> int:
-    """How rare a character is: 0 for the most frequent and for what is no letter, the same for all
-    that are not among the 600 most frequent."""
-    return _RANKS.get(character, _RARE) if character.isalpha() else 0
+    """How rare a character is: 0 for the most frequent and for what is no Chinese character, the
+    same for all that are not among the 600 most frequent."""
+    return _RANKS.get(character, _RARE) if has_han(character) else 0

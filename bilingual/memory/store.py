@@ -266,7 +266,7 @@ class _Origins:
             query = f"INSERT INTO origins ({self._COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
             number = int(self._database.execute(query, facts).lastrowid or 0)
             self._numbers[facts], self._facts[number] = number, facts
-        return self._numbers[facts]
+        return int(self._numbers[facts])
 
     def are_same(self, number: int, entry: Entry) -> bool:
         """Whether an entry has the origin of that number, whatever normalised its source."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from bilingual.errors import UsageError
@@ -119,19 +120,28 @@ class Account:
         output: str,
         content: bytes,
         worst: Severity | None = None,
+        memory: str = "",
     ) -> None:
         """Write an output of a seed, and take account of it before and after; ``worst`` is the
-        gravest finding in it.
+        gravest finding in it, ``memory`` what `Record.memory` says.
 
         Raises `WriteError` if that fails; the output is what it was then.
         """
         digest = hash_bytes(content)
         fact = {"seed": seed, "source": source, "signature": signature}
-        fact |= {"worst": worst or "", "engine": self._engine}
+        fact |= {"worst": worst or "", "engine": self._engine, "memory": memory}
         self._journal.add({"output": output, "hash": digest, **fact})
         write_whole(self._folder / output, content, is_durable=False)
         self._journal.add({"wrote": output})
-        self._apply(seed, source, signature, output, digest, worst, self._engine)
+        self._apply(seed, source, signature, output, digest, worst, self._engine, memory)
+
+    def note_memory(self, seed: str, memory: str) -> None:
+        """Take account of what the memory says of a seed whose documents are as they would be
+        written now. Nothing is lost with that, so the journal has no line of it."""
+        record = self._records.get(seed)
+        if record and record.memory != memory:
+            self._records[seed] = replace(record, memory=memory)
+            self._is_changed = True
 
     def remove(self, seed: str) -> list[str]:
         """Remove the outputs of a seed, except what a person edited; returns what is left.
@@ -207,7 +217,7 @@ class Account:
 
     def _replay(self) -> None:
         """Read the journal of a killed run over the records."""
-        begun: dict[str, tuple[str, str, str, str, str, Severity | None, str]] = {}
+        begun: dict[str, tuple[str, str, str, str, str, Severity | None, str, str]] = {}
         for line in self._journal.lines():
             self._is_changed = True
             if isinstance(line.get("wrote"), str):
@@ -218,10 +228,10 @@ class Account:
             else:
                 keys = ("seed", "source", "signature", "output", "hash")
                 seed, source, signature, output, digest = (str(line.get(key)) for key in keys)
-                worst = line.get("worst")
+                worst, memory = line.get("worst"), str(line.get("memory", ""))
                 gravest = Severity(worst) if worst in tuple(Severity) else None
                 engine = str(line.get("engine", ""))
-                begun[output] = (seed, source, signature, output, digest, gravest, engine)
+                begun[output] = (seed, source, signature, output, digest, gravest, engine, memory)
         self._unfinished = list(begun)
         for fact in begun.values():
             with contextlib.suppress(OSError):
@@ -237,9 +247,12 @@ class Account:
         digest: str,
         worst: Severity | None,
         engine: str,
+        memory: str,
     ) -> None:
         record = self._records.get(seed)
-        self._records[seed] = with_output(record, source, signature, output, digest, worst, engine)
+        self._records[seed] = with_output(
+            record, source, signature, output, digest, worst, engine, memory
+        )
         self._is_changed = True
 
     def _drop(self, seed: str, outputs: frozenset[str]) -> None:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, UsageError
-from bilingual.files import hash_bytes, locked
-from bilingual.readers import read_bytes
+from bilingual.files import locked
 from bilingual.run.account import Account
 from bilingual.run.gone import find_gone
 from bilingual.run.observer import Observer
+from bilingual.run.opening import open_seed
+from bilingual.run.remembering import remembering_of
 from bilingual.run.runner import Runner, result_of
 from bilingual.run.seeds import find_seeds
-from bilingual.run.tasks import Result, Settings, Status, failure, make_task, sign
+from bilingual.run.tasks import Result, Settings, Status, failure
+from bilingual.run.work import Work
 
 _LOCK_NAME = ".bilingual.lock"
 
@@ -25,22 +27,27 @@ def plan_batch(
 ) -> list[Result]:
     """What `run_batch` would do, without doing it."""
     _check_output(paths, output)
-    account, signature = Account(output), sign(settings, engine)
+    account = Account(output)
     found = find_seeds(paths, output)
     results = [failure(Path(problem.path), problem) for problem in found.problems]
-    for seed in found.seeds.values():
-        try:
-            source = hash_bytes(read_bytes(seed.path))
-            task = make_task(seed, source, account, settings, signature, force=force)
-        except BilingualError as error:
-            results.append(failure(seed.path, error))
-            continue
-        status, forms = (
-            (Status.STALE, task.forms) if task.forms else (Status.FRESH, settings.forms(seed.path))
-        )
-        worst = account.worst(seed.name) if status is Status.FRESH else None
-        names = [form.name(seed.name) for form in forms]
-        results.append(result_of(seed, status, output, names, worst))
+    with remembering_of(settings, engine) as remembering:
+        for seed in found.seeds.values():
+            try:
+                opened = open_seed(
+                    seed, account, settings, remembering, force=force, is_planning=True
+                )
+            except BilingualError as error:
+                results.append(failure(seed.path, error))
+                continue
+            task = opened.task if isinstance(opened, Work) else opened
+            status, forms = (
+                (Status.STALE, task.forms)
+                if task.forms
+                else (Status.FRESH, settings.forms(seed.path))
+            )
+            worst = account.worst(seed.name) if status is Status.FRESH else None
+            names = [form.name(seed.name) for form in forms]
+            results.append(result_of(seed, status, output, names, worst))
     return results + find_gone(found, account, output, is_pruning=False)
 
 
@@ -64,8 +71,8 @@ def run_batch(
     engine cannot be loaded.
     """
     _check_output(paths, output)
-    with _locked(output):
-        return Runner(output, settings, engine, observer, force, prune).run(paths)
+    with _locked(output), remembering_of(settings, engine) as remembering:
+        return Runner(output, settings, engine, observer, remembering, force, prune).run(paths)
 
 
 def _check_output(paths: Sequence[Path], output: Path) -> None:

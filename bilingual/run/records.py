@@ -33,6 +33,9 @@ class Record:
     engine: str = ""
     """Who translated ``outputs``: engine, model, version, checksum and licence, for people. Empty
     where an earlier version of this tool wrote them, or the records were lost meanwhile."""
+    memory: str = ""
+    """The state of the translation memory and, after a space, a hash of what it said of the seed,
+    or nothing; see `bilingual.run.remembering`. Empty without a memory."""
 
     @property
     def written(self) -> dict[str, str]:
@@ -55,6 +58,7 @@ def with_output(
     digest: str,
     worst: Severity | None = None,
     engine: str = "",
+    memory: str = "",
 ) -> Record:
     """The seed's record after one of its outputs was written."""
     if record and (record.source, record.signature) == (source, signature):
@@ -68,6 +72,7 @@ def with_output(
         earlier={name: old for name, old in earlier.items() if name != output},
         worst=worst,
         engine=engine,
+        memory=memory,
     )
 
 
@@ -113,7 +118,7 @@ def _entry(record: Record) -> dict[str, Any]:
     }
     if record.earlier:
         entry["earlier"] = dict(sorted(record.earlier.items()))
-    more = {"worst": record.worst, "engine": record.engine}
+    more = {"worst": record.worst, "engine": record.engine, "memory": record.memory}
     return entry | {name: value for name, value in more.items() if value}
 
 
@@ -129,8 +134,8 @@ def _record(entry: object) -> Record | None:
         return None
     if outputs is None or earlier is None:
         return None
-    worst, engine = entry.get("worst"), entry.get("engine", "")
-    if worst not in (None, *Severity) or not isinstance(engine, str):
+    worst, engine, memory = entry.get("worst"), entry.get("engine", ""), entry.get("memory", "")
+    if worst not in (None, *Severity) or not (isinstance(engine, str) and isinstance(memory, str)):
         return None
     return Record(
         source=source,
@@ -139,6 +144,7 @@ def _record(entry: object) -> Record | None:
         earlier=earlier,
         worst=Severity(worst) if worst else None,
         engine=engine,
+        memory=memory,
     )
 
 

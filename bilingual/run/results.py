@@ -1,13 +1,14 @@
 """What the engine said, kept until the documents that it is for are written.
 
-A SQLite file in the output folder, which the run alone uses. It is a help and no more: whatever is
-wrong with it, the run goes on without it.
+An SQLite file in the output folder, which the run alone uses. It is a help and no more: whatever is
+wrong with it, the run goes on without it. `bilingual.run.cache` keeps results for longer.
 """
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -17,6 +18,9 @@ _MOST = 500  # keys in one question; SQLite's bound is 999 in old versions
 
 class Results:
     """The results of one output folder; see `bilingual.engines.remembering.Store`."""
+
+    _PATIENCE = 1.0
+    """Seconds for which another process may have it for itself."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _NAME
@@ -52,21 +56,28 @@ class Results:
                 self._database.close()
             self._database = None
 
-    def remove(self) -> None:
+    def finish(self) -> None:
         """All documents are written."""
+        self._remove()
+
+    def _remove(self) -> None:
         self.close()
-        for path in (self._path, self._path.with_name(f"{_NAME}-journal")):
+        for suffix in ("", "-journal", "-wal", "-shm"):
             with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+                self._path.with_name(f"{self._path.name}{suffix}").unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _tried(self) -> Iterator[None]:
-        """What goes wrong inside ends the use of the database, and nothing else."""
+        """What goes wrong inside ends the use of the database, and nothing else; a damaged one is
+        of no use to anybody."""
         try:
             yield
-        except sqlite3.Error:
+        except (sqlite3.OperationalError, OSError):
             self._is_off = True
             self.close()
+        except (sqlite3.Error, zlib.error):
+            self._is_off = True
+            self._remove()
 
     def _open(self) -> sqlite3.Connection:
         if self._is_off:
@@ -74,13 +85,15 @@ class Results:
         if self._database is None:
             try:
                 self._database = self._connect()
+            except sqlite3.OperationalError:  # another process has it, or it cannot be written
+                raise
             except sqlite3.DatabaseError:  # of a killed machine, or no database at all
-                self.remove()
+                self._remove()
                 self._database = self._connect()
         return self._database
 
     def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path, timeout=1)
+        database = sqlite3.connect(self._path, timeout=self._PATIENCE)
         database.execute("PRAGMA synchronous = OFF")  # only the process may be killed, not more
         database.execute("CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, result TEXT)")
         database.commit()

@@ -16,17 +16,18 @@ from bilingual.engines import EngineChoice
 from bilingual.engines.base import Translator
 from bilingual.engines.remembering import RememberingTranslator
 from bilingual.errors import BilingualError, FaultError, PackageError
-from bilingual.files import hash_bytes
 from bilingual.model import BilingualDocument, Severity
-from bilingual.readers import read_bytes
 from bilingual.run.account import Account
+from bilingual.run.cache import Cache
 from bilingual.run.gone import find_gone
 from bilingual.run.observer import Observer
+from bilingual.run.opening import open_seed
+from bilingual.run.remembering import Remembering
 from bilingual.run.results import Results
 from bilingual.run.rows import findings_of, repairs_of
 from bilingual.run.seeds import Seed, find_seeds
-from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept, make_task, sign
-from bilingual.run.work import Work, read_work, write_outputs
+from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept
+from bilingual.run.work import Work, write_outputs
 
 _WAVE = 20_000
 """Characters that are translated together; see `Work.weight`."""
@@ -44,16 +45,17 @@ class Runner:
         settings: Settings,
         engine: EngineChoice,
         observer: Observer,
+        remembering: Remembering,
         force: bool,
         prune: bool,
     ) -> None:
         self._output, self._settings, self._engine = output, settings, engine
         self._observer, self._force, self._prune = observer, force, prune
-        self._signature = sign(settings, engine)
+        self._remembering = remembering
         self._account = Account(output, engine.info.described)
         self._results: list[Result] = []
         self._loaded: Translator | None = None
-        self._kept = Results(output)
+        self._kept = Cache(settings.cache) if settings.cache else Results(output)
 
     def run(self, paths: Sequence[Path]) -> list[Result]:
         """See `run_batch`."""
@@ -69,7 +71,7 @@ class Runner:
                 self._translate(wave)
             for result in find_gone(found, self._account, self._output, is_pruning=self._prune):
                 self._finish(result)
-            self._kept.remove()
+            self._kept.finish()
         finally:
             self._kept.close()
             self._save()
@@ -91,24 +93,18 @@ class Runner:
             yield wave
 
     def _open(self, seed: Seed) -> Work | None:
-        """A seed, read if it is stale. It is hashed and read from the same bytes."""
-        data = read_bytes(seed.path)
-        task = make_task(
-            seed,
-            hash_bytes(data),
-            self._account,
-            self._settings,
-            self._signature,
-            force=self._force,
+        """A seed, read if it is stale."""
+        opened = open_seed(
+            seed, self._account, self._settings, self._remembering, force=self._force
         )
-        if not task.forms:
+        if not isinstance(opened, Work):
             names = [form.name(seed.name) for form in self._settings.forms(seed.path)]
             worst = self._account.worst(seed.name)
             self._finish(result_of(seed, Status.FRESH, self._output, names, worst))
             return None
         if not self._force:
-            self._refuse_edited(task)
-        return read_work(task, data, self._settings)
+            self._refuse_edited(opened.task)
+        return opened
 
     def _refuse_edited(self, task: Task) -> None:
         """Raise `WriteError` before anything is translated for nothing."""
@@ -168,7 +164,6 @@ class Runner:
             self._output,
             self._account,
             self._settings,
-            self._signature,
             force=self._force,
         )
         if errors:

@@ -10,10 +10,11 @@ from bilingual.files import hash_bytes
 from bilingual.model import gravest
 from bilingual.run.forms import Form
 from bilingual.run.observer import Observer
+from bilingual.run.remembering import remembering_of
 from bilingual.run.runner import result_of
 from bilingual.run.seeds import Seed
-from bilingual.run.tasks import Result, Settings, Status, Task, failure, sign
-from bilingual.run.work import make_files, read_work
+from bilingual.run.tasks import Result, Settings, Status, Task, failure
+from bilingual.run.work import make_files, read_plan
 
 
 def translate_single(
@@ -54,17 +55,16 @@ def _translate(
     from bilingual.translate import translate_plans
 
     seed = Seed(path=path, name=path.name)
-    work = read_work(Task(seed=seed, source=hash_bytes(data), forms=(form,)), data, settings)
+    with remembering_of(settings, engine) as remembering:
+        plan = remembering.recall(read_plan(path, data, settings))
+        signature = remembering.sign(remembering.tell(plan))
+    task = Task(seed=seed, source=hash_bytes(data), forms=(form,), signature=signature)
     observer.load()
     translator = engine.load()
-    observer.begin(1, work.plan.size)
-    (document,) = translate_plans(
-        [work.plan], translator, settings.translate, advance=observer.advance
-    )
+    observer.begin(1, plan.size)
+    (document,) = translate_plans([plan], translator, settings.translate, advance=observer.advance)
     worst = gravest(finding.severity for pair in document.pairs for finding in pair.findings)
-    *pictures, (_, content) = make_files(
-        work.task, form, document, settings, sign(settings, engine), worst
-    )
+    *pictures, (_, content) = make_files(task, form, document, settings, worst)
     if pictures:
         observer.remark(f"{path}: {len(pictures)} pictures would be files beside it: left out")
     return result_of(seed, Status.WRITTEN, Path(), [], worst, document), content

@@ -39,6 +39,11 @@ class Settings:
     """Whether text that the source hides is translated as any other."""
     replaces_errors: bool = False
     """Whether bytes of a text file that are in no encoding become �."""
+    memory: Path | None = None
+    """The file of the translation memory; None for none."""
+    cache: Path | None = None
+    """The file in which the engine's results last from run to run; None to keep them only until
+    the documents are written."""
 
     def forms(self, seed: Path) -> tuple[Form, ...]:
         """See `forms_of`."""
@@ -114,6 +119,10 @@ class Task:
     """SHA-256 of the bytes that are read."""
     forms: tuple[Form, ...]
     """Those of which the document is stale."""
+    signature: str
+    """Of its documents, as `Remembering.sign` makes it."""
+    memory: str = ""
+    """See `Record.memory`."""
 
     def name(self, form: Form) -> str:
         """See `Form.name`."""
@@ -125,15 +134,28 @@ class Task:
 
 
 def make_task(
-    seed: Seed, source: str, account: Account, settings: Settings, signature: str, *, force: bool
+    seed: Seed,
+    source: str,
+    account: Account,
+    settings: Settings,
+    signature: str,
+    *,
+    force: bool,
+    memory: str = "",
 ) -> Task:
-    """What is to be done for a seed whose bytes have the SHA-256 ``source``; nothing, with no
-    forms, if all its documents are fresh.
+    """What is to be done for a seed whose bytes have the SHA-256 ``source``, and of which the
+    ``memory`` says that; nothing, with no forms, if all its documents are fresh.
 
     Raises `WriteError` if documents that are there cannot be read, or none of those asked for can
     be made of such a seed.
     """
-    task = Task(seed=seed, source=source, forms=settings.forms(seed.path))
+    task = Task(
+        seed=seed,
+        source=source,
+        forms=settings.forms(seed.path),
+        signature=signature,
+        memory=memory,
+    )
     if force:
         return task
     stale = (

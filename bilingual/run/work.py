@@ -41,19 +41,19 @@ class Work:
         return 1 + self.plan.size + _BLOCK * len(document.blocks) + carried // _BYTES
 
 
-def read_work(task: Task, data: bytes, settings: Settings) -> Work:
-    """The seed of ``task``, whose bytes are ``data``; raises `ReadError` if it is unsound."""
+def read_plan(path: Path, data: bytes, settings: Settings) -> Plan:
+    """The seed at ``path``, whose bytes are ``data``; raises `ReadError` if it is unsound."""
     from bilingual.normalize import normalize_document
     from bilingual.readers import read_document
 
     document = read_document(
-        task.seed.path,
+        path,
         data,
         encoding=settings.encoding,
         keeps_hidden=settings.keeps_hidden,
         replaces_errors=settings.replaces_errors,
     )
-    return Work(task=task, plan=plan_document(normalize_document(document, settings.normalize)))
+    return plan_document(normalize_document(document, settings.normalize))
 
 
 def write_outputs(
@@ -62,7 +62,6 @@ def write_outputs(
     output: Path,
     account: Account,
     settings: Settings,
-    signature: str,
     *,
     force: bool,
 ) -> tuple[list[str], list[BilingualError]]:
@@ -76,11 +75,13 @@ def write_outputs(
     written, errors = list[str](), list[BilingualError]()
     for form in task.forms:
         try:
-            for name, content in make_files(task, form, document, settings, signature, worst):
+            for name, content in make_files(task, form, document, settings, worst):
                 is_at_risk = not force and account.holds_work(seed.name, name)
                 if is_at_risk and not account.is_part_of(name, content):
                     raise kept(output / name)
-                account.write(seed.name, task.source, signature, name, content, worst)
+                account.write(
+                    seed.name, task.source, task.signature, name, content, worst, task.memory
+                )
         except BilingualError as error:
             errors.append(error)
         else:
@@ -93,7 +94,6 @@ def make_files(
     form: Form,
     document: BilingualDocument,
     settings: Settings,
-    signature: str,
     worst: Severity | None,
 ) -> Iterator[tuple[str, bytes]]:
     """Names and contents: the document, and before it the pictures that stand beside it."""
@@ -110,7 +110,7 @@ def make_files(
             yield name, content
     seal = Seal(
         source=task.source,
-        signature=signature,
+        signature=task.signature,
         pictures=hash_pictures(pictures),
         worst=worst,
     )
