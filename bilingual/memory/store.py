@@ -26,9 +26,10 @@ LEAST_SCORE = 75.0
 _BATCH = 25_000
 """Entries that are stored together: whole or, if the process is killed, not at all. The index is
 written page by page, so that many at once cost little more than few."""
-_SHORT_LIST = 400
-"""Entries that have a pair of characters, in a list that is read to its end. Of longer ones, one is
-read so far, if there is no short one."""
+_SHORT_LIST = 800
+"""Entries that share a pair of characters: the list of a rare pair is shorter, and is read first."""
+_LONG_LIST = 4000
+"""How much is read of other lists, as long as fewer entries than in a short one were found."""
 _MOST_COMPARED = 150
 """Entries that are compared with a text, those first that share most with it."""
 _COLUMNS = """
@@ -181,14 +182,24 @@ class Memory:
         """Numbers of the entries that share most of the rare pairs of ``frame``."""
         share = least / (200 - least)  # of lengths, below which no two texts are so alike
         window = (int(len(frame) * share), int(len(frame) / share) + 1)
-        query = "SELECT entry FROM grams WHERE gram = ? AND size BETWEEN ? AND ? LIMIT ?"
-        lists = [
-            [entry for (entry,) in self._database.execute(query, (gram, *window, _SHORT_LIST))]
-            for gram in rare_grams(frame)
-        ]
-        short = [one for one in lists if len(one) < _SHORT_LIST]
-        shared = Counter(entry for one in short or lists for entry in one)
+        shared = Counter[int]()
+        long = list[int]()
+        for gram in rare_grams(frame):
+            listed = self._listed(gram, window, _SHORT_LIST)
+            if len(listed) < _SHORT_LIST:
+                shared.update(listed)
+            else:
+                long.append(gram)
+        for gram in long:
+            if shared.total() >= _SHORT_LIST:
+                break
+            shared.update(self._listed(gram, window, _LONG_LIST))
         return [entry for entry, _ in shared.most_common(_MOST_COMPARED)]
+
+    def _listed(self, gram: int, window: tuple[int, int], most: int) -> list[int]:
+        """Entries of lengths in the window that have a pair of characters."""
+        query = "SELECT entry FROM grams WHERE gram = ? AND size BETWEEN ? AND ? LIMIT ?"
+        return [entry for (entry,) in self._database.execute(query, (gram, *window, most))]
 
     def _add_batch(self, batch: Sequence[Entry]) -> int:
         now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
