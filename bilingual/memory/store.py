@@ -27,7 +27,7 @@ _BATCH = 25_000
 """Entries that are stored together: whole or, if the process is killed, not at all. The index is
 written page by page, so that many at once cost little more than few."""
 _SHORT_LIST = 800
-"""Entries that share a pair of characters: the list of a rare pair is shorter, and is read first."""
+"""Entries that share a pair of characters. The list of a rare pair is shorter and read first."""
 _LONG_LIST = 4000
 """How much is read of other lists, as long as fewer entries than in a short one were found."""
 _MOST_COMPARED = 150
