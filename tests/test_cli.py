@@ -325,8 +325,8 @@ def test_normalize_prints_the_text_block_for_block(bilingual: Run, seeds: Path) 
     changes = bilingual("normalize", seeds / "a.txt", "--changes").stdout.splitlines()
     assert changes[0] == "line 1\tpinyin\t(guó) removed\t…中國(guó)聯(lián…"
     assert {line.split("\t")[1] for line in changes} == {"pinyin", "script", "punctuation"}
-    rows = json.loads(bilingual("normalize", seeds / "a.txt", "--changes", "--json").stdout)
-    assert len(rows) == len(changes)
+    told = json.loads(bilingual("normalize", seeds / "a.txt", "--changes", "--json").stdout)
+    assert len(told["results"][0]["changes"]) == len(changes)
     assert bilingual("normalize", seeds / "a.txt", "--script", "traditional").stdout.startswith(
         "中國"
     )
@@ -355,7 +355,7 @@ def test_models_list_and_version(process: Run) -> None:
         "embedded, draft, used: embedded for zh->en"
     )
     assert second.startswith("    sha256 ") and "CC BY" in second
-    (row,) = json.loads(process("models", "list", "--json").stdout)
+    (row,) = json.loads(process("models", "list", "--json").stdout)["results"]
     assert row["is_used"] and len(row["checksum"]) == 64
     assert process("--version").stdout == f"bilingual {__version__}\n"
     versions = process("doctor").stdout.splitlines()[0]

@@ -152,7 +152,7 @@ def test_files_of_two_projects_are_refused(bilingual: Run, tmp_path: Path) -> No
 def test_a_name_means_the_same_at_the_top_for_all_commands() -> None:
     """Where options of one name differ, the top of the file speaks of the first of them only."""
     apart = [" ".join((*one.command, one.name)) for one in OPTIONS if not one.means_in((), OPTIONS)]
-    assert apart == ["check encoding"]
+    assert apart == ["check from", "check encoding"]
 
 
 def test_personal_settings_are_options() -> None:
@@ -168,7 +168,9 @@ def test_config_shows_where_each_value_is_from(bilingual: Run, project: Path) ->
     assert rows["layout"] == ["side-by-side", "default"]
     assert rows["fail-on"] == ["-", "default"]
     shown = bilingual("config", "show", "--command", "check", "--json", project / "seeds").stdout
-    assert json.loads(shown)["settings"]["fail-on"] == {
+    (told,) = [one for one in json.loads(shown)["results"] if one["name"] == "fail-on"]
+    assert told == {
+        "name": "fail-on",
         "value": "note",
         "origin": f"{path}: check.fail-on",
     }

@@ -80,7 +80,7 @@ def test_json_tells_what_went_wrong(bilingual: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "path"),
     [
-        (("translate", "x", "--to", "doc"), "usage", "--to doc"),
+        (("translate", ".", "--to", "doc"), "usage", "--to doc"),
         (("models", "install", "none.argosmodel"), "package", "none.argosmodel"),
         (("models", "remove", "none"), "usage", "none"),
     ],

@@ -202,7 +202,7 @@ def test_a_bundle_is_carried_to_a_second_machine(
     second = {name: tmp_path / "second" for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
     carried = bilingual("models", "install", usb, "--offline", **second)
     assert carried.returncode == 0, carried.stderr
-    rows = json.loads(bilingual("models", "list", "--json", **second).stdout)
+    rows = json.loads(bilingual("models", "list", "--json", **second).stdout)["results"]
     assert [(row["name"], row["source"]) for row in rows[:2]] == [
         ("translate-en_de-1_0", "installed"),
         ("translate-zh_en-1_0", "installed"),
@@ -225,7 +225,7 @@ def test_json_on_all(bilingual: Run, archive: Archive, tmp_path: Path) -> None:
     def rows(*arguments: object) -> list[Any]:
         run = bilingual(*arguments, "--json")
         assert run.returncode == 0, run.stderr
-        answer = json.loads(run.stdout)
+        answer = json.loads(run.stdout)["results"]
         assert isinstance(answer, list)
         return answer
 
@@ -235,10 +235,10 @@ def test_json_on_all(bilingual: Run, archive: Archive, tmp_path: Path) -> None:
     assert listed == done
     verified = rows("models", "verify")[0]
     assert (verified["checksum"], verified["problem"]) == (done["checksum"], "")
-    assert rows("models", "path") == [str(argos_packages_folder())]
+    assert rows("models", "path") == [{"path": str(argos_packages_folder())}]
     assert len(rows("models", "bundle", "-o", "usb")) == 3
     subjects = {row["subject"] for row in rows("doctor")}
     assert subjects == {
         "versions", "packages", "fonts", "pdf", "ocr", "packages folder", "output", "translation",
     }  # fmt: skip
-    assert rows("models", "remove", "translate-zh_en-1_0") == [done["path"]]
+    assert rows("models", "remove", "translate-zh_en-1_0") == [{"path": done["path"]}]

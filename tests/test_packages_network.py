@@ -96,7 +96,7 @@ def test_what_argos_lists_is_listed(bilingual: Run, tmp_path: Path) -> None:
         "  zt-en  1.9", "  zh-en  1.9", "  en-zh  1.9", "  en-zt  1.9",
     ]  # fmt: skip
     rows = json.loads(bilingual("models", "list", "--available", "--json", "--index", index).stdout)
-    assert rows["packages"][1]["links"][0].startswith("https://")
+    assert rows["results"][1]["links"][0].startswith("https://")
 
 
 def test_available_packages_are_those_for_chinese_unless_all_are_asked_for(
@@ -106,7 +106,7 @@ def test_available_packages_are_those_for_chinese_unless_all_are_asked_for(
     assert "en-de" not in online("models", "list", "--available").stdout
     assert "  en-de  1.0" in online("models", "list", "--available", "--all").stdout
     rows = json.loads(online("models", "list", "--available", "--all", "--json").stdout)
-    assert [row["name"] for row in rows["packages"]] == [
+    assert [row["name"] for row in rows["results"]] == [
         "translate-zh_en-1_0", "translate-en_de-1_0",
     ]  # fmt: skip
 

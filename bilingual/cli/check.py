@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ import typer
 from bilingual.cli.options import (
     FailOnDefaultOption,
     GlossaryOption,
+    JsonLinesOption,
     JsonOption,
     SkipCheckOption,
     StarterOption,
@@ -71,13 +73,14 @@ def check(
         ),
     ] = None,
     json: JsonOption = False,
+    json_lines: JsonLinesOption = False,
 ) -> None:
     """Check translations: figures, names, terms and more, in bilingual files of any origin."""
     from bilingual.cli import report_findings as report
     from bilingual.run.checking import check_file, check_paths
 
     require_paths(paths)
-    is_for_github = _is_for_github(format_, is_json=json)
+    is_for_github = _is_for_github(format_, is_json=json or json_lines)
     options = translate_options(
         [path for path in paths if path != STREAM],
         glossary or [],
@@ -92,16 +95,22 @@ def check(
     else:
         checked = check_paths(paths, options, encoding=encoding)
     results: list[Checked] = []
+    began = perf_counter()
     for result in checked:
         results.append(result)
-        if not json:
+        if json_lines:
+            write_text(report.result_line(result), "stdout")
+        elif not json:
             _print(report.annotate(result) if is_for_github else report.list_findings(result))
         for line in result.remarks:
             remark(f"{result.path}: {line}")
         if result.error:
             remark(str(result.error))
-    if json:
-        write_text(report.findings_as_json(results), "stdout")
+    seconds = perf_counter() - began
+    if json_lines:
+        write_text(report.summary_line(results, seconds), "stdout")
+    elif json:
+        write_text(report.findings_as_json(results, seconds), "stdout")
     remark(report.summarize(results))
     if problem := broken_stream():
         remark(f"the findings could not be printed ({problem})")

@@ -38,20 +38,23 @@ def show(
     json: JsonOption = False,
 ) -> None:
     """Show what holds for each option of a command, and where it comes from."""
+    from bilingual.cli.machines import report
+
     options = _options(context)
     chosen_word("--command", command, {" ".join(one.command) for one in options})
     settings = Settings(options, paths or ())
     found = {one: settings.find(one) for one in options if one.command == tuple(command.split(" "))}
     if json:
-        rows = {
-            one.name: {"value": setting.value, "origin": setting.origin}
-            if setting
-            else {"value": one.parameter.default, "origin": None}
+        rows = [
+            {
+                "name": one.name,
+                "value": setting.value if setting else one.parameter.default,
+                "origin": setting.origin if setting else "",
+            }
             for one, setting in found.items()
-        }
+        ]
         files = [str(file.path) for file in settings.files]
-        report = {"schema": 1, "command": command, "files": files, "settings": rows}
-        write_text(json_format.dumps(report, ensure_ascii=False, indent=2, default=str), "stdout")
+        write_text(report("config show", rows, files=files), "stdout")
         return
     for one, setting in found.items():
         value = _shown(setting.value) if setting else _default(one)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import traceback
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from types import MappingProxyType, TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from bilingual.cli.streams import write_line, write_text
+from bilingual.cli.streams import write_line
 from bilingual.engines import EngineChoice
 from bilingual.packages import list_packages
 from bilingual.readers import OLD_OFFICE
@@ -20,12 +18,15 @@ from bilingual.run.tasks import Result, Status
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+_SHOWN_DOCUMENTS = 4
+"""Documents that are fresh and named."""
 _SHOWN_KINDS = 6
 """Kinds of files that are passed over and named."""
 
 
 class Console:
-    """Shows a run: an `Observer` of it, and a context that holds the progress bar."""
+    """Shows a run to people: an `Observer` of it, and a context that holds the progress bar. With
+    ``is_json``, standard output is left to programs."""
 
     def __init__(
         self,
@@ -125,17 +126,9 @@ class Console:
     def summarize(
         self, results: Sequence[Result], passed_over: Mapping[str, int] = MappingProxyType({})
     ) -> None:
-        """The whole run as JSON, or a line that counts; before it, what folders hold besides, as
-        the number of files of each suffix."""
+        """A line that counts; before it, what folders hold besides, as the number of files of each
+        suffix."""
         said = _passed_over(passed_over)
-        if self._is_json:
-            report = {
-                "schema": 1,
-                "engine": asdict(self._engine.info),
-                "results": [_row(result) for result in results],
-                "passed_over": dict(sorted(passed_over.items())),
-            }
-            write_text(json.dumps(report, ensure_ascii=False, indent=2), "stdout")
         if not results:
             self.remark(f"no files found that can be read{said and f'; {said}'}")
         elif not (self._is_json or self._is_quiet):
@@ -145,6 +138,8 @@ class Console:
                 f"{self._finished[status]} {status}" for status in Status if self._finished[status]
             ]
             self.remark(", ".join(counted))
+            if self._finished.total() == self._finished[Status.FRESH] and not self._is_verbose:
+                self.remark(_nothing_to_do(results))
 
     def _print(self, line: str) -> None:
         self._write(line, "stdout")
@@ -200,21 +195,12 @@ def _progress_bar() -> Progress:
     )
 
 
-def _row(result: Result) -> dict[str, Any]:
-    """A result for JSON: what went wrong as the line that people read, and as fields."""
-    error = result.error
-    return {
-        "source": result.source,
-        "status": result.status,
-        "outputs": result.outputs,
-        "pairs": result.pairs,
-        "findings": [asdict(finding) for finding in result.findings],
-        "repairs": [asdict(repair) for repair in result.repairs],
-        "worst": result.worst,
-        "remarks": result.remarks,
-        "message": str(error or ""),
-        "error": error.fields() if error else None,
-    }
+def _nothing_to_do(results: Sequence[Result]) -> str:
+    """Which documents are fresh, and how to see more of them."""
+    outputs = [output for result in results for output in result.outputs]
+    shown = outputs[:_SHOWN_DOCUMENTS]
+    rest = f" and {len(outputs) - len(shown)} more" if len(outputs) > len(shown) else ""
+    return f"nothing to do for {', '.join(shown)}{rest}; -v lists all, --force writes them anew"
 
 
 def _passed_over(counts: Mapping[str, int]) -> str:

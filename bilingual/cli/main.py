@@ -46,18 +46,22 @@ def main() -> NoReturn:
         with stopped_by_signals():
             prepare(app)(standalone_mode=True)
     except BilingualError as error:
-        report_error(error, is_json="--json" in sys.argv)
+        _report(error)
         sys.exit(1 if isinstance(error, WriteError) else 2)
     except KeyboardInterrupt:
         sys.exit(stopped_code())
     except Exception as error:
         if "--debug" in sys.argv:
             raise
-        report_error(FaultError.of("", error), is_json="--json" in sys.argv)
+        _report(FaultError.of("", error))
         sys.exit(1)
     except SystemExit as end:
         sys.exit(stopped_code() if end.code == _INTERRUPTED else end.code)
     sys.exit(0)
+
+
+def _report(error: BilingualError) -> None:
+    report_error(error, is_json="--json" in sys.argv, is_by_line="--json-lines" in sys.argv)
 
 
 @app.callback(invoke_without_command=True, help=PURPOSE)

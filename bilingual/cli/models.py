@@ -166,7 +166,7 @@ def remove_models(
     from bilingual.cli import report_models as report
     from bilingual.packages.install import remove_package
 
-    _print(report.describe_paths("removed", [remove_package(name)], is_json=json))
+    _print(report.describe_paths("models remove", "removed", [remove_package(name)], is_json=json))
 
 
 @models.command("path")
@@ -177,7 +177,7 @@ def show_path(source: SourceOption = Source.ARGOS, json: JsonOption = False) -> 
     from bilingual.packages.folders import argos_packages_folder, firefox_models_folder
 
     folder = firefox_models_folder() if source is Source.FIREFOX else argos_packages_folder()
-    _print(report.describe_paths("", [folder], is_json=json))
+    _print(report.describe_paths("models path", "", [folder], is_json=json))
 
 
 @models.command("bundle")
@@ -206,7 +206,11 @@ def bundle_models(
             "no package is installed to bundle",
             "install one with: bilingual models install zh-en",
         )
-    _print(report.describe_paths("written", write_bundle(chosen, output), is_json=json))
+    _print(
+        report.describe_paths(
+            "models bundle", "written", write_bundle(chosen, output), is_json=json
+        )
+    )
 
 
 def doctor(

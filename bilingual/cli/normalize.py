@@ -59,5 +59,5 @@ def normalize(
     for line in document.document.remarks:
         remark(f"{file}: {line}")
     describe = describe_changes if changes else describe_text
-    for line in describe(document, is_json=json):
+    for line in describe(file, document, is_json=json):
         typer.echo(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Iterable, Sequence
 from difflib import get_close_matches
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bilingual.chinese.script import PROFILES, Script
-from bilingual.cli.streams import write_line
+from bilingual.cli.streams import write_line, write_text
 from bilingual.engines.base import Device
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, Severity
@@ -87,6 +86,10 @@ LayoutOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
+JsonLinesOption = Annotated[
+    bool,
+    typer.Option("--json-lines", help="Print what happens, while it does, as lines of JSON."),
+]
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Never use the network.")]
 ScriptOption = Annotated[
     Script | None,
@@ -224,11 +227,13 @@ def remark(line: str) -> None:
     write_line(f"bilingual: {line}", "stderr")
 
 
-def report_error(error: BilingualError, *, is_json: bool) -> None:
+def report_error(error: BilingualError, *, is_json: bool, is_by_line: bool = False) -> None:
     """Tell the user what went wrong: one line on stderr, and its fields on stdout for machines."""
     remark(str(error))
-    if is_json:
-        typer.echo(json.dumps({"error": error.fields()}, ensure_ascii=False, indent=2))
+    if is_json or is_by_line:
+        from bilingual.cli.machines import error_report
+
+        write_text(error_report(error, is_line=is_by_line), "stdout")
 
 
 def chosen(option: str, values: Collection[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import Any
 
+from bilingual.cli.machines import count_findings, event, report
 from bilingual.model import Severity
 from bilingual.run.checking import Checked, PairFinding
 from bilingual.run.rows import RowFinding
@@ -50,22 +51,40 @@ def annotate(result: Checked) -> Iterator[str]:
         yield f"::{_LEVELS[finding.severity]} {told}::{_data(message)}"
 
 
-def findings_as_json(results: Sequence[Checked]) -> str:
+def findings_as_json(results: Sequence[Checked], seconds: float) -> str:
     """All results, as ``translate --json`` tells of findings."""
-    report = {
-        "schema": 1,
-        "results": [
-            {
-                "path": str(result.path),
-                "pairs": result.pairs,
-                "findings": [asdict(_row_finding(one)) for one in result.findings],
-                "remarks": result.remarks,
-                "error": result.error.fields() if result.error else None,
-            }
-            for result in results
-        ],
+    return report("check", [_row(one) for one in results], summary=_summary(results, seconds))
+
+
+def result_line(result: Checked) -> str:
+    """One result, as a line of JSON."""
+    return event("check", "result", **_row(result))
+
+
+def summary_line(results: Sequence[Checked], seconds: float) -> str:
+    """All of them in numbers, as a line of JSON."""
+    return event("check", "summary", summary=_summary(results, seconds))
+
+
+def _row(result: Checked) -> dict[str, Any]:
+    return {
+        "path": str(result.path),
+        "pairs": result.pairs,
+        "findings": [asdict(_row_finding(one)) for one in result.findings],
+        "remarks": result.remarks,
+        "error": result.error.fields() if result.error else None,
     }
-    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _summary(results: Sequence[Checked], seconds: float) -> dict[str, Any]:
+    return {
+        "pairs": sum(result.pairs for result in results),
+        "unread": sum(result.error is not None for result in results),
+        "seconds": round(seconds, 3),
+        "findings": count_findings(
+            _row_finding(one) for result in results for one in result.findings
+        ),
+    }
 
 
 def summarize(results: Sequence[Checked]) -> str:

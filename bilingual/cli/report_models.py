@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bilingual.cli.doctor import Diagnosis, Verdict
+from bilingual.cli.machines import report
 from bilingual.packages import Package, Route, choose_route
 from bilingual.packages.download import TellBytes
 from bilingual.packages.index import Index
@@ -20,7 +20,7 @@ def describe_packages(packages: Sequence[Package], *, is_json: bool) -> Iterator
     """Each package in two lines: what it is and whether it is used; checksum and licence."""
     route = choose_route()
     if is_json:
-        yield _dump([_row(package, route) for package in packages])
+        yield report("models list", [_row(package, route) for package in packages])
         return
     for package in packages:
         is_used = package in route.packages
@@ -43,7 +43,8 @@ def describe_index(index: Index, *, has_all: bool, is_json: bool) -> Iterator[st
     ]
     if is_json:
         rows = [asdict(package) | {"name": package.name} for package in packages]
-        yield _dump({"index": index.location, "date": index.date.isoformat(), "packages": rows})
+        facts: dict[str, Any] = {"index": index.location, "date": index.date.isoformat()}
+        yield report("models list", rows, **facts)
         return
     yield f"{index.location}, {index.date:%Y-%m-%d}"
     for package in packages:
@@ -55,7 +56,7 @@ def describe_installed(packages: Sequence[Package], *, is_json: bool) -> Iterato
     """What was installed, and where."""
     if is_json:
         route = choose_route()
-        yield _dump([_row(package, route) for package in packages])
+        yield report("models install", [_row(package, route) for package in packages])
         return
     for package in packages:
         yield f"installed {package.path}"
@@ -64,7 +65,8 @@ def describe_installed(packages: Sequence[Package], *, is_json: bool) -> Iterato
 def describe_verdicts(verdicts: Sequence[Verdict], *, is_json: bool) -> Iterator[str]:
     """Each package with its verdict."""
     if is_json:
-        yield _dump(
+        yield report(
+            "models verify",
             [
                 {
                     "name": verdict.package.name,
@@ -75,7 +77,7 @@ def describe_verdicts(verdicts: Sequence[Verdict], *, is_json: bool) -> Iterator
                     "remark": verdict.remark,
                 }
                 for verdict in verdicts
-            ]
+            ],
         )
         return
     for verdict in verdicts:
@@ -86,7 +88,9 @@ def describe_verdicts(verdicts: Sequence[Verdict], *, is_json: bool) -> Iterator
 def describe_diagnoses(diagnoses: Sequence[Diagnosis], *, is_json: bool) -> Iterator[str]:
     """Each thing examined, and what to do about it."""
     if is_json:
-        yield _dump([asdict(diagnosis) for diagnosis in diagnoses])
+        bad = sum(diagnosis.is_bad for diagnosis in diagnoses)
+        rows = [asdict(diagnosis) for diagnosis in diagnoses]
+        yield report("doctor", rows, summary={"bad": bad})
         return
     for diagnosis in diagnoses:
         word = "BAD " if diagnosis.is_bad else "note" if diagnosis.remedy else "ok  "
@@ -95,10 +99,12 @@ def describe_diagnoses(diagnoses: Sequence[Diagnosis], *, is_json: bool) -> Iter
             yield f"      mend with: {diagnosis.remedy}"
 
 
-def describe_paths(word: str, paths: Sequence[Path], *, is_json: bool) -> Iterator[str]:
+def describe_paths(
+    command: str, word: str, paths: Sequence[Path], *, is_json: bool
+) -> Iterator[str]:
     """Paths, each behind what became of it."""
     if is_json:
-        yield _dump([str(path) for path in paths])
+        yield report(command, [{"path": str(path)} for path in paths])
         return
     for path in paths:
         yield f"{word} {path}".strip()
@@ -152,7 +158,3 @@ def _row(package: Package, route: Route) -> dict[str, Any]:
 
 def _size(count: int) -> str:
     return f"{count / 1_000_000:,.1f} MB"
-
-
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)

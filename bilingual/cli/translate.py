@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +27,7 @@ from bilingual.cli.options import (
     FromOption,
     GlossaryOption,
     HiddenOption,
+    JsonLinesOption,
     JsonOption,
     LayoutOption,
     NumbersOption,
@@ -56,7 +59,7 @@ from bilingual.cli.piping import (
     require_one_document,
     write_stdout,
 )
-from bilingual.cli.streams import broken_stream
+from bilingual.cli.streams import broken_stream, write_text
 from bilingual.engines import ENGINES, EngineOptions
 from bilingual.engines.base import Device
 from bilingual.errors import UsageError
@@ -160,6 +163,7 @@ def translate(
         bool, typer.Option("--check", help="Write nothing; exit with 1 if anything is stale.")
     ] = False,
     json: JsonOption = False,
+    json_lines: JsonLinesOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only what failed.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say what is used; list fresh files too.")
@@ -173,7 +177,9 @@ def translate(
     Files that have not changed since the last run, with the same settings, are skipped.
     """
     from bilingual.cli.console import Console
+    from bilingual.cli.event_lines import EventLines
     from bilingual.cli.first_use import choose_or_install
+    from bilingual.cli.machines import event, report, result_row, summary_of
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.seeds import count_passed_over
     from bilingual.run.single import translate_single
@@ -212,11 +218,18 @@ def translate(
     )
     is_piped = STREAM in paths or output == STREAM
     if is_piped:
-        refused = {"--json": json, "--dry-run": dry_run, "--check": check, "--prune": prune}
+        refused = {
+            "--json": json,
+            "--json-lines": json_lines,
+            "--dry-run": dry_run,
+            "--check": check,
+            "--prune": prune,
+        }
         require_one_document(context, settings, refused)
     if not (dry_run or check):
         require(settings.formats, settings.write)
-    is_asking = not (offline or json or quiet or dry_run or check or install)
+    is_json = json or json_lines
+    is_asking = not (offline or is_json or quiet or dry_run or check or install)
     choice = choose_or_install(
         engine,
         EngineOptions(
@@ -236,11 +249,13 @@ def translate(
             is_piped or _has_stale(plan_batch(paths, output, settings, choice, force=force))
         ),
     )
-    console = Console(choice, is_json=json, is_quiet=quiet, is_verbose=verbose, is_debug=debug)
+    began = perf_counter()
+    console = Console(choice, is_json=is_json, is_quiet=quiet, is_verbose=verbose, is_debug=debug)
+    observer = EventLines(console) if json_lines else console
     if dry_run or check:
         results = plan_batch(paths, output, settings, choice, force=force)
         for result in results:
-            console.finish(result)
+            observer.finish(result)
     elif is_piped:
         path, data = _open(paths, from_)
         with console:
@@ -249,8 +264,22 @@ def translate(
         results = [result]
     else:
         with console:
-            results = run_batch(paths, output, settings, choice, console, force=force, prune=prune)
-    console.summarize(results, {} if is_piped else count_passed_over(paths, output))
+            results = run_batch(paths, output, settings, choice, observer, force=force, prune=prune)
+    passed_over = {} if is_piped else count_passed_over(paths, output)
+    if is_json:
+        facts = {
+            "engine": asdict(choice.info),
+            "summary": summary_of(results, perf_counter() - began),
+            "passed_over": dict(sorted(passed_over.items())),
+        }
+        rows = [result_row(result) for result in results]
+        told = (
+            event("translate", "summary", **facts)
+            if json_lines
+            else report("translate", rows, **facts)
+        )
+        write_text(told, "stdout")
+    console.summarize(results, passed_over)
     if problem := broken_stream():
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
         raise typer.Exit(1)

@@ -7,9 +7,12 @@ that file's failure, and the others are written.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import TypeVar
 
 from bilingual.engines import EngineChoice
@@ -56,6 +59,8 @@ class Runner:
         self._results: list[Result] = []
         self._loaded: Translator | None = None
         self._kept = Cache(settings.cache) if settings.cache else Results(output)
+        self._seconds: defaultdict[Path, float] = defaultdict(float)
+        """What each seed took so far."""
 
     def run(self, paths: Sequence[Path]) -> list[Result]:
         """See `run_batch`."""
@@ -114,7 +119,12 @@ class Runner:
             raise kept(self._output / edited[0])
 
     def _translate(self, wave: list[Work]) -> None:
+        self._translator()  # what it takes to load is no document's
+        began = perf_counter()
         documents = list(self._documents(wave))
+        pace = (perf_counter() - began) / max(1, sum(work.plan.size for work in wave))
+        for work in wave if len(wave) > 1 else ():  # one by itself is timed there
+            self._seconds[work.path] += pace * work.plan.size
         tasks = [work.task for work in wave]
         wave.clear()  # what is translated takes the memory from here on
         documents.reverse()
@@ -183,6 +193,7 @@ class Runner:
 
     def _alone(self, path: Path, act: Callable[[], _T]) -> _T | None:
         """What ``act`` gives, or None if it fails: then ``path`` has failed, and only that."""
+        began = perf_counter()
         try:
             return act()
         except PackageError:
@@ -192,9 +203,12 @@ class Runner:
         except Exception as error:
             fault = FaultError.of(path, error)
             self._finish(failure(path, fault))
+        finally:
+            self._seconds[path] += perf_counter() - began
         return None
 
     def _finish(self, result: Result) -> None:
+        result = replace(result, seconds=self._seconds.pop(Path(result.source), 0.0))
         self._results.append(result)
         self._observer.finish(result)
 
@@ -213,6 +227,7 @@ def result_of(
         status=status,
         outputs=tuple(str(output / name) for name in names),
         pairs=len(document.pairs) if document else 0,
+        characters=sum(len(pair.source.text) for pair in document.pairs) if document else 0,
         findings=tuple(findings_of(document)) if document else (),
         repairs=tuple(repairs_of(document)) if document else (),
         remarks=document.document.remarks if document else (),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, FaultError, PackageError
@@ -30,7 +32,7 @@ def translate_single(
     Raises `PackageError` if the engine cannot be loaded.
     """
     observer.start(1)
-    content = b""
+    content, began = b"", perf_counter()
     try:
         (form,) = settings.forms(path)
         result, content = _translate(path, data, form, settings, engine, observer)
@@ -40,6 +42,7 @@ def translate_single(
         result = failure(path, error)
     except Exception as error:
         result = failure(path, FaultError.of(path, error))
+    result = replace(result, seconds=perf_counter() - began)
     observer.finish(result)
     return result, content
 

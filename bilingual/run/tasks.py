@@ -72,6 +72,11 @@ class Result:
     status: Status
     outputs: tuple[str, ...] = ()
     pairs: int = 0
+    characters: int = 0
+    """Of its text, as normalised."""
+    seconds: float = 0.0
+    """That went into it: reading, writing, and its share of the time in which documents are
+    translated together."""
     findings: tuple[RowFinding, ...] = ()
     repairs: tuple[RowRepair, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -1,0 +1,92 @@
+"""What programs read: every ``--json`` has the same frame; docs/json-schema describes all of it.
+
+A number says which frame it is. It grows when a field goes or changes its meaning, not when one
+is added.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from bilingual import __version__
+from bilingual.errors import BilingualError
+from bilingual.model import Severity
+from bilingual.run.rows import RowFinding
+from bilingual.run.tasks import Result, Status
+
+SCHEMA = 1
+
+
+def report(
+    command: str,
+    results: Sequence[Mapping[str, Any]],
+    *,
+    summary: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> str:
+    """What a command did, as one JSON object; the ``summary`` counts, ``more`` is its own."""
+    parts = {
+        **_frame(command),
+        "summary": {"results": len(results), **(summary or {})},
+        **more,
+        "results": results,
+    }
+    return json.dumps(parts, ensure_ascii=False, indent=2, default=str)
+
+
+def event(command: str, kind: str, **facts: Any) -> str:
+    """Something that happened while a command runs, as a line of JSON."""
+    line = {**_frame(command), "event": kind, **facts}
+    return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def error_report(error: BilingualError, *, is_line: bool = False) -> str:
+    """What keeps a command from doing anything, as JSON."""
+    facts = {"schema": SCHEMA, **({"event": "error"} if is_line else {}), "error": error.fields()}
+    return json.dumps(facts, ensure_ascii=False, indent=None if is_line else 2)
+
+
+def result_row(result: Result) -> dict[str, Any]:
+    """What became of a seed: what went wrong as the line that people read, and as fields."""
+    error = result.error
+    return {
+        "source": result.source,
+        "status": result.status,
+        "outputs": result.outputs,
+        "pairs": result.pairs,
+        "characters": result.characters,
+        "seconds": round(result.seconds, 3),
+        "findings": [asdict(finding) for finding in result.findings],
+        "repairs": [asdict(repair) for repair in result.repairs],
+        "worst": result.worst,
+        "remarks": result.remarks,
+        "message": str(error or ""),
+        "error": error.fields() if error else None,
+    }
+
+
+def summary_of(results: Sequence[Result], seconds: float) -> dict[str, Any]:
+    """A run in numbers: seeds by what became of them, and what was done now."""
+    statuses = Counter(result.status for result in results)
+    return {
+        **{status.value: statuses[status] for status in Status},
+        "characters": sum(result.characters for result in results),
+        "seconds": round(seconds, 3),
+        "findings": count_findings(one for result in results for one in result.findings),
+        "repairs": sum(len(result.repairs) for result in results),
+    }
+
+
+def count_findings(findings: Iterable[RowFinding]) -> dict[str, int]:
+    """How many there are of each severity."""
+    severities = Counter(one.severity for one in findings)
+    return {severity.value: severities[severity] for severity in Severity}
+
+
+def _frame(command: str) -> dict[str, Any]:
+    tool = {"name": "bilingual", "version": __version__, "command": command}
+    return {"schema": SCHEMA, "tool": tool}
