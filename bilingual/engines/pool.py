@@ -79,6 +79,14 @@ class Pool:
         Raises `PackageError` if a process ended before its time.
         """
         self._start(max(1, min(self._most, len(texts) // _SHARE)))
+        try:
+            yield from self._translate(texts)
+        except BaseException:
+            _stop(self._workers)
+            self._idle = SimpleQueue()
+            raise
+
+    def _translate(self, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
         longest_first = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
         with ThreadPoolExecutor(len(self._workers)) as threads:
             futures = {threads.submit(self._ask, texts[index]): index for index in longest_first}
@@ -87,15 +95,16 @@ class Pool:
                     yield futures[future], future.result()
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
-                _stop(self._workers)  # they are in the midst of something
-                self._idle = SimpleQueue()
+                for worker in self._workers:
+                    worker.process.kill()  # some are in the midst of a text
                 raise
 
     def _ask(self, text: str) -> str:
         worker = self._idle.get()
-        answer = worker.ask(text)
-        self._idle.put(worker)
-        return answer
+        try:
+            return worker.ask(text)
+        finally:
+            self._idle.put(worker)
 
     def _start(self, count: int) -> None:
         new = [_Worker(self._command, self._folder) for _ in range(count - len(self._workers))]

@@ -16,8 +16,10 @@ from bilingual.chinese.edits import Edit, Range, apply_edits, merge_ranges
 from bilingual.engines.placeholders import StandIn, stand_ins
 from bilingual.formats.literals import literal_ranges
 
-_MARKS = re.compile("[\u00a7-\u00b6\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+_MARKS = re.compile("[\u00a6-\u00b0\u200d\u2010-\u2bff\ufe0f\U0001f000-\U0001faff]")
 """Where symbols are; `_is_symbol` tells which they are."""
+_LETTERS = re.compile(r"[A-Za-z0-9]")
+"""What a placeholder would run together with."""
 _WORDS = re.compile(r"\w")
 _OF_LANGUAGE = (range(0x2100, 0x2150), range(0x2460, 0x2500), range(0x3000, 0x3400))
 """Symbols that are letters and figures in another form, such as ℃ and ①."""
@@ -37,13 +39,12 @@ def translate_guarded(text: str, translate: Callable[[str], str]) -> str:
 
 def guarded_ranges(text: str) -> list[Range]:
     """Where in ``text`` stands what a model must not see, in order."""
-    symbols = [
-        (match.start() + at, match.start() + at + 1)
-        for match in _MARKS.finditer(text)
-        for at, character in enumerate(match[0])
-        if _is_symbol(character)
-    ]
-    return merge_ranges([*literal_ranges(text), *symbols])
+    symbols = [match.span() for match in _MARKS.finditer(text) if _is_symbol(match[0])]
+    ranges = list[Range]()
+    for start, stop in merge_ranges([*literal_ranges(text), *symbols]):
+        is_next = bool(ranges) and ranges[-1][1] == start
+        ranges.append((ranges.pop()[0] if is_next else start, stop))
+    return ranges
 
 
 def _translate(text: str, ranges: list[Range], translate: Callable[[str], str]) -> str:
@@ -51,9 +52,19 @@ def _translate(text: str, ranges: list[Range], translate: Callable[[str], str]) 
         return translate(text) if _WORDS.search(text) else text
     others = stand_ins(text)
     filling = [(next(others), text[start:stop]) for start, stop in ranges]
-    edits = [Edit(*place, one.text) for place, (one, _) in zip(ranges, filling, strict=True)]
+    edits = [
+        Edit(*place, _apart(text, place, one.text))
+        for place, (one, _) in zip(ranges, filling, strict=True)
+    ]
     answer = _filled(translate(apply_edits(text, edits)), filling)
     return _translate_apart(text, ranges, translate) if answer is None else answer
+
+
+def _apart(text: str, place: Range, stand_in: str) -> str:
+    """What goes into ``text`` at ``place``: kept off figures and letters on both sides."""
+    start, stop = place
+    before = " " if _LETTERS.match(text[start - 1 : start]) else ""
+    return before + stand_in + (" " if _LETTERS.match(text[stop : stop + 1]) else "")
 
 
 def _filled(answer: str, filling: list[tuple[StandIn, str]]) -> str | None:

@@ -1,6 +1,7 @@
 """One of Firefox's models, loaded: a sentence to its translation, in parts where it is long.
 
-The engine reads an input of any length and stops after some 256 pieces of output without a word.
+The engine reads an input of any length, and stops without a word after twice its pieces and 6, or
+after 256 pieces.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from fxtranslate import Translator
 
 _MOST_PIECES = 120
 """Pieces of one input, at most."""
-_CUT_PIECES = 250
-"""Pieces of an answer from which on it counts as cut."""
+_LONGEST_ANSWER = 250
+"""Pieces of an answer from which on it counts as cut, however long the input is."""
+_LEAST_HALVED = 8
+"""Pieces of an input that is worth another try in halves."""
 _CUTS = (re.compile(r"(?<=[。！？；;])"), re.compile(r"(?<=[，,：:、])"), re.compile(r"(?<=\s)"))
 """Where to cut, the best first."""
 _INSIDE = re.compile(r"[A-Za-z0-9.]")
@@ -53,7 +56,8 @@ class Model:
             return ""  # of nothing, the engine makes words up
         answer = self._engine.translate(part).strip()
         pieces = self._count(part)
-        if len(self._target.encode(answer)) < _CUT_PIECES or pieces < 2:
+        is_cut = len(self._target.encode(answer)) >= min(2 * pieces + 5, _LONGEST_ANSWER)
+        if not is_cut or pieces < _LEAST_HALVED:
             return answer
         halves = split_text(part, self._count, (pieces + 1) // 2)
         return " ".join(filter(None, map(self._translate_part, halves))) if halves[1:] else answer

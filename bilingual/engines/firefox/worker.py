@@ -27,6 +27,8 @@ def main(folders: list[str]) -> None:
         from bilingual.engines.firefox.model import Model
 
         models = [Model(Path(folder)) for folder in folders]
+        for model in models:
+            model.translate("1.")  # what a model lacks may show only now
     except BaseException as error:  # fxtranslate's PanicException is no Exception
         say(" ".join(str(error).split())[:200] or type(error).__name__)
         return
