@@ -18,6 +18,7 @@ ROOMS = (
     ("normalize", "readers", "writers", "packages"),
     ("engines", "memory"),
     ("translate",),
+    ("learning",),
     ("run",),
     ("cli",),
     ("__init__", "__main__"),  # the version, and the way in

@@ -16,16 +16,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from bilingual.formats.points import is_point
 from bilingual.formats.shown import printable
-from bilingual.model import Layout, Span, SpanKind
+from bilingual.model import Layout, SourceText, Span
 
 _VERSION = "1"
 _ROW, _FIELD = ";", "."
 _SHORT = 4
 """Letters of a sentence's fingerprint, which only counts beside others: 24 bits."""
-_NO_TEXT = frozenset({SpanKind.IMAGE, SpanKind.NOTE})
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-"""Characters without width, which programs add and drop."""
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc]")
+"""Characters without width, which programs add and drop, and what stands for an image."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class Ledger:
     languages: tuple[str, str]
     """BCP-47 tags of source and target."""
     layout: Layout
+    source_text: SourceText
+    """In which form the document shows its source."""
     rows: tuple[LedgerRow, ...]
 
 
@@ -68,13 +70,19 @@ def short(fingerprint_: str) -> str:
 
 
 def learned_text(spans: Iterable[Span]) -> str:
-    """What of a half of a row is text that a person can put right: no images, no note signs."""
-    return "".join(span.text for span in spans if span.kind not in _NO_TEXT)
+    """What of a half of a row is text that a person can put right: no images, notes, tags."""
+    return "".join(span.text for span in spans if not is_point(span))
 
 
 def dump_ledger(ledger: Ledger) -> str:
     """The ledger as one line of ASCII without spaces."""
-    head = (_VERSION, quote(ledger.seed, safe=""), *ledger.languages, ledger.layout)
+    head = (
+        _VERSION,
+        quote(ledger.seed, safe=""),
+        *ledger.languages,
+        ledger.layout,
+        ledger.source_text,
+    )
     rows = (
         _FIELD.join((row.id, row.source, row.target, "".join(row.sentences))) for row in ledger.rows
     )
@@ -87,13 +95,14 @@ def load_ledger(text: str) -> Ledger | None:
     check, _, content = text.strip().partition(_ROW)
     if fingerprint(content) != check:
         return None
-    version, seed, source, target, layout, *rows = content.split(_ROW)
-    if version != _VERSION or layout not in tuple(Layout):
+    version, seed, source, target, layout, shown, *rows = content.split(_ROW)
+    if version != _VERSION:
         return None
     return Ledger(
         seed=unquote(seed),
         languages=(source, target),
         layout=Layout(layout),
+        source_text=SourceText(shown),
         rows=tuple(map(_row, rows)),
     )
 

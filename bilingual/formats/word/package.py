@@ -105,7 +105,7 @@ def part_root(part: PackagePart) -> Element:
 def read_properties(word: WordDocument) -> tuple[str, str, dt.date | None]:
     """Title, author and date of creation, as far as they are the document's own."""
     try:
-        core = _core_properties(word)
+        core = core_properties(word)
         if core is None:
             return "", "", None
         title, author, created = core.title.strip(), core.author.strip(), core.created
@@ -117,7 +117,7 @@ def read_properties(word: WordDocument) -> tuple[str, str, dt.date | None]:
     return title, author, created.date() if created and is_plausible else None
 
 
-def _core_properties(word: WordDocument) -> CoreProperties | None:
+def core_properties(word: WordDocument) -> CoreProperties | None:
     """Those that the file has. python-docx makes some up where it finds none by the relationship's
     newest type."""
     for relation in word.part.package.rels.values():

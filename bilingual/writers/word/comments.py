@@ -12,7 +12,9 @@ from bilingual.model import Span
 from bilingual.spans import cut_spans
 from bilingual.writers.content import Remark
 
-_AUTHOR, _INITIALS = "bilingual", "b"
+AUTHOR = "bilingual"
+"""Of the comments that say what checks found."""
+_INITIALS = "b"
 
 OpenComment: TypeAlias = Callable[[Remark], tuple[Element, list[Element]]]
 """Makes a comment: what stands before its sentence, and what stands after it."""
@@ -20,7 +22,7 @@ OpenComment: TypeAlias = Callable[[Remark], tuple[Element, list[Element]]]
 
 def new_comment(number: int, moment: str, paragraphs: Iterable[Element]) -> Element:
     """A comment of ours, for the root of ``comments.xml``."""
-    return w("comment", *paragraphs, id=number, author=_AUTHOR, date=moment, initials=_INITIALS)
+    return w("comment", *paragraphs, id=number, author=AUTHOR, date=moment, initials=_INITIALS)
 
 
 def range_marks(number: int) -> tuple[Element, Element]:

@@ -31,7 +31,7 @@ def set_properties(
     _set(root, "title", (_translated_title(document) if is_alone else "") or title)
     _set(root, "language", shown_languages(document, options.layout))
     kept = package.related("", CUSTOM_KIND)
-    ledger = ledger_of(document, arrange(document, options.source_text), options.layout)
+    ledger = ledger_of(document, arrange(document, options.source_text), options)
     put_line(
         package.root(kept or package.add_custom_properties(new_properties())), dump_ledger(ledger)
     )

@@ -71,7 +71,7 @@ class _Writer:
         self.frames = frames_of(document, options, self.template.page if self.template else None)
         self.sides = SHOWN_SIDES[options.layout]
         items = arrange(document, options.source_text)
-        self.ledger = dump_ledger(ledger_of(document, items, options.layout))
+        self.ledger = dump_ledger(ledger_of(document, items, options))
         self.items, notes = notes_apart(items, self.sides)
         self.first = self._frame(self.items[0]) if self.items else self.frames[0]
         self.styles = StyleSheet(

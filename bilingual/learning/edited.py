@@ -1,0 +1,114 @@
+"""What is read from an edited document, whatever its format: passages that rows are found in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bilingual.errors import ReadError
+from bilingual.formats.ledger import Ledger, fingerprint
+from bilingual.memory import bare_text, remembered_text
+from bilingual.model import Span
+
+
+class Half(StrEnum):
+    """A side of a row."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a mark in a passage says of the row that it belongs to."""
+
+    id: str
+    half: Half
+    weight: float
+    is_copied: bool = False
+    """Whether a program made the mark when it copied what the first one stands in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Who wrote something, and when, as far as the file says so."""
+
+    author: str = ""
+    date: str = ""
+    """ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph of an edited document, or the one half of a heading in both languages."""
+
+    spans: tuple[Span, ...]
+    half: Half | None
+    """None where nothing tells which it is."""
+    claims: tuple[Claim, ...] = ()
+    group: str = ""
+    """The line or cell of a table that it stands in; passages of one group belong together."""
+    hand: Hand = Hand()
+    """The last change that was tracked in it."""
+    before: str = ""
+    """What stood here before tracked changes; empty where none were."""
+    remarks: tuple[str, ...] = ()
+    """Comments that people left on it."""
+    place: str = ""
+    """Where it is, for messages: ``line 12``, ``paragraph 3``."""
+
+    @property
+    def text(self) -> str:
+        """See `bilingual.memory.remembered_text`."""
+        return remembered_text(self.spans)
+
+    @property
+    def is_blank(self) -> bool:
+        return not bare_text(self.text)
+
+    @property
+    def print(self) -> str:
+        """The `fingerprint` of its text."""
+        return fingerprint(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedDocument:
+    """A document of ours as a person left it."""
+
+    ledger: Ledger
+    passages: tuple[Passage, ...]
+    """In the document's order."""
+    hand: Hand
+    """Who saved it last."""
+    remarks: tuple[str, ...] = ()
+    """What could not be understood: plain sentences."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """A file of pairs that another program or person made, all of them to be learned."""
+
+    pairs: tuple[GivenPair, ...]
+    languages: tuple[str, str]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPair:
+    """A text and its translation."""
+
+    source: str
+    target: str
+    hand: Hand = Hand()
+    note: str = ""
+
+
+def without_ledger(path: Path) -> ReadError:
+    """What is said of a document that is not ours, or does not know any more what it was."""
+    return ReadError(
+        path,
+        "does not say what bilingual wrote into it, so a change cannot be told",
+        "edit the document as bilingual wrote it, and save it in the same format",
+    )

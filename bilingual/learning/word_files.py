@@ -1,0 +1,313 @@
+"""Edited Word files. Styles are told by their names and rows by bookmarks, which Word and
+LibreOffice keep; tracked changes count as accepted."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from bilingual.chinese.edits import Edit
+from bilingual.formats.ledger import Ledger, LedgerRow, fingerprint, load_ledger
+from bilingual.formats.word.custom_properties import CUSTOM_KIND, read_line
+from bilingual.formats.word.locators import located_elements
+from bilingual.formats.word.names import (
+    ADDED,
+    DELETED,
+    Element,
+    attribute,
+    child,
+    is_deleted,
+    name_of,
+    qualified,
+    value,
+)
+from bilingual.formats.word.notes import NOTE_KINDS
+from bilingual.formats.word.package import (
+    core_properties,
+    open_package,
+    part_name,
+    part_root,
+    related_root,
+)
+from bilingual.formats.word.parser import safe_parser
+from bilingual.formats.word.relations import relation_kind
+from bilingual.formats.word.row_marks import Vote, read_vote
+from bilingual.formats.word.style_names import heading_level
+from bilingual.learning.edited import (
+    Claim,
+    EditedDocument,
+    Half,
+    Hand,
+    Passage,
+    without_ledger,
+)
+from bilingual.learning.headings import split_heading
+from bilingual.memory.texts import POINT
+from bilingual.model import OPAQUE_KINDS, Block, Mark, Part, Span, SpanKind
+from bilingual.readers import read_document
+from bilingual.spans import edit_spans, joined_text
+from bilingual.writers.word.comments import AUTHOR
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.opc.package import OpcPackage
+
+_HALVES = {"source ": Half.SOURCE, "target ": Half.TARGET}
+"""What the names of our styles begin with."""
+_ADDED_STYLES = frozenset(
+    ("finding", "row number", "table header", "cover facts", "banner", "part title", "toc heading")
+)
+"""Of paragraphs that are no row."""
+_BILINGUAL_TABLE = "bilingual table"
+_MARKER = re.compile("[^\N{EN SPACE}]{1,40}\N{EN SPACE}")
+"""What our documents write before the text of a heading or a cue."""
+_IMAGE_TEXT = re.compile(r"\[image(?:: [^\]\n]*)?\]")
+
+
+def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> EditedDocument:
+    """A Word file of ours. Raises `ReadError` if it is none, or has lost what it knew of itself."""
+    word = open_package(data, path)
+    ledger = _ledger(path, word.part.package)
+    styles = _style_names(related_root(word.part, "styles"))
+    comments = _comments(related_root(word.part, "comments"))
+    scan = _Scan(styles, comments)
+    scan.read(part_name(word.part), part_root(word.part))
+    for kind in NOTE_KINDS:
+        if found := related_root(word.part, f"{kind}s"):
+            scan.read(part_name(found[0]), found[1])
+    rows = {row.id: row for row in ledger.rows}
+    document = read_document(path, data)
+    passages = [
+        passage
+        for block in document.blocks
+        if block.part is not Part.COMMENT and block.kind not in OPAQUE_KINDS
+        for passage in _passages(block, scan.seen.get(block.element), rows)
+    ]
+    return EditedDocument(
+        ledger=ledger, passages=tuple(passages), hand=_last_hand(word), remarks=document.remarks
+    )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the XML says of a paragraph besides its text."""
+
+    style: str
+    group: str
+    votes: list[Vote] = field(default_factory=list)
+    hand: Hand = field(default_factory=Hand)
+    before: str = ""
+    remarks: tuple[str, ...] = ()
+    refers_to_notes: bool = False
+    """Whether numbers of notes stand in it as text."""
+
+
+class _Scan:
+    """Looks at the paragraphs of a file, in their order."""
+
+    def __init__(self, styles: Mapping[str, str], comments: Mapping[str, str]) -> None:
+        self._styles, self._comments = styles, comments
+        self.seen: dict[str, _Seen] = {}
+        """By locator, as `Block.element` has it."""
+
+    def read(self, part: str, root: Element) -> None:
+        """Look at the paragraphs of a part. What stands between paragraphs, or in one whose end is
+        deleted, belongs to the next one."""
+        places = {element: locator for locator, element in located_elements(part, root)}
+        waiting: list[Vote] = []
+        carried = _Seen(style="", group="")
+        for element in root.iter(qualified("w:p"), qualified("w:bookmarkStart")):
+            if name_of(element) == "w:bookmarkStart":
+                if _paragraph_of(element) is None and (vote := _vote(element)):
+                    waiting.append(vote)
+                continue
+            seen = self._look(element)
+            seen.votes = [*carried.votes, *waiting, *seen.votes]
+            seen.remarks = (*carried.remarks, *seen.remarks)
+            seen.before = carried.before + seen.before
+            seen.hand = max(carried.hand, seen.hand, key=lambda hand: hand.date)
+            waiting, carried = [], _Seen(style="", group="")
+            if is_deleted(child(element, "w:pPr", "w:rPr")):
+                carried = seen
+            else:
+                self.seen[places[element]] = seen
+
+    def _look(self, paragraph: Element) -> _Seen:
+        style = self._styles.get(value(child(paragraph, "w:pPr"), "w:pStyle"), "")
+        inside = [one for one in paragraph.iter() if _paragraph_of(one) is paragraph]
+        changes = [one for one in inside if name_of(one) in ADDED | DELETED]
+        hands = [
+            Hand(author=attribute(one, "w:author"), date=attribute(one, "w:date"))
+            for one in changes
+        ]
+        votes = [_vote(one) for one in inside if name_of(one) == "w:bookmarkStart"]
+        remarks = [
+            self._comments.get(attribute(one, "w:id"), "")
+            for one in inside
+            if name_of(one) == "w:commentReference"
+        ]
+        return _Seen(
+            style=style,
+            group=self._group(paragraph),
+            votes=[vote for vote in votes if vote],
+            hand=max(hands, key=lambda hand: hand.date, default=Hand()),
+            before=_text_before(inside) if changes else "",
+            remarks=tuple(filter(None, remarks)),
+            refers_to_notes=any(
+                "NOTEREF" in (one.text or "") or "NOTEREF" in attribute(one, "w:instr")
+                for one in inside
+            ),
+        )
+
+    def _group(self, paragraph: Element) -> str:
+        """The line of our table of two columns, or the cell of another one."""
+        cell = next(paragraph.iterancestors(qualified("w:tc")), None)
+        table = None if cell is None else next(cell.iterancestors(qualified("w:tbl")), None)
+        if cell is None or table is None:
+            return ""
+        style = self._styles.get(value(child(table, "w:tblPr"), "w:tblStyle"), "")
+        if style == _BILINGUAL_TABLE:
+            cell = next(cell.iterancestors(qualified("w:tr")), cell)
+        return cell.getroottree().getpath(cell)
+
+
+def _passages(block: Block, seen: _Seen | None, rows: Mapping[str, LedgerRow]) -> Iterator[Passage]:
+    """The passages that a paragraph is; none if it is no part of any row."""
+    if seen is None:
+        return
+    claims = tuple(
+        Claim(
+            id=vote.id,
+            half=Half(vote.half),
+            weight=vote.weight,
+            is_copied=vote.is_copied,
+        )
+        for vote in seen.votes
+    )
+    named = [rows[claim.id] for claim in claims if claim.id in rows]
+    spans = _learned_spans(block.spans, named, refers_to_notes=seen.refers_to_notes)
+    is_of_both = heading_level(seen.style) > 0 or {claim.half for claim in claims} == set(Half)
+    if not claims and (seen.style in _ADDED_STYLES or block.is_contents):
+        return
+
+    def passage(spans: Iterable[Span], half: Half | None, claims: Iterable[Claim]) -> Passage:
+        return Passage(
+            spans=tuple(spans),
+            half=half,
+            claims=tuple(claims),
+            group=seen.group,
+            hand=seen.hand,
+            before=seen.before,
+            remarks=seen.remarks,
+            place=block.locator,
+        )
+
+    if is_of_both and {claim.half for claim in claims} != {Half.TARGET}:
+        halves = split_heading(spans, named)
+        if halves is None:
+            return
+        for half, text in zip(Half, halves, strict=True):
+            yield passage(text, half, (claim for claim in claims if claim.half is half))
+        return
+    told = (half for start, half in _HALVES.items() if seen.style.startswith(start))
+    yield passage(spans, next(told, None), claims)
+
+
+def _learned_spans(
+    spans: Iterable[Span], rows: Sequence[LedgerRow], *, refers_to_notes: bool
+) -> tuple[Span, ...]:
+    """The spans without what our documents show in place of an image or a note, and without the
+    marker that leads them."""
+    shown = tuple(_pointed(span, refers_to_notes=refers_to_notes) for span in spans)
+    text = joined_text(shown)
+    is_whole = fingerprint(text) in {print_ for row in rows for print_ in (row.source, row.target)}
+    marker = None if is_whole else _MARKER.match(text)
+    return edit_spans(shown, [Edit(0, marker.end(), "")]) if marker else shown
+
+
+def _pointed(span: Span, *, refers_to_notes: bool) -> Span:
+    if span.kind is not SpanKind.TEXT:
+        return span
+    is_note = refers_to_notes and Mark.SUPERSCRIPT in span.marks and span.text.isdigit()
+    return replace(span, text=POINT if is_note else _IMAGE_TEXT.sub(POINT, span.text))
+
+
+def _paragraph_of(element: Element) -> Element | None:
+    """The nearest paragraph around an element, or it itself."""
+    if element.tag == qualified("w:p"):
+        return element
+    return next(element.iterancestors(qualified("w:p")), None)
+
+
+def _vote(start: Element) -> Vote | None:
+    return read_vote(attribute(start, "w:name"))
+
+
+def _text_before(inside: Iterable[Element]) -> str:
+    """The text of a paragraph as it was before its tracked changes."""
+    pieces = []
+    for one in inside:
+        name = name_of(one)
+        if name == "w:delText" or (name == "w:t" and not _stands_in(one, ADDED)):
+            pieces.append(one.text or "")
+        elif name in ("w:br", "w:tab") and not _stands_in(one, ADDED):
+            pieces.append(" ")
+    return "".join(pieces)
+
+
+def _stands_in(element: Element, names: frozenset[str]) -> bool:
+    for around in element.iterancestors():
+        if name_of(around) in names:
+            return True
+        if name_of(around) == "w:p":
+            return False
+    return False
+
+
+def _ledger(path: Path, package: OpcPackage) -> Ledger:
+    for relation in package.rels.values():
+        if not relation.is_external and relation_kind(relation.reltype) == CUSTOM_KIND:
+            ledger = load_ledger(
+                read_line(etree.fromstring(relation.target_part.blob, safe_parser()))
+            )
+            if ledger:
+                return ledger
+    raise without_ledger(path)
+
+
+def _last_hand(word: WordDocument) -> Hand:
+    """Who saved the file last; its date only if that was after it was written."""
+    with contextlib.suppress(AttributeError, KeyError, ValueError, etree.XMLSyntaxError):
+        core = core_properties(word)
+        if core is not None:
+            author, modified = core.last_modified_by, core.modified
+            is_later = modified is not None and modified != core.created
+            return Hand(author=author, date=modified.isoformat() + "Z" if is_later else "")
+    return Hand()
+
+
+def _style_names(found: tuple[object, Element] | None) -> dict[str, str]:
+    """The names of styles, in lower case, by their ids; LibreOffice gives them other ids."""
+    if found is None:
+        return {}
+    return {
+        attribute(style, "w:styleId"): value(style, "w:name").lower()
+        for style in found[1].iter(qualified("w:style"))
+    }
+
+
+def _comments(found: tuple[object, Element] | None) -> dict[str, str]:
+    """What people remarked, by the comment's number; ours are not among them."""
+    if found is None:
+        return {}
+    return {
+        attribute(one, "w:id"): " ".join("".join(map(str, one.itertext())).split())
+        for one in found[1].iter(qualified("w:comment"))
+        if attribute(one, "w:author") != AUTHOR
+    }
