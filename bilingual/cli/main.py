@@ -12,6 +12,7 @@ from bilingual import __version__
 from bilingual.cli.check import CHECK_EXIT_CODES, check
 from bilingual.cli.config import config
 from bilingual.cli.conventions import prepare
+from bilingual.cli.learn import LEARN_EXIT_CODES, learn
 from bilingual.cli.models import doctor, models
 from bilingual.cli.normalize import normalize
 from bilingual.cli.options import EXIT_CODES, PURPOSE, report_error
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.command("translate", epilog=EXIT_CODES)(translate)
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
+app.command("learn", epilog=LEARN_EXIT_CODES)(learn)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
 app.add_typer(models, name="models")
 app.command("doctor")(doctor)

@@ -12,18 +12,23 @@ import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
 from urllib.parse import quote, unquote
 
-from bilingual.formats.points import is_point
+from bilingual.formats.points import TAG, is_point
 from bilingual.formats.shown import printable
-from bilingual.model import Layout, SourceText, Span
+from bilingual.model import Layout, Mark, SourceText, Span, SpanKind
 
 _VERSION = "1"
 _ROW, _FIELD = ";", "."
+_KINDS = ("design", "copy")
 _SHORT = 4
 """Letters of a sentence's fingerprint, which only counts beside others: 24 bits."""
+_MARKS = frozenset(
+    {Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.HIGHLIGHT, Mark.SUPERSCRIPT, Mark.SUBSCRIPT}
+)
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc]")
 """Characters without width, which programs add and drop, and what stands for an image."""
 
@@ -38,8 +43,11 @@ class LedgerRow:
     """`fingerprint` of the Chinese as the document shows it."""
     target: str
     """`fingerprint` of the translation."""
+    marks: str
+    """The `short` `fingerprint` of how the translation is formatted, see `marks_of`; empty in
+    a copy."""
     sentences: tuple[str, ...] = ()
-    """The first `short` letters of those of its sentences, which answer to the source's."""
+    """The same of its sentences, which answer to the source's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,14 @@ class Ledger:
     layout: Layout
     source_text: SourceText
     """In which form the document shows its source."""
+    is_copy: bool
+    """Whether it is a copy of the source's own file: it formats its rows in ways of its own, and
+    programs that save it anew may drop its formulas."""
     rows: tuple[LedgerRow, ...]
+
+    def with_only(self, is_shown: Callable[[str], bool]) -> Ledger:
+        """The ledger with those rows whose names are shown in the document."""
+        return replace(self, rows=tuple(row for row in self.rows if is_shown(row.id)))
 
 
 def fingerprint(text: str) -> str:
@@ -69,9 +84,32 @@ def short(fingerprint_: str) -> str:
     return fingerprint_[:_SHORT]
 
 
-def learned_text(spans: Iterable[Span]) -> str:
-    """What of a half of a row is text that a person can put right: no images, notes, tags."""
-    return "".join(span.text for span in spans if not is_point(span))
+def learned_text(spans: Iterable[Span], *, is_copy: bool = False) -> str:
+    """What of a half of a row is text that a person can put right: no images, notes, tags. Formulas
+    are, but not in a copy."""
+    return "".join(
+        TAG.sub("", span.text) if span.kind is SpanKind.RAW else span.text
+        for span in spans
+        if not is_point(span) and not (is_copy and span.kind is SpanKind.RAW)
+    )
+
+
+def marks_of(spans: Iterable[Span]) -> str:
+    """The stretches of a text that stand out, as `short` `fingerprint` of all of them. Underlining
+    is not among them: links have it from their style."""
+    shown = [(span.marks & _MARKS, span.text) for span in spans if not is_point(span)]
+    filled = ((marks, text) for marks, text in shown if not _is_blank(text))
+    runs = groupby(filled, key=lambda one: one[0])
+    told = (
+        f"{'+'.join(sorted(marks))}:{''.join(text for _, text in run)}"
+        for marks, run in runs
+        if marks
+    )
+    return short(fingerprint(_FIELD.join(told)))
+
+
+def _is_blank(text: str) -> bool:
+    return not _INVISIBLE.sub("", text).strip()
 
 
 def dump_ledger(ledger: Ledger) -> str:
@@ -82,9 +120,11 @@ def dump_ledger(ledger: Ledger) -> str:
         *ledger.languages,
         ledger.layout,
         ledger.source_text,
+        _KINDS[ledger.is_copy],
     )
     rows = (
-        _FIELD.join((row.id, row.source, row.target, "".join(row.sentences))) for row in ledger.rows
+        _FIELD.join((row.id, row.source, row.target, row.marks, "".join(row.sentences)))
+        for row in ledger.rows
     )
     content = _ROW.join((*head, *rows))
     return f"{fingerprint(content)}{_ROW}{content}"
@@ -95,7 +135,7 @@ def load_ledger(text: str) -> Ledger | None:
     check, _, content = text.strip().partition(_ROW)
     if fingerprint(content) != check:
         return None
-    version, seed, source, target, layout, shown, *rows = content.split(_ROW)
+    version, seed, source, target, layout, shown, kind, *rows = content.split(_ROW)
     if version != _VERSION:
         return None
     return Ledger(
@@ -103,16 +143,18 @@ def load_ledger(text: str) -> Ledger | None:
         languages=(source, target),
         layout=Layout(layout),
         source_text=SourceText(shown),
+        is_copy=kind == _KINDS[True],
         rows=tuple(map(_row, rows)),
     )
 
 
 def _row(text: str) -> LedgerRow:
-    id_, source, target, sentences = text.split(_FIELD)
+    id_, source, target, marks, sentences = text.split(_FIELD)
     starts = range(0, len(sentences), _SHORT)
     return LedgerRow(
         id=id_,
         source=source,
         target=target,
+        marks=marks,
         sentences=tuple(sentences[start : start + _SHORT] for start in starts),
     )

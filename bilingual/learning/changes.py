@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bilingual.formats.ledger import fingerprint
-from bilingual.learning.edited import EditedDocument, Half, Hand, Passage
+from bilingual.formats.ledger import Ledger, fingerprint, marks_of
+from bilingual.formats.shown import count_of
+from bilingual.learning.edited import EditedDocument, Hand, Passage, print_of
 from bilingual.learning.matching import FoundRow, Matched
-from bilingual.learning.sentences import sentence_pairs
+from bilingual.learning.sentences import changed_sentences
 from bilingual.memory import bare_text
 
 
@@ -27,7 +28,7 @@ class Change:
     note: str = ""
     """Comments that people left on it."""
     sentences: tuple[tuple[str, str], ...] = ()
-    """Sentences of the source and their translations, as far as it is clear which belong together."""
+    """Changed ones with those of the source that they translate, as far as that is clear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,8 @@ class Reading:
     """Of these."""
     needs_source: bool = False
     """Whether more could be learned if the source were known."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The Chinese of the rows, as far as it is known, by their names."""
 
 
 def read_changes(
@@ -63,15 +66,28 @@ def read_changes(
     found, ``known`` what targets were, by their fingerprints."""
     changes, problems = list[Change](), list[Problem]()
     missing = list[int]()
+    ledger = document.ledger
+    told = {found.row.id: _source_of(found, sources, ledger) for found in matched.rows}
     needs_source = False
     for found in matched.rows:
         if not found.is_found:
             if not found.merged_with:
                 missing.append(found.number)
             continue
-        problems += _remarks_on(found)
+        problems += _remarks_on(found, ledger)
         target = _joined(found.target)
-        if found.merged_with or fingerprint(target) == found.row.target:
+        if found.merged_with:
+            continue
+        if print_of(found.target, ledger) == found.row.target:
+            spans = [span for one in found.target for span in one.spans]
+            if found.row.marks and marks_of(spans) != found.row.marks:
+                problems.append(
+                    Problem(
+                        row=found.number,
+                        message="its formatting was changed, and a memory keeps texts alone",
+                        text=target,
+                    )
+                )
             continue
         if not bare_text(target):
             problems.append(
@@ -82,7 +98,7 @@ def read_changes(
                 )
             )
             continue
-        source = _source_of(found, sources)
+        source = told[found.row.id]
         if not source:
             needs_source = True
             problems.append(
@@ -100,8 +116,8 @@ def read_changes(
         problems.append(
             Problem(
                 row=0,
-                message=f"{len(missing)} row{'s' * (len(missing) > 1)} not in the document any more "
-                f"(row {numbers}): nothing is learned of them",
+                message=f"{count_of(len(missing), 'row')} of the document not found any more "
+                f"({numbers}): nothing is learned of them",
             )
         )
     problems += [
@@ -118,22 +134,25 @@ def read_changes(
         rows=len(matched.rows),
         found=sum(row.is_found for row in matched.rows),
         needs_source=needs_source,
+        sources=told,
     )
 
 
-def _remarks_on(found: FoundRow) -> list[Problem]:
+def _remarks_on(found: FoundRow, ledger: Ledger) -> list[Problem]:
     """What of a row cannot be learned besides its translation."""
     problems = []
     if found.merged_with:
         problems.append(
             Problem(
                 row=found.number,
-                message="merged with another row; give each its own paragraph again",
+                message="merged with another row, or with its other half; "
+                "give each its own paragraph again",
                 text=_joined(found.target),
             )
         )
     source = _joined(found.source)
-    if source and fingerprint(source) != found.row.source and not found.merged_with:
+    is_same = print_of(found.source, ledger) == found.row.source
+    if source and not is_same and not found.merged_with:
         problems.append(
             Problem(
                 row=found.number,
@@ -141,12 +160,9 @@ def _remarks_on(found: FoundRow) -> list[Problem]:
                 text=source,
             )
         )
-    copied = _joined([one for one in found.copies if one.half is not Half.SOURCE])
-    if copied and fingerprint(copied) not in (
-        found.row.target,
-        found.row.source,
-        fingerprint(_joined(found.target)),
-    ):
+    known = {found.row.target, found.row.source, print_of(found.target, ledger)}
+    copied = _joined([one for one in found.copies if one.print_in(ledger) not in known])
+    if copied:
         problems.append(
             Problem(
                 row=found.number,
@@ -157,15 +173,16 @@ def _remarks_on(found: FoundRow) -> list[Problem]:
     return problems
 
 
-def _source_of(found: FoundRow, sources: Mapping[str, str]) -> str:
+def _source_of(found: FoundRow, sources: Mapping[str, str], ledger: Ledger) -> str:
     """The Chinese of a row as it was written; empty where nothing says it."""
     if found.row.id in sources:
         return sources[found.row.id]
-    shown = _joined(found.source)
-    for text in (shown, *(passage.before for passage in found.source)):
-        if fingerprint(text) == found.row.source:
-            return text
-    return ""
+    if print_of(found.source, ledger) == found.row.source:
+        return _joined(found.source)
+    if print_of(found.target, ledger) == found.row.source:  # shown once, as it is the same
+        return _joined(found.target)
+    before = (passage.before for passage in found.source)
+    return next((text for text in before if fingerprint(text) == found.row.source), "")
 
 
 def _change(
@@ -184,7 +201,7 @@ def _change(
         after=target,
         hand=max(hands, key=lambda hand: hand.date, default=last),
         note="\n".join(dict.fromkeys(remarks)),
-        sentences=tuple(sentence_pairs(source, target, found.row.sentences)),
+        sentences=tuple(changed_sentences(source, target, found.row.sentences)),
     )
 
 

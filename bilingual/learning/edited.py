@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.formats.ledger import Ledger, fingerprint
+from bilingual.formats.ledger import Ledger, fingerprint, learned_text
 from bilingual.memory import bare_text, remembered_text
 from bilingual.model import Span
 
@@ -67,10 +68,15 @@ class Passage:
     def is_blank(self) -> bool:
         return not bare_text(self.text)
 
-    @property
-    def print(self) -> str:
-        """The `fingerprint` of its text."""
-        return fingerprint(self.text)
+    def print_in(self, ledger: Ledger) -> str:
+        """The `fingerprint` of its text, as the ledger has it."""
+        return print_of([self], ledger)
+
+
+def print_of(passages: Iterable[Passage], ledger: Ledger) -> str:
+    """The `fingerprint` of passages as one text, as the ledger has it."""
+    texts = (learned_text(one.spans, is_copy=ledger.is_copy) for one in passages)
+    return fingerprint("\n".join(texts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

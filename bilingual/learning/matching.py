@@ -36,11 +36,12 @@ class FoundRow:
     def is_found(self) -> bool:
         return bool(self.source or self.target)
 
-    def add(self, passage: Passage) -> None:
-        """Give it a passage, on the side that is known or told by what is missing."""
+    def add(self, passage: Passage, print_: str) -> None:
+        """Give it a passage, on the side that is known or told by its `fingerprint`, or by what
+        is missing."""
         half = passage.half
         if half is None:
-            is_source = passage.print == self.row.source or (self.target and not self.source)
+            is_source = print_ == self.row.source or (self.target and not self.source)
             half = Half.SOURCE if is_source else Half.TARGET
         (self.source if half is Half.SOURCE else self.target).append(passage)
 
@@ -84,7 +85,7 @@ class _Matching:
             for claim in one.claims:
                 if not claim.is_copied:
                     originals[claim.id].add(_group(one))
-        first: dict[tuple[str, Half | None], str] = {}
+        first: dict[tuple[str, Half], str] = {}
         left = []
         before: Passage | None = None
         for one in passages:
@@ -96,7 +97,7 @@ class _Matching:
             most = max(weights.values())
             name, *others = [id_ for id_, weight in weights.items() if weight == most]
             self.rows[name].merged_with.update(others)
-            half = one.half or _half_of_claims(one, name)
+            half = one.half or min(_halves_of_claims(one, name))
             groups = originals[name] or {first.setdefault((name, half), _group(one))}
             if (
                 _is_copied(one, name)
@@ -137,7 +138,10 @@ class _Matching:
         what stands above it."""
         if before is None or passage.half is not Half.TARGET or passage.group != before.group:
             return False
-        if any(passage.print in (row.row.source, row.row.target) for row in self.rows.values()):
+        if any(
+            passage.print_in(self.ledger) in (row.row.source, row.row.target)
+            for row in self.rows.values()
+        ):
             return False
         return not self.rows[owner].target or before.half is Half.TARGET
 
@@ -151,7 +155,7 @@ class _Matching:
         still = []
         for one in left:
             halves = [one.half] if one.half else list(Half)
-            names = [id_ for half in halves for id_ in prints[half, one.print]]
+            names = [id_ for half in halves for id_ in prints[half, one.print_in(self.ledger)]]
             free = [id_ for id_ in names if not self._has(id_, one)]
             if free:
                 self._give(one, free[0])
@@ -203,13 +207,16 @@ class _Matching:
 
     def _give(self, passage: Passage, id_: str) -> None:
         self.owner[id(passage)] = id_
-        half = passage.half or _half_of_claims(passage, id_)
-        self.rows[id_].add(replace(passage, half=half))
+        halves = _halves_of_claims(passage, id_)
+        half = passage.half or (halves.pop() if len(halves) == 1 else None)
+        if half is None and halves:
+            self.rows[id_].merged_with.add(id_)  # its own other half
+        self.rows[id_].add(replace(passage, half=half), passage.print_in(self.ledger))
 
     def _has(self, id_: str, passage: Passage) -> bool:
         """Whether the half of a row that a passage could be is there already."""
         row = self.rows[id_]
-        is_source = passage.half is Half.SOURCE or passage.print == row.row.source
+        is_source = passage.half is Half.SOURCE or passage.print_in(self.ledger) == row.row.source
         return bool(row.source if is_source else row.target)
 
 
@@ -217,9 +224,8 @@ def _group(passage: Passage) -> str:
     return passage.group or passage.place
 
 
-def _half_of_claims(passage: Passage, id_: str) -> Half | None:
-    halves = {claim.half for claim in passage.claims if claim.id == id_}
-    return halves.pop() if len(halves) == 1 else None
+def _halves_of_claims(passage: Passage, id_: str) -> set[Half]:
+    return {claim.half for claim in passage.claims if claim.id == id_}
 
 
 def _is_copied(passage: Passage, id_: str) -> bool:

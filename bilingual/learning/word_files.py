@@ -14,6 +14,7 @@ from lxml import etree
 
 from bilingual.chinese.edits import Edit
 from bilingual.formats.ledger import Ledger, LedgerRow, fingerprint, load_ledger
+from bilingual.formats.points import TAG
 from bilingual.formats.word.custom_properties import CUSTOM_KIND, read_line
 from bilingual.formats.word.locators import located_elements
 from bilingual.formats.word.names import (
@@ -27,7 +28,6 @@ from bilingual.formats.word.names import (
     qualified,
     value,
 )
-from bilingual.formats.word.notes import NOTE_KINDS
 from bilingual.formats.word.package import (
     core_properties,
     open_package,
@@ -58,12 +58,17 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.opc.package import OpcPackage
 
-_HALVES = {"source ": Half.SOURCE, "target ": Half.TARGET}
+_HALVES = {"source": Half.SOURCE, "target": Half.TARGET}
 """What the names of our styles begin with."""
+_OUR_STYLE = "target text"
+"""Of a document in our own design; in copies, styles tell nothing."""
 _ADDED_STYLES = frozenset(
     ("finding", "row number", "table header", "cover facts", "banner", "part title", "toc heading")
+    + ("title", "subtitle")
 )
 """Of paragraphs that are no row."""
+_PARTS = frozenset(("footnotes", "endnotes", "header", "footer", "comments"))
+"""The kinds of parts that hold rows besides the text itself."""
 _BILINGUAL_TABLE = "bilingual table"
 _MARKER = re.compile("[^\N{EN SPACE}]{1,40}\N{EN SPACE}")
 """What our documents write before the text of a heading or a cue."""
@@ -78,15 +83,17 @@ def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> Edited
     comments = _comments(related_root(word.part, "comments"))
     scan = _Scan(styles, comments)
     scan.read(part_name(word.part), part_root(word.part))
-    for kind in NOTE_KINDS:
-        if found := related_root(word.part, f"{kind}s"):
-            scan.read(part_name(found[0]), found[1])
+    for relation in word.part.rels.values():
+        if not relation.is_external and relation_kind(relation.reltype) in _PARTS:
+            scan.read(part_name(relation.target_part), part_root(relation.target_part))
     rows = {row.id: row for row in ledger.rows}
     document = read_document(path, data)
+    said = set[tuple[Part, frozenset[str], str]]()
     passages = [
         passage
         for block in document.blocks
-        if block.part is not Part.COMMENT and block.kind not in OPAQUE_KINDS
+        if not _is_said_again(block, scan.seen.get(block.element), said)
+        if block.kind not in OPAQUE_KINDS
         for passage in _passages(block, scan.seen.get(block.element), rows)
     ]
     return EditedDocument(
@@ -100,6 +107,8 @@ class _Seen:
 
     style: str
     group: str
+    half: Half | None = None
+    """Of which its style is, if the style is ours."""
     votes: list[Vote] = field(default_factory=list)
     hand: Hand = field(default_factory=Hand)
     before: str = ""
@@ -152,9 +161,11 @@ class _Scan:
             for one in inside
             if name_of(one) == "w:commentReference"
         ]
+        is_ours = _OUR_STYLE in self._styles.values()
         return _Seen(
             style=style,
             group=self._group(paragraph),
+            half=_HALVES.get(style.partition(" ")[0]) if is_ours else None,
             votes=[vote for vote in votes if vote],
             hand=max(hands, key=lambda hand: hand.date, default=Hand()),
             before=_text_before(inside) if changes else "",
@@ -193,7 +204,8 @@ def _passages(block: Block, seen: _Seen | None, rows: Mapping[str, LedgerRow]) -
     named = [rows[claim.id] for claim in claims if claim.id in rows]
     spans = _learned_spans(block.spans, named, refers_to_notes=seen.refers_to_notes)
     is_of_both = heading_level(seen.style) > 0 or {claim.half for claim in claims} == set(Half)
-    if not claims and (seen.style in _ADDED_STYLES or block.is_contents):
+    is_added = seen.style in _ADDED_STYLES or block.part is not Part.BODY or block.is_contents
+    if not claims and is_added:
         return
 
     def passage(spans: Iterable[Span], half: Half | None, claims: Iterable[Claim]) -> Passage:
@@ -215,8 +227,19 @@ def _passages(block: Block, seen: _Seen | None, rows: Mapping[str, LedgerRow]) -
         for half, text in zip(Half, halves, strict=True):
             yield passage(text, half, (claim for claim in claims if claim.half is half))
         return
-    told = (half for start, half in _HALVES.items() if seen.style.startswith(start))
-    yield passage(spans, next(told, None), claims)
+    yield passage(spans, None if claims else seen.half, claims)
+
+
+def _is_said_again(
+    block: Block, seen: _Seen | None, said: set[tuple[Part, frozenset[str], str]]
+) -> bool:
+    """Whether a page header or footer is one of several copies: LibreOffice makes three of one."""
+    if seen is None or block.part not in (Part.HEADER, Part.FOOTER) or not seen.votes:
+        return False
+    fact = (block.part, frozenset(vote.id for vote in seen.votes), block.text)
+    is_again = fact in said
+    said.add(fact)
+    return is_again
 
 
 def _learned_spans(
@@ -224,11 +247,22 @@ def _learned_spans(
 ) -> tuple[Span, ...]:
     """The spans without what our documents show in place of an image or a note, and without the
     marker that leads them."""
-    shown = tuple(_pointed(span, refers_to_notes=refers_to_notes) for span in spans)
+    shown = tuple(
+        _pointed(one, refers_to_notes=refers_to_notes)
+        for span in spans
+        for one in _tags_apart(span)
+    )
     text = joined_text(shown)
     is_whole = fingerprint(text) in {print_ for row in rows for print_ in (row.source, row.target)}
     marker = None if is_whole else _MARKER.match(text)
     return edit_spans(shown, [Edit(0, marker.end(), "")]) if marker else shown
+
+
+def _tags_apart(span: Span) -> list[Span]:
+    """HTML tags each for itself: programs join neighbouring runs of one style."""
+    found = list(TAG.finditer(span.text)) if span.kind is SpanKind.RAW else []
+    is_of_tags = len(found) > 1 and not TAG.sub("", span.text).strip()
+    return [replace(span, text=tag[0]) for tag in found] if is_of_tags else [span]
 
 
 def _pointed(span: Span, *, refers_to_notes: bool) -> Span:

@@ -78,6 +78,10 @@ class RowMarks:
         self._bookmarks = bookmarks
         self._used: set[tuple[str, Half]] = set()
 
+    def has_marked(self, id_: str) -> bool:
+        """Whether some half of the row of that name is marked."""
+        return any((id_, half) in self._used for half in Half)
+
     def around(self, id_: str, half: Half, content: Sequence[Element]) -> list[Element]:
         """The content of one half of a row with its bookmarks; as it is for a row that has no
         name fit for one, or whose half was marked before."""

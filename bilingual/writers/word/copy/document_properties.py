@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from bilingual.formats.ledger import dump_ledger
@@ -18,10 +20,15 @@ from bilingual.writers.word.facts import made_by, shown_languages
 
 
 def set_properties(
-    package: SourcePackage, document: BilingualDocument, options: WriteOptions
+    package: SourcePackage,
+    document: BilingualDocument,
+    options: WriteOptions,
+    is_marked: Callable[[str], bool],
 ) -> None:
     """Set title, language and translator, and the ledger of the rows. Author, dates and the rest
-    stay the source's."""
+    stay the source's.
+
+    ``is_marked`` tells whether the document has the row of a name."""
     part = package.related("", "core-properties")
     root = package.root(
         part or package.add_properties(etree.Element(qualified("cp:coreProperties")))
@@ -31,9 +38,10 @@ def set_properties(
     _set(root, "title", (_translated_title(document) if is_alone else "") or title)
     _set(root, "language", shown_languages(document, options.layout))
     kept = package.related("", CUSTOM_KIND)
-    ledger = ledger_of(document, arrange(document, options.source_text), options)
+    ledger = ledger_of(document, arrange(document, options.source_text), options, is_copy=True)
     put_line(
-        package.root(kept or package.add_custom_properties(new_properties())), dump_ledger(ledger)
+        package.root(kept or package.add_custom_properties(new_properties())),
+        dump_ledger(ledger.with_only(is_marked)),
     )
     described = root.findtext(qualified("dc:description")) or ""
     _set(root, "description", "\n".join(filter(None, [described.strip(), made_by(document)])))

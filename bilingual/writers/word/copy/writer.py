@@ -20,6 +20,7 @@ from bilingual.formats.word.row_marks import Half, RowMarks
 from bilingual.formats.word.sections import read_sections
 from bilingual.formats.word.styles import Styles
 from bilingual.model import (
+    OPAQUE_KINDS,
     BilingualDocument,
     BlockKind,
     Layout,
@@ -113,11 +114,12 @@ class _Copy:
             if _is_translated(pair):
                 self._append(pair)
             return
-        is_learnable = pair.source.is_translatable
         if self.is_interleaved or not _is_translated(pair):
             self._show_source(paragraph, pair)
-            if self.is_interleaved and is_learnable:
-                self._mark(paragraph, pair, Half.SOURCE)
+            is_above = self.is_interleaved and _is_translated(pair)
+            half = Half.SOURCE if is_above else Half.TARGET
+            if pair.source.text.strip() and pair.source.kind not in OPAQUE_KINDS:
+                self._mark(paragraph, pair, half)
         is_running = pair.source.part in (Part.HEADER, Part.FOOTER) and is_running_title(paragraph)
         if _is_translated(pair) and not is_running:
             is_longer = display_width(pair.target_text) > display_width(pair.source.text)
@@ -157,7 +159,7 @@ class _Copy:
             translate_numbers(self.package.root(numbering))
         self.embedded.finish()
         self._insert_banner()
-        set_properties(self.package, self.document, self.options)
+        set_properties(self.package, self.document, self.options, self.row_marks.has_marked)
         return self.package.packed()
 
     def _related(self, kind: str) -> Element | None:

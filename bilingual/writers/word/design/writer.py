@@ -71,7 +71,7 @@ class _Writer:
         self.frames = frames_of(document, options, self.template.page if self.template else None)
         self.sides = SHOWN_SIDES[options.layout]
         items = arrange(document, options.source_text)
-        self.ledger = dump_ledger(ledger_of(document, items, options))
+        self.ledger = ledger_of(document, items, options)
         self.items, notes = notes_apart(items, self.sides)
         self.first = self._frame(self.items[0]) if self.items else self.frames[0]
         self.styles = StyleSheet(
@@ -194,7 +194,7 @@ class _Writer:
             ),
             figures=self.figures.drawn(),
             properties=_properties(document, options, name),
-            ledger=self.ledger,
+            ledger=dump_ledger(self.ledger.with_only(self.row_marks.has_marked)),
             borrowed=template.parts_with(self.lists) if template else {},
             borrowed_types=template.types if template else {},
         )

@@ -1,0 +1,89 @@
+"""What ``bilingual learn`` prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bilingual.formats.shown import count_of
+from bilingual.learning.changes import Change
+from bilingual.learning.learn import Learned
+
+
+def list_changes(result: Learned) -> Iterator[str]:
+    """Each change as the row, its Chinese, what stood there and what stands there now; then what
+    cannot be learned."""
+    for change in result.changes:
+        hand = " ".join(filter(None, (change.hand.author, change.hand.date[:10])))
+        yield f"{result.path}: row {change.row}{f' ({hand})' if hand else ''}"
+        yield f"    {_line(change.source)}"
+        if change.before:
+            yield f"  - {_line(change.before)}"
+        yield f"  + {_line(change.after)}"
+        if change.note:
+            yield f"  # {_line(change.note)}"
+    for problem in result.problems:
+        row = f"row {problem.row}: " if problem.row else ""
+        yield f"{result.path}: not learned: {row}{problem.message}"
+        if problem.text:
+            yield f"    {_line(problem.text)}"
+
+
+def summarize(result: Learned, memory: Path, *, is_dry: bool) -> str:
+    """One line for a file."""
+    changed = f"{count_of(len(result.changes), 'changed row')} of {result.rows:,}"
+    if result.entries and not result.changes:
+        changed = count_of(result.rows, "pair")
+    if is_dry:
+        stored = "nothing stored (--dry-run)"
+    elif result.entries:
+        new = count_of(result.stored, "new entry").replace("entrys", "entries")
+        stored = f"{new} in {memory}"
+    else:
+        stored = "nothing to store"
+    kept = "" if result.is_all_learned else "; translate keeps it as it is, unless with --force"
+    return f"{result.path}: {changed}; {stored}{kept}"
+
+
+def learned_as_json(results: Sequence[Learned], memory: Path) -> str:
+    """All results."""
+    report = {
+        "schema": 1,
+        "memory": str(memory),
+        "results": [
+            {
+                "path": str(result.path),
+                "rows": result.rows,
+                "changes": [_change(change) for change in result.changes],
+                "problems": [
+                    {"row": one.row, "message": one.message, "text": one.text}
+                    for one in result.problems
+                ],
+                "entries": len(result.entries),
+                "stored": result.stored,
+                "remarks": result.remarks,
+                "error": result.error.fields() if result.error else None,
+            }
+            for result in results
+        ],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {
+        "row": change.row,
+        "id": change.id,
+        "source": change.source,
+        "before": change.before,
+        "after": change.after,
+        "author": change.hand.author,
+        "date": change.hand.date,
+        "note": change.note,
+        "sentences": [{"source": source, "target": target} for source, target in change.sentences],
+    }
+
+
+def _line(text: str) -> str:
+    return " ⏎ ".join(text.split("\n"))

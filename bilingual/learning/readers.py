@@ -1,0 +1,45 @@
+"""Which kinds of edited files can be read, and by what."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol
+
+from bilingual.errors import ReadError
+from bilingual.learning.edited import EditedDocument, Pairs
+
+
+class EditedReader(Protocol):
+    """What stands behind a suffix. ``path`` only names the file; ``data`` is its content."""
+
+    def __call__(
+        self, path: Path, data: bytes, *, encoding: str | None = None
+    ) -> EditedDocument | Pairs:
+        """Read a file or raise `ReadError`."""
+
+
+EDITED_FORMATS = {
+    ".docx": "word_files:read_docx",
+}
+"""By suffix, case aside: a module of this folder and, after a colon, its `EditedReader`."""
+
+
+def read_edited(path: Path, data: bytes, *, encoding: str | None = None) -> EditedDocument | Pairs:
+    """What a person left in a file, whose content is ``data``.
+
+    Raises `ReadError` if it is of no known kind, is not what its suffix says, or does not know what
+    was written into it.
+    """
+    try:
+        module, function = EDITED_FORMATS[path.suffix.lower()].split(":")
+    except KeyError:
+        raise ReadError(
+            path,
+            "is not a kind of file that can be learned from",
+            f"use one of {', '.join(EDITED_FORMATS)}",
+        ) from None
+    reader: EditedReader = getattr(import_module(f"bilingual.learning.{module}"), function)
+    if not data.strip(b"\0\r\n\t "):
+        raise ReadError(path, "is empty", "check that it is the right file")
+    return reader(path, data, encoding=encoding)
