@@ -10,6 +10,7 @@ import typer
 
 from bilingual import __version__
 from bilingual.cli.check import CHECK_EXIT_CODES, check
+from bilingual.cli.compare import COMPARE_EXIT_CODES, compare
 from bilingual.cli.config import config
 from bilingual.cli.conventions import prepare
 from bilingual.cli.learn import LEARN_EXIT_CODES, learn
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command("translate", epilog=EXIT_CODES)(translate)
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
 app.command("learn", epilog=LEARN_EXIT_CODES)(learn)
+app.command("compare", epilog=COMPARE_EXIT_CODES)(compare)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
 app.add_typer(models, name="models")
 app.command("doctor")(doctor)

@@ -88,7 +88,7 @@ def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tup
     facts = [
         (("来源", "Source"), " · ".join(filter(None, origin))),
         (("译文", "Translation"), f"{document.engine.label} · {tool_name()}"),
-        (("模型", "Model"), _shortened(document.engine)),
+        (("模型", "Model"), shortened_details(document.engine)),
         (("标记", "Marks"), _reading_marks(document, options)),
         (("更正", "Repairs"), _told_repairs(document, options)),
         (("说明", "Remarks"), " ".join(source.remarks)),
@@ -96,7 +96,7 @@ def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tup
     return tuple((_in_both(names, options), printable(text)) for names, text in facts if text)
 
 
-def _shortened(engine: EngineInfo) -> str:
+def shortened_details(engine: EngineInfo) -> str:
     """The model's details in the room of a line or two; properties have them whole."""
     licence = shorten(engine.licence, _LICENCE, placeholder=" …")
     return replace(engine, checksum=engine.checksum[:_CHECKSUM], licence=licence).details

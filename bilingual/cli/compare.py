@@ -1,0 +1,208 @@
+"""``bilingual compare``: parse, call, print."""
+
+from __future__ import annotations
+
+import json as json_module
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bilingual.chinese.script import Script
+from bilingual.cli.options import (
+    INPUTS,
+    BeamOption,
+    ComputeTypeOption,
+    DeviceOption,
+    GlossaryOption,
+    JsonOption,
+    RepairOption,
+    ScriptOption,
+    SkipCheckOption,
+    StarterOption,
+    ThreadsOption,
+    normalize_options,
+    remark,
+    translate_options,
+)
+from bilingual.cli.streams import write_line, write_text
+from bilingual.engines import ENGINES, EngineChoice, EngineOptions, choose_engine, find_engine
+from bilingual.engines.base import Device
+from bilingual.errors import UsageError, WriteError
+
+if TYPE_CHECKING:  # the modules behind it load heavy libraries
+    from bilingual.run.comparison import Column, Comparison
+
+FORMATS = ("docx", "md", "html")
+COMPARE_EXIT_CODES = (
+    "Exit codes: 0 compared; 1 the document could not be written; 2 wrong usage, a file that "
+    "cannot be read, or no usable package."
+)
+
+
+def compare(
+    seed: Annotated[Path, typer.Argument(help=f"File to translate: {INPUTS}.")],
+    engine: Annotated[
+        list[str],
+        typer.Option(
+            metavar="NAME[:MODEL]",
+            help=f"{', '.join(kind.name for kind in ENGINES)}, with the path of its package or "
+            "model if not the usual one; repeat for more.",
+            autocompletion=lambda: [kind.name for kind in ENGINES],
+        ),
+    ],
+    reference: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="English that somebody wrote, to score against: a text file of a line for each "
+            "paragraph, or a document of as many paragraphs.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=f"Document to write ({', '.join(f'.{one}' for one in FORMATS)}).  "
+            "[default: SEED.compared.docx, here]",
+            show_default=False,
+        ),
+    ] = None,
+    glossary: GlossaryOption = None,
+    starter_terms: StarterOption = True,
+    skip_check: SkipCheckOption = None,
+    repair: RepairOption = True,
+    script: ScriptOption = None,
+    device: DeviceOption = Device.CPU,
+    threads: ThreadsOption = 0,
+    compute_type: ComputeTypeOption = "",
+    beam: BeamOption = 0,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a document that is there already.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Compare engines: a text, and what each of them makes of it, side by side."""
+    from bilingual.normalize import normalize_document
+    from bilingual.readers import read_document
+    from bilingual.run.comparison import compare_engines, read_reference
+
+    output = output or Path(f"{seed.name}.compared.docx")
+    format_ = _format_of(output)
+    if output.exists() and not force:
+        raise WriteError(output, "is there already", "choose another name, or pass --force")
+    settings = EngineOptions(device=device, threads=threads, compute_type=compute_type, beam=beam)
+    normalizing = normalize_options(script, None, None)
+    options = translate_options(
+        [seed],
+        glossary or [],
+        has_starter=starter_terms,
+        checks_off=skip_check or [],
+        is_repairing=repair,
+    )
+    is_traditional = normalizing.script is Script.TRADITIONAL
+    choices = [_choose(one, settings, is_traditional=is_traditional) for one in engine]
+    document = normalize_document(read_document(seed), normalizing)
+    for line in document.document.remarks:
+        remark(f"{seed}: {line}")
+    comparison = compare_engines(
+        document,
+        choices,
+        options,
+        read_reference(reference, document) if reference else (),
+        begin=lambda info: remark(f"translating with {info.label}"),
+    )
+    _write(comparison, output, format_)
+    if json:
+        write_text(_as_json(comparison, output), "stdout")
+        return
+    for line in _lines(comparison.columns):
+        write_line(line, "stdout")
+    write_line(f"written {output}", "stdout")
+
+
+def _format_of(output: Path) -> str:
+    format_ = output.suffix.lower().removeprefix(".")
+    if format_ not in FORMATS:
+        raise UsageError(
+            f"-o {output}", "is of no kind that can be written", f"choose from {', '.join(FORMATS)}"
+        )
+    return format_
+
+
+def _choose(named: str, settings: EngineOptions, *, is_traditional: bool) -> EngineChoice:
+    """The engine that ``NAME`` or ``NAME:MODEL`` means, with what of the settings it takes."""
+    name, _, model = named.partition(":")
+    kind = find_engine(name)
+    others: dict[str, Any] = {
+        one.name: one.default for one in fields(settings) if one.name not in kind.options
+    }
+    options = replace(settings, **others)
+    if model:
+        options = replace(options, **_model(named, model, kind.options))
+    return choose_engine(name, options, is_traditional=is_traditional)
+
+
+def _model(named: str, model: str, known: Sequence[str]) -> dict[str, Any]:
+    """The option that a model is given to an engine by."""
+    if "url" in known and model.startswith(("http://", "https://")):
+        return {"url": model}
+    for option in ("package", "model"):
+        if option in known:
+            return {option: Path(model)}
+    raise UsageError(f"--engine {named}", "takes no model", f"leave out :{model}")
+
+
+def _write(comparison: Comparison, output: Path, format_: str) -> None:
+    from bilingual.files import write_whole
+    from bilingual.run.comparison_document import OPTIONS, comparison_document
+    from bilingual.writers import render
+
+    write_whole(output, render(comparison_document(comparison), format_, OPTIONS))
+
+
+def _lines(columns: Sequence[Column]) -> Iterator[str]:
+    """A line an engine: scores, findings, pace."""
+    for column in columns:
+        facts = [f"{column.pace:.2f} s for 1,000 characters"]
+        facts += [
+            f"{number} {severity}{'s' * (number != 1)}"
+            for severity, number in column.findings.items()
+        ]
+        if column.scores:
+            facts += [f"BLEU {column.scores.bleu:.1f}", f"chrF {column.scores.chrf:.1f}"]
+        yield f"{column.engine.label}: {', '.join(facts)}"
+
+
+def _as_json(comparison: Comparison, output: Path) -> str:
+    report = {
+        "schema": 1,
+        "source": comparison.seed.document.name,
+        "output": str(output),
+        "engines": [
+            {
+                "engine": asdict(column.engine),
+                "load_seconds": round(column.load_seconds, 3),
+                "seconds": round(column.seconds, 3),
+                "characters": column.characters,
+                "seconds_per_1000_characters": round(column.pace, 3),
+                "findings": column.findings,
+                "scores": asdict(column.scores) if column.scores else None,
+                "rows": [
+                    {
+                        "id": pair.source.id,
+                        "source": pair.source.text,
+                        "target": pair.target_text,
+                        "findings": [asdict(finding) for finding in pair.findings],
+                    }
+                    for pair in column.document.pairs
+                ],
+            }
+            for column in comparison.columns
+        ],
+    }
+    return json_module.dumps(report, ensure_ascii=False, indent=2)
