@@ -108,6 +108,14 @@ def test_normalizing(bilingual: Run, seeds: Path, options: tuple[str, ...]) -> N
     assert report["results"][0]["language"] == "zh-Hans"
 
 
+def test_comparing(bilingual: Run, seeds: Path) -> None:
+    engines = ("--engine", "argos", *_IDENTITY)
+    run = bilingual("compare", seeds / "a.txt", *engines, "-o", "c.md", "--json")
+    report = told(run, "compare")
+    assert [one["engine"]["name"] for one in report["results"]] == ["argos", "identity"]
+    assert report["results"][1]["rows"][0]["target"] == "会议于2010年举行。"
+
+
 def test_all_else(bilingual: Run, archive: Archive) -> None:
     for command in (("install", archive()), ("list",), ("verify",), ("path",)):
         assert told(bilingual("models", *command, "--json"), "models")["results"]

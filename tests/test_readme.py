@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
-    "command", ["translate", "check", "normalize", "models list", "models install"]
+    "command", ["translate", "check", "compare", "normalize", "models list", "models install"]
 )
 def test_every_option_is_in_the_readme(bilingual: Run, command: str) -> None:
     shown = bilingual(*command.split(), "--help").stdout

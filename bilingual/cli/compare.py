@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_module
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bilingual.chinese.script import Script
+from bilingual.cli.machines import report
 from bilingual.cli.options import (
     INPUTS,
     BeamOption,
@@ -31,6 +31,7 @@ from bilingual.cli.streams import write_line, write_text
 from bilingual.engines import ENGINES, EngineChoice, EngineOptions, choose_engine, find_engine
 from bilingual.engines.base import Device
 from bilingual.errors import UsageError, WriteError
+from bilingual.run.rows import findings_of
 
 if TYPE_CHECKING:  # the modules behind it load heavy libraries
     from bilingual.run.comparison import Column, Comparison
@@ -179,30 +180,22 @@ def _lines(columns: Sequence[Column]) -> Iterator[str]:
 
 
 def _as_json(comparison: Comparison, output: Path) -> str:
-    report = {
-        "schema": 1,
-        "source": comparison.seed.document.name,
-        "output": str(output),
-        "engines": [
-            {
-                "engine": asdict(column.engine),
-                "load_seconds": round(column.load_seconds, 3),
-                "seconds": round(column.seconds, 3),
-                "characters": column.characters,
-                "seconds_per_1000_characters": round(column.pace, 3),
-                "findings": column.findings,
-                "scores": asdict(column.scores) if column.scores else None,
-                "rows": [
-                    {
-                        "id": pair.source.id,
-                        "source": pair.source.text,
-                        "target": pair.target_text,
-                        "findings": [asdict(finding) for finding in pair.findings],
-                    }
-                    for pair in column.document.pairs
-                ],
-            }
-            for column in comparison.columns
+    results = [_result(column) for column in comparison.columns]
+    return report("compare", results, source=comparison.seed.document.name, output=str(output))
+
+
+def _result(column: Column) -> dict[str, Any]:
+    """What one engine made of the seed, and how."""
+    return {
+        "engine": asdict(column.engine),
+        "characters": column.characters,
+        "load_seconds": round(column.load_seconds, 3),
+        "seconds": round(column.seconds, 3),
+        "seconds_per_1000_characters": round(column.pace, 3),
+        "scores": asdict(column.scores) if column.scores else None,
+        "findings": [asdict(finding) for finding in findings_of(column.document)],
+        "rows": [
+            {"id": pair.source.id, "source": pair.source.text, "target": pair.target_text}
+            for pair in column.document.pairs
         ],
     }
-    return json_module.dumps(report, ensure_ascii=False, indent=2)

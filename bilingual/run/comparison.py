@@ -128,7 +128,7 @@ def read_reference(path: Path, seed: NormalizedDocument) -> tuple[str, ...]:
     if len(texts) != wanted:
         raise ReadError(
             path,
-            f"has {len(texts)} paragraphs, {seed.document.name} has {wanted}",
+            f"has {len(texts)} paragraphs, not {wanted} as {seed.document.name}",
             "give one for each, in order",
         )
     return texts
