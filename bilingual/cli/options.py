@@ -23,6 +23,7 @@ from bilingual.writers import (
     Orientation,
     PageSize,
     RowNumbers,
+    Rows,
     ShownFindings,
     WriteOptions,
 )
@@ -131,6 +132,10 @@ PageOption = Annotated[PageSize, typer.Option(help="Paper of Word documents.")]
 OrientationOption = Annotated[Orientation, typer.Option(help="Which way the paper is held.")]
 ColumnsOption = Annotated[
     str, typer.Option(metavar="LEFT:RIGHT", help="Shares of the two columns in the page's width.")
+]
+RowsOption = Annotated[
+    Rows,
+    typer.Option(help="What a row of the document holds, where it shows both languages."),
 ]
 NumbersOption = Annotated[
     RowNumbers, typer.Option(help="What stands before each row of a side-by-side document.")
@@ -314,6 +319,8 @@ def write_options(*, columns: str, template: Path | None, **chosen: Any) -> Writ
             "leaves a column no room",
             f"give each at least {_NARROWEST} of 100",
         )
+    if chosen["is_copy"] and chosen["rows"] is Rows.SENTENCE:
+        raise UsageError("--copy", "does not go with --rows sentence", "leave out one of the two")
     try:
         content = template.read_bytes() if template else b""
     except OSError as error:

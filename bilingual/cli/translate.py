@@ -39,6 +39,7 @@ from bilingual.cli.options import (
     ProtectOption,
     RepairOption,
     ReplaceErrorsOption,
+    RowsOption,
     ScriptOption,
     SkipCheckOption,
     StarterOption,
@@ -70,6 +71,7 @@ from bilingual.writers import (
     Orientation,
     PageSize,
     RowNumbers,
+    Rows,
     ShownFindings,
 )
 
@@ -96,6 +98,7 @@ def translate(
     page: PageOption = PageSize.SOURCE,
     orientation: OrientationOption = Orientation.SOURCE,
     columns: ColumnsOption = "50:50",
+    rows: RowsOption = Rows.PARAGRAPH,
     numbers: NumbersOption = RowNumbers.NONE,
     findings: FindingsOption = ShownFindings.COMMENTS,
     repair: RepairOption = True,
@@ -197,6 +200,7 @@ def translate(
             page=page,
             orientation=orientation,
             columns=columns,
+            rows=rows,
             row_numbers=numbers,
             findings=findings,
             has_cover=cover,
@@ -272,13 +276,11 @@ def translate(
             "summary": summary_of(results, perf_counter() - began),
             "passed_over": dict(sorted(passed_over.items())),
         }
-        rows = [result_row(result) for result in results]
-        told = (
-            event("translate", "summary", **facts)
-            if json_lines
-            else report("translate", rows, **facts)
-        )
-        write_text(told, "stdout")
+        if json_lines:
+            write_text(event("translate", "summary", **facts), "stdout")
+        else:
+            told = [result_row(result) for result in results]
+            write_text(report("translate", told, **facts), "stdout")
     console.summarize(results, passed_over)
     if problem := broken_stream():
         remark(f"the results could not be printed ({problem}); all else is done as it should be")

@@ -31,6 +31,7 @@ from bilingual.run.rows import findings_of, repairs_of
 from bilingual.run.seeds import Seed, find_seeds
 from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept
 from bilingual.run.work import Work, write_outputs
+from bilingual.writers import in_rows
 
 _WAVE = 20_000
 """Characters that are translated together; see `Work.weight`."""
@@ -183,7 +184,8 @@ class Runner:
                 task.seed.path, errors[0], [str(self._output / name) for name in written]
             )
         worst = self._account.worst(task.seed.name)
-        return result_of(task.seed, Status.WRITTEN, self._output, written, worst, document)
+        shown = in_rows(document, self._settings.write)
+        return result_of(task.seed, Status.WRITTEN, self._output, written, worst, shown)
 
     def _save(self) -> None:
         try:

@@ -17,6 +17,7 @@ from bilingual.run.runner import result_of
 from bilingual.run.seeds import Seed
 from bilingual.run.tasks import Result, Settings, Status, Task, failure
 from bilingual.run.work import make_files, read_plan
+from bilingual.writers import in_rows
 
 
 def translate_single(
@@ -70,4 +71,5 @@ def _translate(
     *pictures, (_, content) = make_files(task, form, document, settings, worst)
     if pictures:
         observer.remark(f"{path}: {len(pictures)} pictures would be files beside it: left out")
-    return result_of(seed, Status.WRITTEN, Path(), [], worst, document), content
+    shown = in_rows(document, settings.write)
+    return result_of(seed, Status.WRITTEN, Path(), [], worst, shown), content

@@ -14,8 +14,15 @@ from pathlib import PurePath
 from typing import Any, TypeAlias
 
 from bilingual.errors import UsageError, WriteError
-from bilingual.model import BilingualDocument
-from bilingual.writers.options import Orientation, PageSize, RowNumbers, ShownFindings, WriteOptions
+from bilingual.model import BilingualDocument, Layout
+from bilingual.writers.options import (
+    Orientation,
+    PageSize,
+    RowNumbers,
+    Rows,
+    ShownFindings,
+    WriteOptions,
+)
 
 __all__ = [
     "DEFAULT_FORMATS",
@@ -25,9 +32,11 @@ __all__ = [
     "OutputFormat",
     "PageSize",
     "RowNumbers",
+    "Rows",
     "ShownFindings",
     "WriteOptions",
     "find_format",
+    "in_rows",
     "render",
     "require",
     "suited",
@@ -53,6 +62,8 @@ class OutputFormat:
     """A program beside this one that has to be installed; empty if none."""
     sources: tuple[str, ...] = ()
     """Suffixes of the seeds that it can be made of; empty if of all."""
+    has_rows: bool = True
+    """Whether it is laid out anew, row by row, and is no copy of the source."""
     has_pictures_beside: bool = False
     """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
     is_text: bool = False
@@ -89,14 +100,17 @@ OUTPUT_FORMATS = (
         requirement="pdf:require",
         needs="LibreOffice",
     ),
-    OutputFormat(suffix="pptx", name="PowerPoint", writer="pptx:write", sources=_SLIDES),
-    OutputFormat(suffix="xlsx", name="Excel", writer="xlsx:write", sources=_SHEETS),
+    OutputFormat(
+        suffix="pptx", name="PowerPoint", writer="pptx:write", sources=_SLIDES, has_rows=False
+    ),
+    OutputFormat(suffix="xlsx", name="Excel", writer="xlsx:write", sources=_SHEETS, has_rows=False),
     *(
         OutputFormat(
             suffix=suffix,
             name=name,
             writer=f"subtitles:write_{suffix}",
             sources=_SUBTITLES,
+            has_rows=False,
             is_text=True,
         )
         for suffix, name in (("srt", "SubRip"), ("vtt", "WebVTT"), ("ass", "ASS"))
@@ -153,8 +167,21 @@ def render(document: BilingualDocument, format: str, options: WriteOptions) -> b
     or the document is not of a kind that the format is made of.
     """
     suited([format], document.document.name)
-    write: Writer = _load(find_format(format).writer)
+    kind = find_format(format)
+    if kind.has_rows:
+        document = in_rows(document, options)
+    write: Writer = _load(kind.writer)
     return write(document, options)
+
+
+def in_rows(document: BilingualDocument, options: WriteOptions) -> BilingualDocument:
+    """The document in the rows that are asked for: by paragraph, or by sentence where it shows both
+    languages."""
+    if options.rows is Rows.PARAGRAPH or options.layout is Layout.TARGET_ONLY:
+        return document
+    from bilingual.writers.sentence_rows import by_sentence
+
+    return by_sentence(document, options.source_text)
 
 
 def _load(name: str) -> Any:

@@ -46,11 +46,20 @@ class RowNumbers(StrEnum):
     """The block's stable name."""
 
 
+class Rows(StrEnum):
+    """What a row holds."""
+
+    PARAGRAPH = "paragraph"
+    SENTENCE = "sentence"
+    """Where both languages are shown, and the format is laid out in rows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
     """How a document is to be written."""
 
     layout: Layout = Layout.SIDE_BY_SIDE
+    rows: Rows = Rows.PARAGRAPH
     source_text: SourceText = SourceText.NORMALIZED
     page: PageSize = PageSize.SOURCE
     orientation: Orientation = Orientation.SOURCE
