@@ -3,13 +3,26 @@ of a page, put into the order of reading."""
 
 from __future__ import annotations
 
+import io
+import zipfile
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from bilingual import readers
+from bilingual.engines.identity import IdentityTranslator
 from bilingual.errors import ReadError
-from bilingual.model import Document
+from bilingual.model import (
+    BilingualDocument,
+    Block,
+    Document,
+    RecognisedLine,
+    Span,
+    with_ids,
+)
+from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers.pdf import read_pdf
 from bilingual.readers.pdf.glyphs import Turn
 from bilingual.readers.pdf.lines import Line
@@ -17,6 +30,9 @@ from bilingual.readers.pdf.paragraphs import find_paragraphs
 from bilingual.readers.pdf.recognition import INSTALL_COMMAND, lines_of, recognition_version
 from bilingual.readers.pdf.regions import arrange
 from bilingual.readers.pdf.remarks import remarks_on
+from bilingual.run.tasks import signature_for
+from bilingual.translate import translate_documents
+from bilingual.writers import WriteOptions, render
 from tests.conftest import ROOT, Run
 from tests.pdf_builder import column, make_pdf
 
@@ -141,6 +157,59 @@ def test_how_sure_it_is_is_said_by_pages() -> None:
     ]
     many = remarks_on([], recognised={}, unread=range(4, 30), comments=0)
     assert next(many).startswith("26 pages, from page 4 on are pictures")
+
+
+def translated(*blocks: Block) -> BilingualDocument:
+    document = Document(name="a.pdf", format="pdf", blocks=with_ids(blocks))
+    normalized = normalize_document(document, NormalizeOptions())
+    (found,) = translate_documents([normalized], IdentityTranslator())
+    return found
+
+
+def test_a_line_that_recognition_is_not_sure_of_is_a_finding_of_its_sentence() -> None:
+    lines = ("第一句话在这里。第二", "句话,在这里。", "第三句话。")
+    sure = (0.97, 0.62, 0.9)
+    block = Block(
+        spans=(Span(text="".join(lines)),),
+        recognised=tuple(
+            RecognisedLine(text=text, sure=share) for text, share in zip(lines, sure, strict=True)
+        ),
+    )
+    figure = Block(
+        spans=(Span(text="2,999"),), recognised=(RecognisedLine(text="2,999", sure=0.5),)
+    )
+    document = translated(block, figure)
+    told = [
+        (segment.source, [one.message for one in segment.findings if one.code == "recognised"])
+        for pair in document.pairs
+        for segment in pair.segments
+    ]
+    assert told == [
+        ("第一句话在这里。", []),
+        ("第二句话，在这里。", ["recognised in a picture, 62% sure: 句话,在这里。"]),
+        ("第三句话。", []),
+        ("2,999", ["recognised in a picture, 50% sure: 2,999"]),
+    ]
+    for format in ("md", "html", "docx", "epub"):
+        content = render(document, format, WriteOptions())
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                content = b"".join(map(package.read, package.namelist()))
+        assert content.count(b"62% sure") and content.count(b"50% sure"), format
+
+
+def test_documents_are_stale_where_recognition_gets_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    signatures = []
+    for version in (missing, lambda name: "3.1", lambda name: "3.2"):
+        monkeypatch.setattr(readers, "version", version)
+        signatures.append([signature_for(Path(name), "s") for name in ("a.pdf", "a.docx")])
+    assert [docx for _, docx in signatures] == ["s", "s", "s"]
+    assert signatures[0][0] == "s" and len({pdf for pdf, _ in signatures}) == 3
 
 
 def test_text_beside_pictures_is_read_as_before() -> None:

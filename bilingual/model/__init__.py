@@ -1,12 +1,14 @@
 """The domain: what a document, a segment and a translation are. Plain frozen values without I/O."""
 
 from bilingual.model.blocks import (
+    LEAST_SURE,
     OPAQUE_KINDS,
     Block,
     BlockKind,
     Cell,
     Mark,
     Part,
+    RecognisedLine,
     Span,
     SpanKind,
     with_ids,
@@ -34,6 +36,7 @@ from bilingual.model.translations import (
 )
 
 __all__ = [
+    "LEAST_SURE",
     "OPAQUE_KINDS",
     "BilingualDocument",
     "Block",
@@ -53,6 +56,7 @@ __all__ = [
     "Pair",
     "Part",
     "Recalled",
+    "RecognisedLine",
     "Repair",
     "Severity",
     "SourceText",

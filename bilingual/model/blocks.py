@@ -113,6 +113,24 @@ class Cell:
         return (*(self.outer.path if self.outer else ()), self)
 
 
+LEAST_SURE = 0.8
+"""A line of which text recognition is less sure may well be another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecognisedLine:
+    """A line of a block that was not stored as text, but recognised in a picture."""
+
+    text: str
+    """As it was recognised, before normalising."""
+    sure: float
+    """How sure that is, from 0 to 1, which nothing recognised ever is."""
+
+    @property
+    def is_doubtful(self) -> bool:
+        return self.sure < LEAST_SURE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph-level unit: one row of the bilingual document."""
@@ -140,6 +158,8 @@ class Block:
     """Whether it is an entry of a table of contents."""
     is_caption: bool = False
     """Whether it is the caption of an image or table."""
+    recognised: tuple[RecognisedLine, ...] = ()
+    """Its lines, where it was recognised in a picture."""
     blank_before: int = 0
     """Blank lines (empty Word paragraphs) before the block."""
     info: str = ""

@@ -11,6 +11,7 @@ import os
 import stat
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
@@ -43,6 +44,17 @@ class InputFormat:
     """Whether files do not always say which encoding they are in, so that ``encoding`` matters."""
     choices: tuple[str, ...] = ()
     """What its reader can be told besides: ``keeps_hidden`` where a file can hide text."""
+    packages: tuple[str, ...] = ()
+    """What its reader reads more with, where it is installed."""
+
+    @property
+    def versions(self) -> str:
+        """Those of its ``packages`` that are installed, with their versions; empty unless all are.
+        What they read is another document."""
+        try:
+            return " ".join(f"{name} {version(name)}" for name in self.packages)
+        except PackageNotFoundError:
+            return ""
 
 
 INPUT_FORMATS = (
@@ -73,7 +85,12 @@ INPUT_FORMATS = (
         has_encodings=True,
         choices=("keeps_all", "replaces_errors"),
     ),
-    InputFormat(name="PDF", suffixes=(".pdf",), reader="pdf:read_pdf"),
+    InputFormat(
+        name="PDF",
+        suffixes=(".pdf",),
+        reader="pdf:read_pdf",
+        packages=("rapidocr", "onnxruntime"),
+    ),
     InputFormat(name="EPUB", suffixes=(".epub",), reader="epub:read_epub", has_encodings=True),
     InputFormat(
         name="OpenDocument",
@@ -190,6 +207,14 @@ def read_here(path: Path, data: bytes, *, encoding: str | None = None, **choices
     if problem := too_long(path, document):
         raise problem
     return document
+
+
+def versions_of(path: Path) -> str:
+    """What the reader of a seed reads more with, see `InputFormat.versions`.
+
+    Raises `ReadError` where the seed is of no known kind.
+    """
+    return _format(path).versions
 
 
 def _format(path: Path) -> InputFormat:

@@ -15,7 +15,7 @@ from bilingual.run.observer import Observer
 from bilingual.run.remembering import remembering_of
 from bilingual.run.runner import result_of
 from bilingual.run.seeds import Seed
-from bilingual.run.tasks import Result, Settings, Status, Task, failure
+from bilingual.run.tasks import Result, Settings, Status, Task, failure, signature_for
 from bilingual.run.work import make_files, read_plan
 from bilingual.writers import in_rows
 
@@ -61,7 +61,7 @@ def _translate(
     seed = Seed(path=path, name=path.name)
     with remembering_of(settings, engine) as remembering:
         plan = remembering.recall(read_plan(path, data, settings))
-        signature = remembering.sign(remembering.tell(plan))
+        signature = signature_for(path, remembering.sign(remembering.tell(plan)))
     task = Task(seed=seed, source=hash_bytes(data), forms=(form,), signature=signature)
     observer.load()
     translator = engine.load()

@@ -16,6 +16,7 @@ from bilingual.errors import BilingualError, WriteError
 from bilingual.files import hash_bytes
 from bilingual.model import Layout, Severity
 from bilingual.normalize import NormalizeOptions
+from bilingual.readers import versions_of
 from bilingual.run.account import Account
 from bilingual.run.forms import Form, forms_of
 from bilingual.run.rows import RowFinding, RowRepair
@@ -115,6 +116,13 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
     return hash_bytes(json.dumps(parts, sort_keys=True).encode())
 
 
+def signature_for(seed: Path, signature: str) -> str:
+    """The signature of the documents of a seed, given what `Remembering.sign` makes, with what only
+    seeds of this kind depend on: where what reads more of them gets installed, they are stale."""
+    versions = versions_of(seed)
+    return hash_bytes(f"{signature} {versions}".encode()) if versions else signature
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """What is to be done for a seed as its bytes are now."""
@@ -125,7 +133,7 @@ class Task:
     forms: tuple[Form, ...]
     """Those of which the document is stale."""
     signature: str
-    """Of its documents, as `Remembering.sign` makes it."""
+    """Of its documents, see `signature_for`."""
     memory: str = ""
     """See `Record.memory`."""
 
@@ -158,7 +166,7 @@ def make_task(
         seed=seed,
         source=source,
         forms=settings.forms(seed.path),
-        signature=signature,
+        signature=signature_for(seed.path, signature),
         memory=memory,
     )
     if force:
@@ -166,7 +174,7 @@ def make_task(
     stale = (
         form
         for form in task.forms
-        if not account.is_fresh(seed.name, source, signature, task.name(form))
+        if not account.is_fresh(seed.name, source, task.signature, task.name(form))
     )
     return replace(task, forms=tuple(stale))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from bilingual.chinese.edits import move_range
 from bilingual.chinese.punctuation import to_western
@@ -12,7 +14,7 @@ from bilingual.engines.base import Request
 from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Repair, Span, Translation
 from bilingual.spans import joined_text, merge_spans, trim_spans
 from bilingual.translate.applying import format_translation
-from bilingual.translate.checks import check_links
+from bilingual.translate.checks import check_links, check_recognition
 from bilingual.translate.formatting import Formatting, formatting_of
 from bilingual.translate.recall import suggest
 from bilingual.translate.results import TextResult
@@ -90,18 +92,38 @@ def assemble_pair(block: NormalizedBlock, plan: Sequence[Planned], answers: Answ
         if planned.segment.text.endswith("\n"):
             spans.append(Span(text="\n"))
         translations.append(translation)
-    if not plan and (findings := check_links(block.block.spans)):  # of a picture that is a link
+    doubtful = check_recognition(block.original)
+    links = () if plan else check_links(block.block.spans)  # of a picture that is one
+    if links or (doubtful and not plan):
         text = block.block.text
         translations.append(
-            Translation(source=text, text=text, origin=Origin.SOURCE, findings=findings)
+            Translation(source=text, text=text, origin=Origin.SOURCE, findings=links)
         )
     is_translated = any(planned.units for planned in plan)
     return Pair(
         source=block.block,
         original=block.original,
         target=merge_spans(spans) if is_translated else block.block.spans,
-        segments=tuple(translations),
+        segments=tuple(_with_doubts(translations, doubtful, len(block.original.text))),
     )
+
+
+def _with_doubts(
+    translations: Sequence[Translation], doubtful: Sequence[tuple[int, Finding]], length: int
+) -> Sequence[Translation]:
+    """The translations, each finding at the sentence that it is about: normalising changes the
+    length of a text of ``length`` characters, but hardly the share at which a line begins."""
+    if not doubtful:
+        return translations
+    ends = list(accumulate(len(one.source) for one in translations))
+    added: dict[int, list[Finding]] = {}
+    for at, finding in doubtful:
+        index = bisect_right(ends, at * ends[-1] / max(length, 1))
+        added.setdefault(min(index, len(ends) - 1), []).append(finding)
+    return [
+        replace(one, findings=(*one.findings, *added.get(index, ())))
+        for index, one in enumerate(translations)
+    ]
 
 
 def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Translation]:

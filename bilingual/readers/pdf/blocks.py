@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bilingual.formats.markers import BULLET, BULLET_SIGNS
-from bilingual.model import Block, BlockKind, Mark, Span, SpanKind
+from bilingual.model import Block, BlockKind, Mark, RecognisedLine, Span, SpanKind
 from bilingual.readers.pdf.lines import LEVEL, LOWERED, RAISED
 from bilingual.readers.pdf.paragraphs import PdfParagraph
 
@@ -30,7 +31,8 @@ def make_blocks(
     for paragraph in paragraphs:
         while waiting and waiting[0] < paragraph.page:
             yield _picture(waiting.pop(0))
-        yield _block(paragraph, paragraph.text(words), levels)
+        block = _block(paragraph, paragraph.text(words), levels)
+        yield replace(block, recognised=tuple(_recognised(paragraph)))
     yield from map(_picture, waiting)
 
 
@@ -55,6 +57,12 @@ def _block(paragraph: PdfParagraph, text: str, levels: Mapping[tuple[int, str], 
             locator=locator,
         )
     return Block(spans=tuple(_spans(text)), cell=paragraph.cell, locator=locator)
+
+
+def _recognised(paragraph: PdfParagraph) -> Iterator[RecognisedLine]:
+    for line in paragraph.lines:
+        if line.sure < 1:
+            yield RecognisedLine(text=line.text, sure=line.sure)
 
 
 def _spans(text: str) -> Iterator[Span]:

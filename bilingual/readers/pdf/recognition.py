@@ -19,8 +19,6 @@ from bilingual.readers.pdf.recognition_worker import SECONDS_A_PAGE, SECONDS_TO_
 INSTALL_COMMAND = "pip install 'bilingual-zh[ocr]'"
 _SUREST = 0.99
 """Recognition is never certain: 二〇〇八 has come out as 二八 without a doubt."""
-LEAST_SURE = 0.8
-"""Lines of which recognition is less sure are counted in a remark."""
 _DOWNWARDS = 1.5
 """How much higher than wide the box of a column is, at least."""
 _SIZE, _BELOW = 0.82, 0.2

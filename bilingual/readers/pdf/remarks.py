@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from bilingual.model import LEAST_SURE
 from bilingual.readers.pdf.lines import Line
-from bilingual.readers.pdf.recognition import INSTALL_COMMAND, LEAST_SURE
+from bilingual.readers.pdf.recognition import INSTALL_COMMAND
 from bilingual.readers.pdf.regions import Arranged
 
 _MOST_NAMED = 12
@@ -23,7 +24,7 @@ def remarks_on(
         are, them = ("is a picture", "it") if len(unread) == 1 else ("are pictures", "them")
         yield (
             f"{pages_named(unread).capitalize()} {are}, and text in {them} is not read: "
-            f"{INSTALL_COMMAND}, then run it again with --force."
+            f"{INSTALL_COMMAND}, then run it again."
         )
     yield from _recognised(recognised)
     if doubtful := [number for number, page in enumerate(pages, 1) if page.is_doubtful]:

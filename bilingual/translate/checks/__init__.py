@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from bilingual.formats.addresses import left_out
-from bilingual.model import Finding, Severity, Span
+from bilingual.model import LEAST_SURE, Block, Finding, Severity, Span
 from bilingual.translate.checks import across, content, form
 from bilingual.translate.checks.base import NO_TERMS, Check, Sentence
 from bilingual.translate.checks.base import Row as Row
@@ -24,6 +24,11 @@ _SHOWN_ADDRESS = 80  # characters
 
 FORMAT = Check(code="format", says="Formatting of a part of the source found no place.")
 LINK = Check(code="link", says="A link leads to an address that documents do not send readers to.")
+RECOGNISED = Check(
+    code="recognised",
+    says="Text recognition is not sure of a line of the source.",
+    bounds=f"less than {LEAST_SURE:.0%} sure",
+)
 CHANGED = Check(
     code="changed",
     says="The memory has a text like this one; what it was and its translation are told.",
@@ -178,6 +183,7 @@ CHECKS = (
     ),
     FORMAT,
     LINK,
+    RECOGNISED,
     CHANGED,
     SWAPPED,
     CONFLICT,
@@ -216,6 +222,19 @@ def check_links(spans: Iterable[Span]) -> tuple[Finding, ...]:
     return tuple(
         LINK.finding(f"link left out: {address[:_SHOWN_ADDRESS]}") for address in addresses
     )
+
+
+def check_recognition(block: Block) -> tuple[tuple[int, Finding], ...]:
+    """A finding for each line of a block, as it was read, that may well be another, with where in
+    the block's text it begins."""
+    found = []
+    text, at = block.text, 0
+    for line in block.recognised:
+        at = max(at, text.find(line.text, at))
+        if line.is_doubtful:
+            message = f"recognised in a picture, {line.sure:.0%} sure: {line.text}"
+            found.append((at, RECOGNISED.finding(message)))
+    return tuple(found)
 
 
 def is_garbage(findings: Iterable[Finding]) -> bool:
