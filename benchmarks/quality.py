@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bilingual.engines import EngineOptions, choose_engine
+from bilingual.engines import ENGINES, EngineOptions, choose_engine
 from bilingual.engines.base import Translator
 from bilingual.errors import BilingualError
 from bilingual.model import Block, Document, Span, with_ids
@@ -79,6 +79,9 @@ class Line:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table of scores; 2 if there is nothing to score or no package to score."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--engine", default=ENGINES[0].name, help="see bilingual translate --help")
+    parser.add_argument("--threads", type=int, default=0, help="of the engine")
+    parser.add_argument("--beam", type=int, default=0, help="of the engine")
     parser.add_argument("--package", type=Path, help="an Argos package (default: as the tool)")
     parser.add_argument("--eval", type=Path, default=EVAL, help="folder of NAME.zh and NAME.en")
     parser.add_argument("--sets", nargs="+", default=SETS, help="names (absent ones are skipped)")
@@ -94,7 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--output", type=Path, help="keep the translations there, NAME.hyp")
     options = parser.parse_args(arguments)
     try:
-        engine = choose_engine("argos", EngineOptions(package=options.package)).load()
+        chosen = EngineOptions(package=options.package, threads=options.threads, beam=options.beam)
+        engine = choose_engine(options.engine, chosen).load()
         sets = [read_set(options.eval, name, options.limit) for name in options.sets]
     except (BilingualError, ValueError) as error:
         print(f"quality: {error}", file=sys.stderr)

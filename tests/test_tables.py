@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bilingual.engines import ENGINES, EngineKind, EngineOptions, choose_engine
+from bilingual.engines import ENGINES, EngineKind, EngineOptions, abilities_of, choose_engine
 from bilingual.engines.base import requests_for
 from bilingual.errors import PackageError, ReadError, UsageError
 from bilingual.model import Block
@@ -77,6 +77,7 @@ def test_every_engine_translates(kind: EngineKind) -> None:
     assert (choice.info.name, choice.route is not None) == (kind.name, kind.has_packages)
     translator = choice.load()
     assert translator.info == choice.info
+    assert translator.abilities == abilities_of(kind.name)
     done: list[int] = []
     (hypothesis,) = translator.translate(requests_for(["会议在北京举行。"]), advance=done.extend)
     assert hypothesis.text and done == [0]
@@ -86,7 +87,12 @@ def test_an_engine_whose_extra_is_missing_names_the_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kind = EngineKind(
-        name="shout", says="", chooser="no:where", extra="shout", needs=("bilingual", "megaphone")
+        name="shout",
+        says="",
+        chooser="no:where",
+        translator="no:one",
+        extra="shout",
+        needs=("bilingual", "megaphone"),
     )
     monkeypatch.setattr("bilingual.engines.ENGINES", (*ENGINES, kind))
     with pytest.raises(UsageError) as caught:

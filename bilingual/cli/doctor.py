@@ -13,10 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bilingual import __version__
+from bilingual.engines import ENGINES, abilities_of, choose_engine
 from bilingual.engines.argos_packages import engine_for
 from bilingual.engines.base import requests_for
 from bilingual.engines.installed import try_package
-from bilingual.errors import PackageError
+from bilingual.errors import BilingualError, PackageError
 from bilingual.packages import (
     Package,
     PackageSource,
@@ -85,14 +86,15 @@ def verify_package(package: Package) -> Verdict:
 
 
 def examine(output: Path) -> Iterator[Diagnosis]:
-    """Examine versions, packages, fonts, LibreOffice, text recognition, disk and rights; translate
-    five sentences."""
+    """Examine versions, packages, engines, fonts, LibreOffice, text recognition, disk and rights;
+    translate five sentences."""
     libraries = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
     yield Diagnosis(
         subject="versions",
         state=f"bilingual {__version__}, Python {platform.python_version()}, {libraries}",
     )
     yield from _examine_packages()
+    yield from _examine_engines()
     yield _examine_fonts()
     yield _examine_office()
     yield _examine_recognition()
@@ -123,6 +125,22 @@ def _examine_packages() -> Iterator[Diagnosis]:
         state=f"{names} ({route.reason}{', draft quality' if is_draft else ''})",
         remedy="bilingual models install zh-en" if is_draft else "",
     )
+
+
+def _examine_engines() -> Iterator[Diagnosis]:
+    """Which engines can be used, what they can do and which options they take."""
+    for kind in ENGINES:
+        try:
+            can, label = str(abilities_of(kind.name)), choose_engine(kind.name).info.label
+        except BilingualError as error:
+            state, remedy = (
+                f"{kind.name}: {error.problem}",
+                error.remedy.removeprefix("install one with: "),
+            )
+        else:
+            takes = ", ".join(f"--{name.replace('_', '-')}" for name in kind.options)
+            state, remedy = "; ".join(filter(None, (label, can, takes and f"takes {takes}"))), ""
+        yield Diagnosis(subject="engines", state=state, remedy=remedy)
 
 
 def _examine_fonts() -> Diagnosis:

@@ -7,8 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
-from bilingual.engines.base import EngineChoice, EngineOptions, Translator
+from bilingual.engines.base import Abilities, EngineChoice, EngineOptions, Translator
 from bilingual.errors import UsageError
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "EngineKind",
     "EngineOptions",
     "Translator",
+    "abilities_of",
     "choose_engine",
     "find_engine",
 ]
@@ -32,6 +34,8 @@ class EngineKind:
     chooser: str
     """The module of this folder and, after a colon, the function that does what `choose_engine`
     says; imported when first needed."""
+    translator: str
+    """The same of its `Translator`: module and class."""
     options: tuple[str, ...] = ()
     """The fields of `EngineOptions` that make a difference to it."""
     extra: str = ""
@@ -47,6 +51,7 @@ ENGINES = (
         name="argos",
         says="translates with Argos packages",
         chooser="argos_packages:choose",
+        translator="argos:ArgosTranslator",
         options=("package", "device", "compute_type", "threads", "beam"),
         has_packages=True,
     ),
@@ -54,6 +59,7 @@ ENGINES = (
         name="firefox",
         says="translates with Firefox's models",
         chooser="firefox.choice:choose",
+        translator="pool:PooledTranslator",
         options=("package", "threads"),
         extra="firefox",
         needs=("fxtranslate",),
@@ -62,11 +68,17 @@ ENGINES = (
         name="argostranslate",
         says="translates as Argos Translate itself does, for comparison",
         chooser="argostranslate.choice:choose",
+        translator="pool:PooledTranslator",
         options=("package", "threads", "beam"),
         needs=("argostranslate", "minisbd"),
         has_packages=True,
     ),
-    EngineKind(name="identity", says="copies the source: for dry runs", chooser="identity:choose"),
+    EngineKind(
+        name="identity",
+        says="copies the source: for dry runs",
+        chooser="identity:choose",
+        translator="identity:IdentityTranslator",
+    ),
 )
 """The first is the default."""
 
@@ -98,10 +110,26 @@ def choose_engine(
     kind = find_engine(name)
     _require(kind)
     _refuse_others(kind, options)
-    module, function = kind.chooser.split(":")
-    choose = getattr(import_module(f"{__name__}.{module}"), function)
-    choice: EngineChoice = choose(options, target=target, is_traditional=is_traditional)
+    choice: EngineChoice = _load(kind.chooser)(
+        options, target=target, is_traditional=is_traditional
+    )
     return choice
+
+
+def abilities_of(name: str) -> Abilities:
+    """What the engine called ``name`` can do.
+
+    Raises `UsageError` if there is no such engine, or what it needs is not installed.
+    """
+    kind = find_engine(name)
+    _require(kind)
+    abilities: Abilities = _load(kind.translator).abilities
+    return abilities
+
+
+def _load(named: str) -> Any:
+    module, name = named.split(":")
+    return getattr(import_module(f"{__name__}.{module}"), name)
 
 
 def _require(kind: EngineKind) -> None:

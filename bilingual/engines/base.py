@@ -73,6 +73,17 @@ class Abilities:
     """Whether it heeds `Request.paragraph`. It gets the requests of a paragraph together then, in
     their order, as far as they are to be translated."""
 
+    def __str__(self) -> str:
+        """What it can do, for people: ``alternatives, scores``; empty if only translate."""
+        can = {
+            "alternatives": self.has_alternatives,
+            "scores": self.has_scores,
+            "attention": self.has_attention,
+            "terms": self.takes_terms,
+            "context": self.uses_context,
+        }
+        return ", ".join(name for name, is_able in can.items() if is_able)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
