@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bilingual.cli.machines import report
 from bilingual.formats.shown import count_of
 from bilingual.learning.changes import Change
 from bilingual.learning.learn import Learned
@@ -47,28 +47,30 @@ def summarize(result: Learned, memory: Path, *, is_dry: bool) -> str:
 
 
 def learned_as_json(results: Sequence[Learned], memory: Path) -> str:
-    """All results."""
-    report = {
-        "schema": 1,
-        "memory": str(memory),
-        "results": [
-            {
-                "path": str(result.path),
-                "rows": result.rows,
-                "changes": [_change(change) for change in result.changes],
-                "problems": [
-                    {"row": one.row, "message": one.message, "text": one.text}
-                    for one in result.problems
-                ],
-                "entries": len(result.entries),
-                "stored": result.stored,
-                "remarks": result.remarks,
-                "error": result.error.fields() if result.error else None,
-            }
-            for result in results
-        ],
+    """All results, in the frame that every ``--json`` has."""
+    rows = [
+        {
+            "path": str(result.path),
+            "rows": result.rows,
+            "changes": [_change(change) for change in result.changes],
+            "problems": [
+                {"row": one.row, "message": one.message, "text": one.text}
+                for one in result.problems
+            ],
+            "entries": len(result.entries),
+            "stored": result.stored,
+            "remarks": result.remarks,
+            "error": result.error.fields() if result.error else None,
+        }
+        for result in results
+    ]
+    summary = {
+        "changes": sum(len(result.changes) for result in results),
+        "problems": sum(len(result.problems) for result in results),
+        "stored": sum(result.stored for result in results),
+        "failed": sum(result.error is not None for result in results),
     }
-    return json.dumps(report, ensure_ascii=False, indent=2)
+    return report("learn", rows, summary=summary, memory=str(memory))
 
 
 def _change(change: Change) -> dict[str, object]:

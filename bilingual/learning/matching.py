@@ -77,6 +77,8 @@ class _Matching:
         }
         self.owner: dict[int, str] = {}
         """The row of a passage, by the passage's identity."""
+        self.halves: dict[int, Half | None] = {}
+        """Which half of it a passage is, as far as it is told, by the same."""
 
     def by_marks(self, passages: Sequence[Passage]) -> list[Passage]:
         """Passages whose marks tell their row; returns the others."""
@@ -143,7 +145,7 @@ class _Matching:
             for row in self.rows.values()
         ):
             return False
-        return not self.rows[owner].target or before.half is Half.TARGET
+        return not self.rows[owner].target or self.halves[id(before)] is Half.TARGET
 
     def by_text(self, left: Sequence[Passage]) -> list[Passage]:
         """Passages whose text is as it was written."""
@@ -209,6 +211,7 @@ class _Matching:
         self.owner[id(passage)] = id_
         halves = _halves_of_claims(passage, id_)
         half = passage.half or (halves.pop() if len(halves) == 1 else None)
+        self.halves[id(passage)] = half
         if half is None and halves:
             self.rows[id_].merged_with.add(id_)  # its own other half
         self.rows[id_].add(replace(passage, half=half), passage.print_in(self.ledger))

@@ -341,7 +341,10 @@ def _comments(found: tuple[object, Element] | None) -> dict[str, str]:
     if found is None:
         return {}
     return {
-        attribute(one, "w:id"): " ".join("".join(map(str, one.itertext())).split())
+        attribute(one, "w:id"): " ".join(
+            "".join(text.text or "" for text in inside.iter(qualified("w:t")))
+            for inside in one.iter(qualified("w:p"))
+        )
         for one in found[1].iter(qualified("w:comment"))
         if attribute(one, "w:author") != AUTHOR
     }

@@ -8,7 +8,7 @@ are made again from the documents.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,13 +38,20 @@ from bilingual.run.standing import holds_work, is_written_or_edited, read_output
 class Account:
     """What is known of the documents in one output folder."""
 
-    def __init__(self, folder: Path, engine: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        engine: str = "",
+        is_learned: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         """Read the account; nothing is written. ``engine`` is what new records say of who
-        translated.
+        translated, ``is_learned`` tells whether what a person made of a document with a SHA-256
+        is kept elsewhere.
 
         Raises `UsageError` if it cannot be read, or if a newer version wrote it.
         """
         self._folder, self._path, self._engine = folder, folder / RECORDS_NAME, engine
+        self._is_learned = is_learned
         self._journal = Journal(folder)
         self._is_changed = False
         self._unfinished: list[str] = []
@@ -84,7 +91,7 @@ class Account:
         content = self._content(output)
         record = self._records.get(seed)
         digest = record.written.get(output) if record else None
-        return content is not None and holds_work(content, output, digest)
+        return content is not None and self._holds_work(content, output, digest)
 
     def is_edited(self, seed: str, output: str) -> bool:
         """Whether it is certain, without knowing what would take its place, that a person edited
@@ -98,9 +105,12 @@ class Account:
         return (
             content is not None
             and digest is not None
-            and holds_work(content, output, digest)
+            and self._holds_work(content, output, digest)
             and is_written_or_edited(content, output, digest)
         )
+
+    def _holds_work(self, content: bytes, output: str, digest: str | None) -> bool:
+        return holds_work(content, output, digest) and not self._is_learned(hash_bytes(content))
 
     def is_part_of(self, output: str, content: bytes) -> bool:
         """Whether ``output`` is, or begins as, what would be written: nothing is lost with it."""

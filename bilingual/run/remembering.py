@@ -57,6 +57,10 @@ class Remembering:
         answers = _answers(told)
         return hash_bytes(f"{self._signature} {answers}".encode()) if answers else self._signature
 
+    def has_learned(self, content: str) -> bool:
+        """See `Memory.has_learned`."""
+        return self._memory is not None and self._memory.has_learned(content)
+
     def refuse_forgotten(self, record: Record | None, source: str, told: str, seed: str) -> None:
         """Raise `WriteError` if the documents of a seed have translations of a memory, and what is
         there now is none, or another one, which knows nothing of the same source."""

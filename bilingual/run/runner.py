@@ -56,7 +56,7 @@ class Runner:
         self._output, self._settings, self._engine = output, settings, engine
         self._observer, self._force, self._prune = observer, force, prune
         self._remembering = remembering
-        self._account = Account(output, engine.info.described)
+        self._account = Account(output, engine.info.described, remembering.has_learned)
         self._results: list[Result] = []
         self._loaded: Translator | None = None
         self._kept = Cache(settings.cache) if settings.cache else Results(output)

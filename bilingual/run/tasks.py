@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
@@ -14,6 +15,7 @@ from bilingual import __version__
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, WriteError
 from bilingual.files import hash_bytes
+from bilingual.learning.readers import EDITED_FORMATS
 from bilingual.model import Layout, Severity
 from bilingual.normalize import NormalizeOptions
 from bilingual.readers import versions_of
@@ -181,10 +183,13 @@ def make_task(
 
 def kept(path: Path) -> WriteError:
     """What is said of a document that a person edited, when its source has changed."""
+    is_learnable = path.suffix.lower() in EDITED_FORMATS
     return WriteError(
         path,
         "not as bilingual wrote it, so it is kept",
-        "move it away, or overwrite it with --force",
+        f"store the changes with: bilingual learn {shlex.quote(str(path))}"
+        if is_learnable
+        else "move it away, or overwrite it with --force",
     )
 
 
