@@ -22,11 +22,11 @@ import torch
 from torch.nn import functional
 
 from training import model
+from training.allocation import TUNABLES
 from training.checkpoint import Checkpoint
 from training.data import IGNORED, Batch
 from training.learner import Learner
 from training.model import Size, Transformer
-from training.peers import ALLOCATION
 
 _SIZE = Size(width=256, heads=4, inner=1024, encoder_layers=5, decoder_layers=2)
 _SENTENCES, _LENGTH = 96, 32
@@ -43,7 +43,7 @@ def main() -> None:
         return
     ratios = []
     for number in range(1, options.rounds + 1):
-        plain, ours = apart("plain", {}), apart("ours", {"GLIBC_TUNABLES": ALLOCATION})
+        plain, ours = apart("plain", {}), apart("ours", {"GLIBC_TUNABLES": TUNABLES})
         ratios.append(ours / plain)
         print(
             f"{number}: plain {plain:,.0f} tokens a processor second, ours {ours:,.0f}, "

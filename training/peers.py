@@ -14,18 +14,13 @@ from pathlib import Path
 import torch
 from torch import Tensor, distributed, multiprocessing
 
-ALLOCATION = (
-    "glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=1073741824"
-    ":glibc.malloc.trim_threshold=8589934592"
-)
-"""GLIBC_TUNABLES for training on a CPU. A step needs the same large tensors as the last one; glibc
-would give their pages back and ask for them anew each time, which is a third of all time."""
+from training.allocation import TUNABLES
 
 
 def side_by_side(count: int, work: Callable[[int], None]) -> None:
     """Do ``work(rank)`` in ``count`` processes; raises `ValueError` with what one of them raised,
     and ends the others."""
-    os.environ.setdefault("GLIBC_TUNABLES", ALLOCATION)  # read by new processes only
+    os.environ.setdefault("GLIBC_TUNABLES", TUNABLES)  # read by new processes only
     try:
         multiprocessing.spawn(work, nprocs=count, join=True)
     except multiprocessing.ProcessRaisedException as error:

@@ -23,6 +23,7 @@ import numpy as np
 import torch
 
 from training import checkpoint as checkpoints
+from training.allocation import give_back
 from training.checkpoint import Checkpoint
 from training.data import MIXES, Batch, Packed
 from training.learner import Learner
@@ -32,6 +33,7 @@ from training.schedule import learning_rate
 from training.train_options import parse
 
 _POOL = 1_000_000  # tokens drawn at a time, then sorted by length and cut into batches
+_TRIMMED = 20  # steps until free memory is given back
 _APART = 1_000_003  # between the random seeds of peers
 
 
@@ -159,6 +161,8 @@ class _Trainer:
             tokens += batch.tokens
             state.step += 1
             is_done = self._meet()
+            if state.step % _TRIMMED == 0:
+                give_back()
             if state.step % 200 == 0 or state.step in (1, 20) or is_done:
                 speed = tokens / (time.monotonic() - self.started)
                 mean = float(losses) / (state.step - shown)
