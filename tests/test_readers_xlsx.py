@@ -231,3 +231,55 @@ def test_more_cells_than_a_document_can_have_are_refused(tmp_path: Path) -> None
     rows = [row(n, *(value(f"{c}{n}", "1") for c in "ABCDEFGHIJ")) for n in range(1, 2101)]
     with pytest.raises(ReadError, match="has more than 20,000 paragraphs"):
         read(tmp_path, xlsx({"表": sheet(*rows)}))
+
+
+def test_links_lead_where_the_sheet_or_a_formula_says(tmp_path: Path) -> None:
+    hyperlinks = (
+        '<hyperlinks><hyperlink ref="A1" r:id="rId1"/><hyperlink ref="A2:B2" r:id="rId1"/>'
+        '<hyperlink ref="B1" location="Sheet2!A1"/></hyperlinks>'
+    )
+    made = xlsx(
+        {
+            "表": sheet(
+                row(1, text("A1", 0), text("B1", 1)),
+                row(2, text("A2", 1), text("B2", 2)),
+                row(
+                    3,
+                    value(
+                        "A3", "合计", 0, "str", "HYPERLINK(&quot;http://b.cn&quot;,&quot;x&quot;)"
+                    ),
+                ),
+                after=hyperlinks,
+            )
+        },
+        strings=STRINGS,
+        others={"表": [("rId1", "hyperlink", "http://a.cn/")]},
+    )
+    document = read(tmp_path, made)
+    assert [[span.href for span in block.spans] for block in document.blocks if block.cell] == [
+        ["http://a.cn/"],
+        [""],
+        ["http://a.cn/"],
+        ["http://a.cn/"],
+        ["http://b.cn"],
+    ]
+
+
+def test_headers_and_footers_are_read_once(tmp_path: Path) -> None:
+    written = (
+        "<headerFooter><oddHeader>&amp;L&amp;&quot;宋体,常规&quot;&amp;12机密&amp;C&amp;A&amp;R研发&amp;&amp;设计"
+        "</oddHeader><oddFooter>&amp;C第 &amp;P 页，共&amp;K000000&amp;N页&amp;R&amp;P</oddFooter>"
+        "</headerFooter>"
+    )
+    one = sheet(row(1, text("A1", 0)), after=written)
+    document = read(tmp_path, xlsx({"甲": one, "乙": one}, strings=STRINGS))
+    told = [(block.part, block.text) for block in document.blocks if block.part is not Part.BODY]
+    assert told == [
+        (Part.HEADER, "机密"),
+        (Part.HEADER, "甲"),
+        (Part.HEADER, "研发&设计"),
+        (Part.HEADER, "机密"),
+        (Part.HEADER, "乙"),
+        (Part.HEADER, "研发&设计"),
+        (Part.FOOTER, "第 {PAGE} 页，共{PAGES}页"),
+    ]

@@ -10,6 +10,7 @@ from bilingual.formats.office.rich_text import read_rich_text
 from bilingual.formats.office.sheet import Area, cell_name, cells_of, rows_of
 from bilingual.formats.word.names import Element, child, number, qualified
 from bilingual.model import Span, SpanKind
+from bilingual.readers.xlsx.links import formula_address
 
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
 
@@ -24,6 +25,8 @@ class SheetCell:
     is_text: bool
     """Whether it is text that somebody typed; no number, date, truth value or formula."""
     is_number: bool = False
+    address: str = ""
+    """Where it leads to; empty for nowhere."""
 
     @property
     def name(self) -> str:
@@ -113,4 +116,5 @@ def _cell(element: Element, row: int, column: int, workbook: Workbook) -> SheetC
         spans=spans,
         is_text=kind in ("s", "inlineStr") and formula is None,
         is_number=kind == "n",
+        address=formula_address(element),
     )

@@ -1,5 +1,5 @@
 """The blocks of a workbook: sheets in their order, each a heading with its name and a table of what
-its cells show; after all of them, comments on cells."""
+its cells show; after all of them, headers and footers on paper, and comments on cells."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from bilingual.formats.office.sheet import (
 )
 from bilingual.formats.shown import count_of
 from bilingual.formats.word.names import Element, child, qualified
-from bilingual.model import Block, BlockKind, Cell, Part, Span
+from bilingual.model import Block, BlockKind, Cell, Mark, Part, Span
+from bilingual.readers.shared.policy import PageParts
 from bilingual.readers.xlsx.cells import (
     SheetCell,
     Workbook,
@@ -30,6 +31,8 @@ from bilingual.readers.xlsx.cells import (
     read_cells,
     read_formats,
 )
+from bilingual.readers.xlsx.links import SheetLinks
+from bilingual.readers.xlsx.page_parts import read_page_parts
 from bilingual.spans import joined_text
 
 _MOST_MERGED = 1_000_000
@@ -44,10 +47,12 @@ class SheetWalk:
         self.blocks: list[Block] = []
         self.remarks: list[str] = []
         self._comments: list[Block] = []
+        self._page_parts: dict[Part, list[Block]] = {Part.HEADER: [], Part.FOOTER: []}
+        self._known_parts = PageParts()
         self._tables = 0
 
     def document(self) -> None:
-        """All sheets, then comments."""
+        """All sheets, then headers, footers and comments."""
         root, main = self.package.root(self.package.main), self.package.main
         properties = child(root, "s:workbookPr")
         strings = self.package.related(main, "sharedStrings")
@@ -73,19 +78,22 @@ class SheetWalk:
             names = ", ".join(f"“{name}”" for name in hidden)
             told = count_of(len(hidden), "hidden sheet")
             self.remarks.append(f"{told} left out (--hidden takes such along): {names}.")
-        self.blocks += self._comments
+        for blocks in (*self._page_parts.values(), self._comments):
+            self.blocks += blocks
 
     def _sheet(self, name: str, part: str, workbook: Workbook) -> None:
         sheet = self.package.root(part)
         rows = {row for row, line in rows_of(sheet) if is_on(line, "hidden")}
         columns = hidden_columns(sheet)
+        links = SheetLinks.of(sheet, part, self.package)
         cells, unseen = list[SheetCell](), 0
         for cell in read_cells(sheet, workbook):
             is_hidden = cell.row in rows or any((0, cell.column) in one for one in columns)
             if is_hidden and not self.keeps_hidden:
                 unseen += 1
                 continue
-            cells.append(cell)
+            address = links.address(cell.row, cell.column) or cell.address
+            cells.append(replace(cell, spans=_linked(cell.spans, address)))
             if len(self.blocks) + len(cells) > MOST_BLOCKS:
                 raise too_many_blocks(self.package.path)
         if unseen:
@@ -100,6 +108,8 @@ class SheetWalk:
             self.blocks.append(Block(kind=BlockKind.HEADING, level=1, spans=spans, locator=locator))
             self.blocks += self._table(cells, merged_areas(sheet), name, part)
         self._beside(sheet, name, part)
+        for kind, blocks in read_page_parts(sheet, name):
+            self._page_parts[kind] += self._known_parts.take(kind, blocks)
 
     def _table(
         self, cells: Sequence[SheetCell], merged: Sequence[Area], name: str, part: str
@@ -166,6 +176,13 @@ class SheetWalk:
 
 def _strings(root: Element) -> list[tuple[Span, ...]]:
     return [read_rich_text(one) for one in root.iterfind(qualified("s:si"))]
+
+
+def _linked(spans: tuple[Span, ...], address: str) -> tuple[Span, ...]:
+    """The text of a cell that leads to an address; its underline is no emphasis."""
+    if not address:
+        return spans
+    return tuple(replace(one, href=address, marks=one.marks - {Mark.UNDERLINE}) for one in spans)
 
 
 def _is_covered(cell: SheetCell, merged: Sequence[Area]) -> bool:
