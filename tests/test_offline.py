@@ -12,7 +12,9 @@ import docx
 import pytest
 
 from bilingual.packages import argos_packages_folder
+from bilingual.packages.folders import firefox_models_folder
 from tests.conftest import guarded
+from tests.tiny_firefox import write_model
 from tests.tiny_packages import pack, tiny_package
 
 LAYOUTS = ("side-by-side", "interleaved", "target-only")
@@ -38,6 +40,7 @@ def commands(seeds: Path) -> list[list[str]]:
     root = argos_packages_folder()
     tiny_package(root, "Traditional", from_code="zt")
     tiny_package(root, "German", from_code="en", to_code="de")
+    write_model(firefox_models_folder(), "Newer", "words", "here.")
     archive = pack(tiny_package(seeds.parent / "made"), seeds.parent / "plain.argosmodel")
     ways = {
         "identity": ["--engine", "identity"],
@@ -46,6 +49,7 @@ def commands(seeds: Path) -> list[list[str]]:
         "zipped": ["--package", str(archive)],
         "folder": ["--package", str(root / "translate-zt_en-1_0")],
         "pivot": ["--target", "de"],
+        "firefox": ["--engine", "firefox"],
     }
     return [
         ["translate", str(seeds), "-o", f"out-{name}-{layout}", "--layout", layout, *options]
@@ -70,12 +74,13 @@ def succeed(command: list[str], folder: Path) -> None:
 def check_all_is_written(folder: Path) -> None:
     names = [f"a.{kind}.{to}" for kind in ("docx", "md", "txt") for to in ("docx", "md")]
     outputs = sorted(folder.glob("out-*"))
-    assert len(outputs) == 6
+    assert len(outputs) == 7
     for output in outputs:
         assert sorted(p.name for p in output.iterdir() if p.name[0] != ".") == sorted(names)
     said = [(output / "a.txt.md").read_text("utf-8") for output in outputs]
     assert sum("Traditional words here." in text for text in said) == 2
     assert sum("Plain words here." in text for text in said) == 1
+    assert sum("Newer words here." in text for text in said) == 1
     assert sum("German words here." in text for text in said) == 1
 
 

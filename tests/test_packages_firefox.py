@@ -267,7 +267,7 @@ def test_it_is_listed_verified_carried_and_removed(
     bilingual: Run, mirror: Path, tmp_path: Path
 ) -> None:
     assert bilingual(*INSTALL, "--mirror", mirror).returncode == 0
-    listed = json.loads(bilingual("models", "list", "--json").stdout)[0]
+    listed = json.loads(bilingual("models", "list", "--json").stdout)["results"][0]
     assert (listed["name"], listed["engine"], listed["is_used"]) == (NAME, "firefox", False)
     assert listed["licence"] == "Licence: Mozilla Public License 2.0, whose text is in LICENSE."
     assert "installed, for --engine firefox" in bilingual("models", "list").stdout
@@ -281,7 +281,7 @@ def test_it_is_listed_verified_carried_and_removed(
     assert installed_models() == []
     assert bilingual("models", "install", bundle, "--offline").returncode == 0
     assert bilingual("models", "verify", NAME).stdout == f"good  {NAME}  as installed\n"
-    assert json.loads(bilingual("models", "list", "--json").stdout)[0] == listed
+    assert json.loads(bilingual("models", "list", "--json").stdout)["results"][0] == listed
     path = bilingual("models", "path", "--source", "firefox").stdout.strip()
     assert Path(path, NAME, "model.bin").is_file()
 
