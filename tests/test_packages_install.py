@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bilingual.engines import ENGINES
 from bilingual.packages import argos_packages_folder
 from tests.conftest import Archive, Run
 from tests.test_engines import EMBEDDED
@@ -239,6 +240,12 @@ def test_json_on_all(bilingual: Run, archive: Archive, tmp_path: Path) -> None:
     assert len(rows("models", "bundle", "-o", "usb")) == 3
     subjects = {row["subject"] for row in rows("doctor")}
     assert subjects == {
-        "versions", "packages", "fonts", "pdf", "ocr", "packages folder", "output", "translation",
+        "versions", "packages", "engines", "fonts", "pdf", "ocr", "packages folder", "output",
+        "translation",
     }  # fmt: skip
+    engines = [row for row in rows("doctor") if row["subject"] == "engines"]
+    assert [row["state"].split(",")[0].split(":")[0] for row in engines] == [
+        kind.name for kind in ENGINES
+    ]
+    assert "scores, attention; takes --package, --device" in engines[0]["state"]
     assert rows("models", "remove", "translate-zh_en-1_0") == [{"path": done["path"]}]
