@@ -23,7 +23,13 @@ from bilingual.packages import argos_packages_folder
 
 _DEPTH = 16
 _POSITIONS = 512
-_NAMES = {"zh": "Chinese", "zt": "Chinese (traditional)", "en": "English", "de": "German"}
+_NAMES = {
+    "zh": "Chinese",
+    "zt": "Chinese (traditional)",
+    "en": "English",
+    "de": "German",
+    "ja": "Japanese",
+}
 _VOICES = ("Plain", "Newer", "German", "Traditional", "Other")
 _LINES = ["会议在北京举行。", "双方签署协议。", "The meeting was held."] * 3
 

@@ -3,9 +3,9 @@
     python -m training.export work/state/best.pt --spm work/spm.model --version 0.2 \\
         --out translate-zh_en-0_3 [--quality draft] [--zip]
 
-The package's folder holds metadata.json, sentencepiece.model, model/ (CTranslate2, int8) and
-README.md, the model card. Several checkpoints of one run are averaged. With ``--zip`` the same
-is written as one ``.argosmodel`` file, which Argos Translate installs.
+The package's folder holds metadata.json, sentencepiece.model, model/ (CTranslate2, int8, with a
+vocabulary map) and README.md, the model card. Several checkpoints of one run are averaged. With
+``--zip`` the same is written as one ``.argosmodel`` file, which Argos Translate installs.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from bilingual.engines.vocabulary import MAP_NAME, map_for
 from training.card import model_card
 from training.checkpoint import average
 from training.convert import write_ctranslate2
@@ -65,6 +66,7 @@ def export(options: argparse.Namespace) -> None:
     beside = Path(tempfile.mkdtemp(dir=out.parent))
     try:
         write_ctranslate2(size, weights, pieces, beside / "model")
+        (beside / "model" / MAP_NAME).write_text(map_for(pieces), "utf-8")
         shutil.copyfile(options.spm, beside / "sentencepiece.model")
         metadata = json.dumps(
             package_metadata(options.version, options.quality, options.cut_length), indent=2

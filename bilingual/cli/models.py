@@ -157,6 +157,38 @@ def verify_models(
     raise typer.Exit(int(any(v.error for v in verdicts) or (not names and bool(problems))))
 
 
+@models.command("tune")
+def tune_models(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Packages to tune.  [default: all installed Argos's]")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Remove what this command made.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Make packages faster: list the pieces that each may say, those without Chinese characters.
+
+    Translations hardly change. The lists lie in a folder of their own; packages stay as they are.
+    """
+    from bilingual.cli import report_models as report
+    from bilingual.engines.installed import try_package
+    from bilingual.engines.vocabulary import is_tunable, tune, untune
+    from bilingual.packages import list_packages
+
+    packages = list_packages()[0]
+    _check_names(names, packages)
+    chosen = [one for one in packages if (one.name in names if names else is_tunable(one))]
+    if not chosen:
+        raise PackageError(
+            "",
+            "no package is installed that could be tuned",
+            "install one with: bilingual models install zh-en",
+        )
+    for package in () if undo else chosen:
+        try_package(package)  # what does not work is not to be tuned
+    paths = [path for path in map(untune if undo else tune, chosen) if path]
+    _print(report.describe_paths("removed" if undo else "written", paths, is_json=json))
+
+
 @models.command("remove")
 def remove_models(
     name: Annotated[str, typer.Argument(help="A package's name, as models list shows it.")],

@@ -21,6 +21,7 @@ from bilingual.engines.alignment import Alignment, chain
 from bilingual.engines.base import QUICK, Abilities, Device, EngineOptions, Hypothesis, Request
 from bilingual.engines.scripts import in_script
 from bilingual.engines.tokenizers import load_tokenizer
+from bilingual.engines.vocabulary import MAP_NAME, check_map, find_map
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
 from bilingual.packages import Package
@@ -103,10 +104,15 @@ class _Leg:
             self._decodings[0] = {"beam_size": options.beam}
         self._workers = (options.threads or _CORES) if options.device is Device.CPU else 1
         self._prefix = [package.target_prefix] if package.target_prefix else []
+        vocabulary_map = find_map(package)
+        self._has_map = vocabulary_map is not None
         try:
+            if vocabulary_map:
+                check_map(package, vocabulary_map)
             self._tokenizer = load_tokenizer(package)
             self._model = ctranslate2.Translator(
                 str(package.path / "model"),
+                files=_with_map(package.path / "model", vocabulary_map),
                 device=options.device,
                 compute_type=options.compute_type,
                 inter_threads=self._workers,
@@ -237,10 +243,19 @@ class _Leg:
             num_hypotheses=self._decodings[attempt]["beam_size"],
             return_scores=True,
             replace_unknowns=True,
+            use_vmap=self._has_map,
             asynchronous=True,
             **self._decodings[attempt],
         )
         return promises
+
+
+def _with_map(model: Path, vocabulary_map: Path | None) -> dict[str, bytes] | None:
+    """The files of a model whose map lies elsewhere; None if CTranslate2 finds all by itself."""
+    if vocabulary_map is None or vocabulary_map.parent == model:
+        return None
+    files = {path.name: path.read_bytes() for path in model.iterdir() if path.is_file()}
+    return files | {MAP_NAME: vocabulary_map.read_bytes()}
 
 
 def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from bilingual.engines.base import EngineChoice, EngineOptions, Translator
 from bilingual.engines.devices import settle_device, signature_of
 from bilingual.engines.installed import check_unchanged, info_of
+from bilingual.engines.vocabulary import MAP_NAME, find_map
 from bilingual.errors import PackageError
 from bilingual.model import EngineInfo
 from bilingual.packages import Package, Route, choose_route
@@ -30,10 +31,12 @@ def engine_for(
     """The Argos engine with the packages of ``route``."""
     options = settle_device(options)
     info = info_of(route.packages)
+    maps = [path.name for path in map(find_map, route.packages) if path and path.name != MAP_NAME]
+    tuned = "".join(f" tuned {name}" for name in maps)
     libraries = " ".join(f"{name} {version(name)}" for name in ("ctranslate2", "sentencepiece"))
     return EngineChoice(
         info=info,
-        signature=f"argos {info.checksum} {libraries}{signature_of(options)}",
+        signature=f"argos {info.checksum} {libraries}{tuned}{signature_of(options)}",
         load=partial(_load, route.packages, info, options),
         route=route,
     )

@@ -36,10 +36,10 @@ _LOWERED = word_set(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A way to translate a sentence."""
+    """A way to cut a sentence."""
 
-    longest: int = 0
-    """Characters that a part may have, as far as there are commas; 0 takes the sentence whole."""
+    longest: int
+    """Characters that a part may have, as far as there are commas."""
     keeps_comma: bool = False
     """Whether a part is translated with its comma. With it, models say more; without, they close
     the sentence."""
@@ -50,7 +50,7 @@ class Way:
         Cut at 8, ``会议在昆明举行，省长出席，并讲话。`` is ``会议在昆明举行`` and
         ``省长出席，并讲话。``.
         """
-        if not self.longest or len(sentence) <= self.longest:
+        if len(sentence) <= self.longest:
             return (sentence,)
         parts = tuple(_pack(list(_clauses(sentence)), self.longest))
         return (
@@ -58,22 +58,20 @@ class Way:
         )
 
 
-WHOLE = Way()
-
-
-def ways(cut_length: int) -> tuple[Way, ...]:
-    """The ways to try, best first, for a package that does well up to ``cut_length`` characters;
-    0 is one that does well with whole sentences."""
+def rounds(cut_length: int) -> tuple[tuple[Way, ...], ...]:
+    """The ways to cut a sentence, likelier ones first, for a package that does well up to
+    ``cut_length`` characters; none for 0, a package that does well with whole sentences. The ways
+    of one round are tried together, those of the next only where faults are left."""
     if not cut_length:
-        return (WHOLE,)
+        return ()
     three_quarters, half = 3 * cut_length // 4, 3 * cut_length // 5
     return (
-        WHOLE,
-        Way(longest=cut_length),
-        Way(longest=half),
-        Way(longest=three_quarters, keeps_comma=True),
-        Way(longest=half, keeps_comma=True),
-        Way(longest=cut_length, keeps_comma=True),
+        (Way(longest=cut_length), Way(longest=half)),
+        (
+            Way(longest=three_quarters, keeps_comma=True),
+            Way(longest=half, keeps_comma=True),
+            Way(longest=cut_length, keeps_comma=True),
+        ),
     )
 
 

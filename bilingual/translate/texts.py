@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bilingual.engines.base import Request, Translator
-from bilingual.translate.clauses import Way, join_parts, ways
+from bilingual.engines.base import QUICK, Request, Translator
+from bilingual.translate.clauses import Way, join_parts, rounds
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.repair import repair_texts
 from bilingual.translate.results import Judge, TextResult, choose_translation, count_faults
@@ -22,76 +22,37 @@ def translate_texts(
     advance: Callable[[int], None] = lambda characters: None,
 ) -> dict[Request, TextResult]:
     """The translation of each text, by request: the one with the fewest faults among the ways to
-    translate it. Ways after the first are taken for texts with faults alone.
+    translate it. Texts with faults alone are translated in parts too, and quickly.
 
     ``advance`` is told how many more source characters have a first translation; equal
     requests count each.
     """
     counts = Counter(requests)
+    whole = list(counts)
     judge = partial(options.judge, translator.info.target_language)
-    results: dict[Request, TextResult] = {}
-    done: dict[Request, TextResult] = {}
-    taken = set[tuple[Request, ...]]()
-    for way in ways(translator.info.cut_length):
-        parts = {one: _parts(one, way) for one in counts if _has_faults(one, results)}
-        parts = {one: some for one, some in parts.items() if some not in taken}
-        taken.update(parts.values())
-        todo = list(
-            dict.fromkeys(one for some in parts.values() for one in some if one not in done)
-        )
-        weights = _weights(parts, counts) if not results else {}
-        report = partial(_report, todo, weights, advance)
-        done |= _translate_parts(todo, translator, judge, options, report)
-        for one, some in parts.items():
-            source = one.text
-            result = _joined(source, [done[part] for part in some], judge)
-            before = results.get(one)
-            if before is None or count_faults(source, result) < count_faults(source, before):
-                results[one] = result
+
+    def report(indices: Sequence[int]) -> None:
+        advance(sum(len(whole[index].text) * counts[whole[index]] for index in indices))
+
+    results = _translate_whole(whole, translator, judge, options, report)
+    tried: dict[Request, TextResult] = {}
+    for ways in rounds(translator.info.cut_length):
+        faulty = [one for one, result in results.items() if any(_faults(one, result))]
+        divided = {one: _divided(one, ways) for one in faulty}
+        todo = dict.fromkeys(part for tries in divided.values() for some in tries for part in some)
+        tried |= _try_all([one for one in todo if one not in tried], translator, judge, options)
+        results |= _better(results, divided, tried, judge)
     return results
 
 
-def _parts(request: Request, way: Way) -> tuple[Request, ...]:
-    """The request in the parts that ``way`` cuts its text into."""
-    return tuple(replace(request, text=part) for part in way.parts_of(request.text))
-
-
-def _has_faults(request: Request, results: Mapping[Request, TextResult]) -> bool:
-    """Whether another way may do better; so for a text that no way was taken for."""
-    return request not in results or any(count_faults(request.text, results[request]))
-
-
-def _weights(
-    parts: Mapping[Request, Sequence[Request]], counts: Mapping[Request, int]
-) -> dict[Request, int]:
-    """How many source characters each part stands for."""
-    weights = Counter[Request]()
-    for one, some in parts.items():
-        for part in some:
-            weights[part] += len(part.text) * counts[one]
-        rest = len(one.text) - sum(len(part.text) for part in some)
-        weights[some[-1]] += rest * counts[one]
-    return weights
-
-
-def _report(
-    todo: Sequence[Request],
-    weights: Mapping[Request, int],
-    advance: Callable[[int], None],
-    indices: Sequence[int],
-) -> None:
-    if weights:
-        advance(sum(weights[todo[index]] for index in indices))
-
-
-def _translate_parts(
+def _translate_whole(
     requests: Sequence[Request],
     translator: Translator,
     judge: Judge,
     options: TranslateOptions,
     report: Callable[[Sequence[int]], None],
 ) -> dict[Request, TextResult]:
-    """The translation of each part, by part."""
+    """The translation of each text as it stands, with all that can be done about it."""
     if not requests:
         return {}
     hypotheses = translator.translate(requests, advance=report)
@@ -112,10 +73,47 @@ def _translate_parts(
     return repair_texts(results, translator, judge, options.repair)
 
 
+def _divided(request: Request, ways: Sequence[Way]) -> list[tuple[Request, ...]]:
+    """The request in parts, in each of the ``ways`` that divide it, once where they agree."""
+    cut = dict.fromkeys(way.parts_of(request.text) for way in ways)
+    return [tuple(replace(request, text=part) for part in parts) for parts in cut if len(parts) > 1]
+
+
+def _try_all(
+    parts: Sequence[Request], translator: Translator, judge: Judge, options: TranslateOptions
+) -> dict[Request, TextResult]:
+    """A quick translation of each part, repaired."""
+    if not parts:
+        return {}
+    hypotheses = translator.translate(parts, attempt=QUICK, advance=lambda indices: None)
+    choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
+    results = {one: choose(one.text, h) for one, h in zip(parts, hypotheses, strict=True)}
+    return repair_texts(results, translator, judge, options.repair)
+
+
+def _better(
+    results: Mapping[Request, TextResult],
+    divided: Mapping[Request, Sequence[Sequence[Request]]],
+    tried: Mapping[Request, TextResult],
+    judge: Judge,
+) -> dict[Request, TextResult]:
+    """Of the texts that were ``divided``, those whose parts, as they were ``tried``, make a
+    sentence with fewer faults than their ``results``: the best of these sentences."""
+    better: dict[Request, TextResult] = {}
+    for one, divisions in divided.items():
+        for parts in divisions:
+            result = _joined(one.text, [tried[part] for part in parts], judge)
+            if _faults(one, result) < _faults(one, better.get(one, results[one])):
+                better[one] = result
+    return better
+
+
+def _faults(request: Request, result: TextResult) -> tuple[int, int, int, int]:
+    return count_faults(request.text, result)
+
+
 def _joined(source: str, parts: Sequence[TextResult], judge: Judge) -> TextResult:
     """The translation of a text whose parts are translated."""
-    if len(parts) == 1:
-        return parts[0]
     text = join_parts([part.text for part in parts])
     scores = [part.score for part in parts if part.score is not None]
     return TextResult(
