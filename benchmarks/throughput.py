@@ -168,9 +168,7 @@ def _bare(beam: int) -> Callable[[Path, Path, Path], None]:
         processor = sentencepiece.SentencePieceProcessor(
             model_file=str(package / "sentencepiece.model")
         )
-        model = ctranslate2.Translator(
-            str(package / "model"), compute_type="int8", inter_threads=1, intra_threads=1
-        )
+        model = ctranslate2.Translator(str(package / "model"), compute_type="int8", intra_threads=1)
         sentences = [
             s for line in text.read_text("utf-8").splitlines() for s in split_sentences(line)
         ]

@@ -186,7 +186,8 @@ def tune_models(
     for package in () if undo else chosen:
         try_package(package)  # what does not work is not to be tuned
     paths = [path for path in map(untune if undo else tune, chosen) if path]
-    _print(report.describe_paths("removed" if undo else "written", paths, is_json=json))
+    word = "removed" if undo else "written"
+    _print(report.describe_paths("models tune", word, paths, is_json=json))
 
 
 @models.command("remove")
