@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
+from bilingual import __version__
 from bilingual.chinese.edits import Edit, Range, apply_edits, merge_ranges, outside
 from bilingual.chinese.forms import form_edits, meant
 from bilingual.chinese.pinyin import pinyin_edits
@@ -41,6 +43,12 @@ class NormalizeOptions:
     """An OpenCC profile in place of the script's default, such as ``tw2sp``."""
     protected: tuple[str, ...] = ()
     """Terms that stay exactly as they are written."""
+
+
+def name_normaliser(options: NormalizeOptions) -> str:
+    """Names what normalises a text with these options: script and versions."""
+    script = options.profile or options.script
+    return f"{script}, bilingual {__version__}, opencc {version('opencc')}"
 
 
 _Step = Callable[[str, tuple[Range, ...]], list[Edit]]

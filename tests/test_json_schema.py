@@ -116,6 +116,15 @@ def test_comparing(bilingual: Run, seeds: Path) -> None:
     assert report["results"][1]["rows"][0]["target"] == "会议于2010年举行。"
 
 
+def test_remembering(bilingual: Run, seeds: Path) -> None:
+    assert bilingual("memory", "import", seeds / "pairs.tsv").returncode == 0
+    for command in (("stats",), ("search", "2011"), ("search", "会议于2012年举行。", "--similar")):
+        assert told(bilingual("memory", *command, "--json"), "memory")["results"]
+    run = bilingual("translate", seeds / "a.txt", "-o", "out", "--json", *_IDENTITY)
+    (recalled,) = told(run, "translate")["results"][0]["recalled"]
+    assert (recalled["row"], recalled["is_taken"]) == (1, True)
+
+
 def test_all_else(bilingual: Run, archive: Archive) -> None:
     for command in (("install", archive()), ("list",), ("verify",), ("path",)):
         assert told(bilingual("models", *command, "--json"), "models")["results"]

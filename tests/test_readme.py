@@ -18,7 +18,8 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
-    "command", ["translate", "check", "compare", "normalize", "models list", "models install"]
+    "command",
+    ["translate", "check", "compare", "normalize", "models list", "models install", "memory search"],
 )
 def test_every_option_is_in_the_readme(bilingual: Run, command: str) -> None:
     shown = bilingual(*command.split(), "--help").stdout
@@ -28,7 +29,7 @@ def test_every_option_is_in_the_readme(bilingual: Run, command: str) -> None:
 
 
 def test_every_command_is_in_the_readme(bilingual: Run) -> None:
-    for group in ((), ("models",)):
+    for group in ((), ("models",), ("memory",)):
         shown = bilingual(*group, "--help").stdout.partition("Commands:")[2].partition("\n\n")[0]
         names = re.findall(r"^  ([a-z]+) ", shown, re.MULTILINE)
         assert len(names) >= 4

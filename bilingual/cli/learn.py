@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilingual.cli.options import JsonOption, listed, remark
+from bilingual.cli.options import JsonOption, MemoryOption, listed, remark
 from bilingual.cli.streams import broken_stream, write_line, write_text
 from bilingual.errors import UsageError
 from bilingual.learning.readers import EDITED_FORMATS
@@ -30,13 +30,7 @@ def learn(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be learned, and store nothing.")
     ] = False,
-    memory: Annotated[
-        Path | None,
-        typer.Option(
-            help="File of the translation memory.  [default: bilingual.memory.sqlite in the "
-            "project's folder]"
-        ),
-    ] = None,
+    memory: MemoryOption = None,
     source: Annotated[
         Path | None,
         typer.Option(

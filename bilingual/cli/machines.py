@@ -62,6 +62,7 @@ def result_row(result: Result) -> dict[str, Any]:
         "seconds": round(result.seconds, 3),
         "findings": [asdict(finding) for finding in result.findings],
         "repairs": [asdict(repair) for repair in result.repairs],
+        "recalled": [asdict(one) for one in result.recalled],
         "worst": result.worst,
         "remarks": result.remarks,
         "message": str(error or ""),

@@ -14,6 +14,7 @@ from bilingual.cli.compare import COMPARE_EXIT_CODES, compare
 from bilingual.cli.config import config
 from bilingual.cli.conventions import prepare
 from bilingual.cli.learn import LEARN_EXIT_CODES, learn
+from bilingual.cli.memory import memory
 from bilingual.cli.models import doctor, models
 from bilingual.cli.normalize import normalize
 from bilingual.cli.options import EXIT_CODES, PURPOSE, report_error
@@ -39,6 +40,7 @@ app.command("learn", epilog=LEARN_EXIT_CODES)(learn)
 app.command("compare", epilog=COMPARE_EXIT_CODES)(compare)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
 app.add_typer(models, name="models")
+app.add_typer(memory, name="memory")
 app.command("doctor")(doctor)
 app.add_typer(config, name="config")
 

@@ -86,6 +86,25 @@ LayoutOption = Annotated[
         autocompletion=lambda: list(map(str, Layout)),
     ),
 ]
+MemoryOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="The translation memory; without it bilingual.memory.sqlite in the folder of "
+        "bilingual.toml, else in the working folder.",
+    ),
+]
+NoMemoryOption = Annotated[
+    bool, typer.Option("--no-memory", help="Take nothing from a translation memory.")
+]
+CacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--cache/--no-cache",
+        help="Keep what the engine says from run to run, so that a changed paragraph costs no more "
+        "than itself.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print results as JSON, for machines.")]
 JsonLinesOption = Annotated[
     bool,

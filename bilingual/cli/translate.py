@@ -14,6 +14,7 @@ from bilingual.chinese.script import Script
 from bilingual.cli.options import (
     INPUTS,
     BeamOption,
+    CacheOption,
     ColumnsOption,
     ComputeTypeOption,
     ContentsOption,
@@ -30,6 +31,8 @@ from bilingual.cli.options import (
     JsonLinesOption,
     JsonOption,
     LayoutOption,
+    MemoryOption,
+    NoMemoryOption,
     NumbersOption,
     OfflineOption,
     OrientationOption,
@@ -110,6 +113,9 @@ def translate(
     contents: ContentsOption = False,
     template: TemplateOption = None,
     copy: CopyOption = False,
+    memory: MemoryOption = None,
+    no_memory: NoMemoryOption = False,
+    cache: CacheOption = True,
     script: ScriptOption = None,
     opencc: ProfileOption = None,
     protect: ProtectOption = None,
@@ -179,11 +185,14 @@ def translate(
 
     Files that have not changed since the last run, with the same settings, are skipped.
     """
+    from platformdirs import user_cache_path
+
     from bilingual.cli.console import Console
     from bilingual.cli.event_lines import EventLines
     from bilingual.cli.first_use import choose_or_install
     from bilingual.cli.machines import event, report, result_row, summary_of
     from bilingual.run.batch import plan_batch, run_batch
+    from bilingual.run.cache import CACHE_NAME
     from bilingual.run.seeds import count_passed_over
     from bilingual.run.single import translate_single
     from bilingual.run.tasks import Settings
@@ -219,6 +228,8 @@ def translate(
         encoding=encoding,
         keeps_hidden=hidden,
         replaces_errors=replace_errors,
+        memory=None if no_memory else _memory_file(paths, memory),
+        cache=user_cache_path("bilingual") / CACHE_NAME if cache else None,
     )
     is_piped = STREAM in paths or output == STREAM
     if is_piped:
@@ -286,6 +297,14 @@ def translate(
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
         raise typer.Exit(1)
     raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on) if results else 1)
+
+
+def _memory_file(paths: list[Path], named: Path | None) -> Path | None:
+    """The memory that is named, or else is there."""
+    from bilingual.memory import memory_path
+
+    path = memory_path([path for path in paths if path != STREAM], named)
+    return path if named or path.exists() else None
 
 
 def _open(paths: list[Path], kind: str) -> tuple[Path, bytes]:

@@ -23,6 +23,7 @@ from bilingual.model.documents import (
 )
 from bilingual.model.layouts import Layout, SourceText
 from bilingual.model.translations import (
+    REMEMBERED,
     BilingualDocument,
     EngineInfo,
     Finding,
@@ -38,6 +39,7 @@ from bilingual.model.translations import (
 __all__ = [
     "LEAST_SURE",
     "OPAQUE_KINDS",
+    "REMEMBERED",
     "BilingualDocument",
     "Block",
     "BlockKind",

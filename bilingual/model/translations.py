@@ -62,7 +62,7 @@ class Repair:
 
 
 class Origin(StrEnum):
-    """Where a translation came from."""
+    """Where a translation came from; `REMEMBERED` are those that a memory gave."""
 
     ENGINE = "engine"
     HUMAN = "human"
@@ -73,6 +73,10 @@ class Origin(StrEnum):
     """A page count, a heading's number: see `bilingual.translate.by_rule`."""
     SOURCE = "source"
     """Nothing to translate: the source text itself."""
+
+
+REMEMBERED = frozenset({Origin.HUMAN, Origin.MEMORY})
+"""The origins of what a translation memory gave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +143,7 @@ class Pair:
     @property
     def is_remembered(self) -> bool:
         """Whether some of it is a person's, or of a memory."""
-        return any(one.origin in (Origin.HUMAN, Origin.MEMORY) for one in self.segments)
+        return any(one.origin in REMEMBERED for one in self.segments)
 
     @property
     def repairs(self) -> tuple[Repair, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from bilingual.model import BilingualDocument, Severity
+from bilingual.model import REMEMBERED, BilingualDocument, Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,24 @@ class RowRepair:
     after: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowRecalled:
+    """What a translation memory has about a sentence of a row; see `bilingual.model.Recalled`."""
+
+    row: int
+    id: str
+    is_taken: bool
+    """Whether it is the translation; else it is a suggestion, of a text like this one."""
+    source: str
+    target: str
+    score: float
+    origin: str
+    author: str
+    date: str
+    document: str
+    note: str
+
+
 def findings_of(document: BilingualDocument) -> Iterator[RowFinding]:
     """All findings, row by row."""
     for row, pair in enumerate(document.pairs, start=1):
@@ -63,6 +81,19 @@ def repairs_of(document: BilingualDocument) -> Iterator[RowRepair]:
                 before=repair.before,
                 after=repair.after,
             )
+
+
+def recalled_of(document: BilingualDocument) -> Iterator[RowRecalled]:
+    """All that a memory has, row by row."""
+    for row, pair in enumerate(document.pairs, start=1):
+        for segment in pair.segments:
+            if segment.recalled:
+                yield RowRecalled(
+                    row=row,
+                    id=pair.source.id,
+                    is_taken=segment.origin in REMEMBERED,
+                    **asdict(segment.recalled),
+                )
 
 
 def _within(segment: tuple[int, int], place: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -27,7 +27,7 @@ from bilingual.run.observer import Observer
 from bilingual.run.opening import open_seed
 from bilingual.run.remembering import Remembering
 from bilingual.run.results import Results
-from bilingual.run.rows import findings_of, repairs_of
+from bilingual.run.rows import findings_of, recalled_of, repairs_of
 from bilingual.run.seeds import Seed, find_seeds
 from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept
 from bilingual.run.work import Work, write_outputs
@@ -232,6 +232,7 @@ def result_of(
         characters=sum(len(pair.source.text) for pair in document.pairs) if document else 0,
         findings=tuple(findings_of(document)) if document else (),
         repairs=tuple(repairs_of(document)) if document else (),
+        recalled=tuple(recalled_of(document)) if document else (),
         remarks=document.document.remarks if document else (),
         worst=worst,
     )

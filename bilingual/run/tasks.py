@@ -21,7 +21,7 @@ from bilingual.normalize import NormalizeOptions
 from bilingual.readers import versions_of
 from bilingual.run.account import Account
 from bilingual.run.forms import Form, forms_of
-from bilingual.run.rows import RowFinding, RowRepair
+from bilingual.run.rows import RowFinding, RowRecalled, RowRepair
 from bilingual.run.seeds import Seed
 from bilingual.translate import TranslateOptions
 from bilingual.writers import WriteOptions
@@ -82,6 +82,7 @@ class Result:
     translated together."""
     findings: tuple[RowFinding, ...] = ()
     repairs: tuple[RowRepair, ...] = ()
+    recalled: tuple[RowRecalled, ...] = ()
     remarks: tuple[str, ...] = ()
     """See `Document.remarks`."""
     error: BilingualError | None = None

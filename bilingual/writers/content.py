@@ -21,6 +21,7 @@ from bilingual.model import (
     Block,
     Cell,
     Layout,
+    Origin,
     Pair,
     Part,
     SourceText,
@@ -74,6 +75,8 @@ class Row:
     sentences: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     """See `Pair.sentence_ranges`: where each sentence stands, in the normalised source and in the
     target."""
+    origins: tuple[Origin, ...] = ()
+    """Where the translation of each of these is from."""
     label: str = ""
     """The first paragraph of a footnote or endnote: the mark that refers to it, such as ``[1]``."""
     has_gap: bool = False
@@ -205,6 +208,7 @@ def _row(pair: Pair, source_text: SourceText, usual_gap: int, labels: dict[str, 
         notes=counted(finding.message for finding in pair.findings),
         remarks=remarks_of(pair),
         sentences=pair.sentence_ranges(),
+        origins=tuple(segment.origin for segment in pair.segments),
         label=labels.pop(pair.source.note, ""),
         has_gap=pair.source.blank_before > usual_gap,
     )

@@ -10,7 +10,7 @@ from textwrap import shorten
 
 from bilingual import __version__
 from bilingual.formats.shown import printable
-from bilingual.model import BilingualDocument, EngineInfo, Layout, Part, SourceText
+from bilingual.model import BilingualDocument, EngineInfo, Layout, Origin, Part, SourceText
 from bilingual.writers.content import Item, Row
 from bilingual.writers.options import ShownFindings, WriteOptions
 
@@ -91,6 +91,7 @@ def cover_facts(document: BilingualDocument, options: WriteOptions) -> tuple[tup
         (("模型", "Model"), shortened_details(document.engine)),
         (("标记", "Marks"), _reading_marks(document, options)),
         (("更正", "Repairs"), _told_repairs(document, options)),
+        (("记忆", "Memory"), _told_memory(document)),
         (("说明", "Remarks"), " ".join(source.remarks)),
     ]
     return tuple((_in_both(names, options), printable(text)) for names, text in facts if text)
@@ -100,6 +101,24 @@ def shortened_details(engine: EngineInfo) -> str:
     """The model's details in the room of a line or two; properties have them whole."""
     licence = shorten(engine.licence, _LICENCE, placeholder=" …")
     return replace(engine, checksum=engine.checksum[:_CHECKSUM], licence=licence).details
+
+
+def remembered(document: BilingualDocument, origin: Origin) -> int:
+    """How many sentences of the translation are a person's, or of a memory."""
+    return sum(one.origin is origin for pair in document.pairs for one in pair.segments)
+
+
+def _told_memory(document: BilingualDocument) -> str:
+    """``3 sentences by people, 1 from the translation memory``; empty where it is all others'."""
+    counts = {
+        "by people": remembered(document, Origin.HUMAN),
+        "from the translation memory": remembered(document, Origin.MEMORY),
+    }
+    return ", ".join(
+        f"{count} sentence{'s' if count != 1 else ''} {whose}"
+        for whose, count in counts.items()
+        if count
+    )
 
 
 def _reading_marks(document: BilingualDocument, options: WriteOptions) -> str:

@@ -1,43 +1,30 @@
-"""The exchange formats of translators: TMX 1.4, XLIFF 1.2 and 2.
-
-Of the elements inside a text, codes of other formats are no text (``bpt``, ``ept``, ``ph``, ``it``,
-``ut``), unless a ``sub`` in them holds some; text inside of others is (``g``, ``mrk``, ``pc``).
-"""
+"""The exchange formats of translators: TMX 1.4, XLIFF 1.2 and 2."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.formats.xml import XML_LANG, Element, parse_xml, tag_of
+from bilingual.formats.exchange_text import is_chinese_tag, segment_text
+from bilingual.formats.tmx import Variant, read_units
+from bilingual.formats.xml import Element, parse_xml, tag_of
 from bilingual.readers.pairs.texts import PairsRead, TextPair, is_chinese, listed_numbers
-
-_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
-_BREAKS = frozenset({"lb", "x-lb", "x-br"})
-"""What ``ctype`` calls a line break in XLIFF 1.2."""
 
 
 def read_tmx(path: Path, data: bytes, *, encoding: str | None = None) -> PairsRead:
     """The pairs of a translation memory: of each unit, the Chinese text with each other one."""
-    root = _root(path, data, "TMX", "tmx")
-    header = next((one for one in root.iter() if tag_of(one) == "header"), None)
-    usual = (header.get("srclang") or "") if header is not None else ""
     found = _Found()
-    for number, unit in enumerate((one for one in root.iter() if tag_of(one) == "tu"), 1):
-        variants = [
-            (_language(one) or usual, _text(segment))
-            for one in _children(unit, "tuv")
-            for segment in _children(one, "seg")
-        ]
-        sources = [text for language, text in variants if _is_chinese_tag(language)]
-        targets = [one for one in variants if not _is_chinese_tag(one[0])]
+    for number, unit in enumerate(read_units(path, io.BytesIO(data)), 1):
+        sources = [one.text for one in unit.variants if is_chinese_tag(one.language)]
+        targets = [one for one in unit.variants if not is_chinese_tag(one.language)]
         if not sources:
             found.unread.append(number)
             continue
-        for language, text in targets or [("en", "")]:
-            found.add(unit, unit.get("tuid") or "", sources[0], text, language)
+        for one in targets or [Variant(language="en", text="")]:
+            found.add(unit.line, unit.id, sources[0], one.text, one.language)
     return found.read(path, "units without Chinese")
 
 
@@ -48,10 +35,10 @@ def read_xliff(path: Path, data: bytes, *, encoding: str | None = None) -> Pairs
     is_new = (root.get("version") or "").startswith("2")
     for number, (unit, pairs) in enumerate(_units_2(root) if is_new else _units_1(root), 1):
         for name, source, target, languages in pairs:
-            if not (_is_chinese_tag(languages[0]) or (not languages[0] and is_chinese(source))):
+            if not (is_chinese_tag(languages[0]) or (not languages[0] and is_chinese(source))):
                 found.unread.append(number)
             else:
-                found.add(unit, name, source, target, languages[1] or "en")
+                found.add(int(unit.sourceline or 0), name, source, target, languages[1] or "en")
     return found.read(path, "units that are not translated from Chinese")
 
 
@@ -65,8 +52,8 @@ def _units_1(root: Element) -> Iterator[_Unit]:
         for unit in (one for one in file.iter() if tag_of(one) == "trans-unit"):
             if unit.get("translate") == "no":
                 continue
-            source = "".join(map(_text, _children(unit, "source")))
-            target = "".join(map(_text, _children(unit, "target")))
+            source = "".join(map(segment_text, _children(unit, "source")))
+            target = "".join(map(segment_text, _children(unit, "target")))
             yield unit, [(unit.get("id") or "", source, target, languages)]
 
 
@@ -80,8 +67,8 @@ def _units_2(root: Element) -> Iterator[_Unit]:
         for number, segment in enumerate(segments, 1):
             own = segment.get("id") or (str(number) if len(segments) > 1 else "")
             name = "/".join(filter(None, (unit.get("id"), own)))
-            source = "".join(map(_text, _children(segment, "source")))
-            target = "".join(map(_text, _children(segment, "target")))
+            source = "".join(map(segment_text, _children(segment, "source")))
+            target = "".join(map(segment_text, _children(segment, "target")))
             pairs.append((name, source, target, languages))
         yield unit, pairs
 
@@ -93,14 +80,14 @@ class _Found:
     pairs: list[TextPair] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
 
-    def add(self, unit: Element, name: str, source: str, target: str, language: str) -> None:
+    def add(self, line: int, name: str, source: str, target: str, language: str) -> None:
         self.pairs.append(
             TextPair(
                 row=len(self.pairs) + 1,
                 id=name,
                 source=source,
                 target=target,
-                line=int(unit.sourceline or 0),
+                line=line,
                 language=language,
             )
         )
@@ -123,32 +110,3 @@ def _root(path: Path, data: bytes, kind: str, tag: str) -> Element:
 
 def _children(element: Element, tag: str) -> Iterator[Element]:
     return (one for one in element if tag_of(one) == tag)
-
-
-def _language(element: Element) -> str:
-    return element.get(XML_LANG) or element.get("lang") or ""
-
-
-def _is_chinese_tag(language: str) -> bool:
-    return language.lower().replace("_", "-").split("-")[0] in ("zh", "zho", "chi", "cmn")
-
-
-def _text(element: Element) -> str:
-    """The text of a segment, without codes."""
-    return "".join(_pieces(element)).strip()
-
-
-def _pieces(element: Element) -> Iterator[str]:
-    yield element.text or ""
-    for one in element:
-        tag = tag_of(one)
-        if tag == "x" and one.get("ctype") in _BREAKS:
-            yield "\n"
-        elif tag == "cp":  # a control character, for which XML has no place
-            yield " "
-        elif tag in _CODES:
-            for sub in (inner for inner in one.iter() if tag_of(inner) == "sub"):
-                yield f" {''.join(_pieces(sub))} "
-        else:
-            yield from _pieces(one)
-        yield one.tail or ""

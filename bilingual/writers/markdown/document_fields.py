@@ -9,7 +9,7 @@ import yaml
 
 from bilingual.formats.front_matter import is_toml, load_fields
 from bilingual.formats.shown import printable
-from bilingual.model import BilingualDocument
+from bilingual.model import BilingualDocument, Origin
 from bilingual.writers import labels
 from bilingual.writers.options import WriteOptions
 
@@ -55,6 +55,8 @@ def _provenance(document: BilingualDocument, options: WriteOptions) -> dict[str,
         "quality": engine.quality,
         "findings": sum(len(pair.findings) for pair in document.pairs),
         "repairs": sum(len(pair.repairs) for pair in document.pairs) or "",
+        "from_people": labels.remembered(document, Origin.HUMAN) or "",
+        "from_memory": labels.remembered(document, Origin.MEMORY) or "",
         "remarks": printable(" ".join(source.remarks)),
         "made_by": labels.tool_name(),
     }

@@ -15,7 +15,7 @@ from typing import Protocol
 from bilingual.formats.html.elements import Html, element, text
 from bilingual.formats.html.links import link, safe_address
 from bilingual.formats.html.marks import tag_for
-from bilingual.model import Span, SpanKind
+from bilingual.model import REMEMBERED, Origin, Span, SpanKind
 from bilingual.spans import cut_spans, joined_text
 from bilingual.writers.content import Remark, Row, Side
 from bilingual.writers.labels import NOTE_SIGN
@@ -96,18 +96,26 @@ class Inliner:
             while remarks and remarks[0].stop < ranges[index][1]:
                 parts.append(self._flag(remarks.popleft(), ""))
             is_flagged = bool(remarks) and (remarks[0].start, remarks[0].stop) == ranges[index]
-            parts.append(self._sentence(written, names[index], is_flagged=is_flagged))
+            origin = row.origins[index] if side is Side.TARGET and row.origins else None
+            parts.append(self._sentence(written, names[index], origin, is_flagged=is_flagged))
             if is_flagged:
                 parts.append(self._flag(remarks.popleft(), _shown_text(spans)))
         parts += [self._flag(remark, "") for remark in remarks]
         return Html("".join(parts))
 
-    def _sentence(self, written: Html, name: int, *, is_flagged: bool) -> Html:
-        has_counterpart = len(self.sides) > 1
-        if not (has_counterpart or is_flagged):
+    def _sentence(
+        self, written: Html, name: int, origin: Origin | None, *, is_flagged: bool
+    ) -> Html:
+        has_counterpart, is_remembered = len(self.sides) > 1, origin in REMEMBERED
+        if not (has_counterpart or is_flagged or is_remembered):
             return written
-        kind = "flagged" if is_flagged else None
-        return element("span", written, class_=kind, data_s=name if has_counterpart else None)
+        return element(
+            "span",
+            written,
+            class_="flagged" if is_flagged else None,
+            data_s=name if has_counterpart else None,
+            data_origin=origin if is_remembered else None,
+        )
 
     def _flag(self, remark: Remark, sentence: str) -> Html:
         """A sign behind the sentence that says what was found, and leads to the list of all."""

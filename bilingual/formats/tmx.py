@@ -1,0 +1,203 @@
+"""TMX 1.4b, the exchange format of translation memories, read and written a unit at a time: a file
+of any size takes little memory.
+
+Source of the rules: TMX 1.4b Specification, LISA OSCAR, 2005.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from bilingual.errors import ReadError
+from bilingual.formats.exchange_text import POINT_TYPE, language_of, segment_text
+from bilingual.formats.limits import too_deep
+from bilingual.formats.xml import Element, damaged, tag_of
+
+_KIND = "TMX"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """A text of a unit in one language."""
+
+    language: str
+    """As the file has it, such as ``zh-CN``; empty if it has none."""
+    text: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Attributes such as ``changeid`` and ``changedate``, and the properties that it has."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Texts that translate each other."""
+
+    variants: tuple[Variant, ...]
+    id: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+    line: int = 0
+    """The line of the file that it begins in."""
+
+
+def read_units(path: Path, file: IO[bytes], *, point: str = "") -> Iterator[Unit]:
+    """The units of a file, with ``point`` where our own files have an image or a note reference.
+    ``path`` names it. Nothing is fetched, and entities are not resolved.
+
+    Raises `ReadError` if it is no sound TMX, when it comes to the place.
+    """
+    usual, root = "", None
+    events = etree.iterparse(
+        _SkippingSpace(file),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for event, element in events:
+            tag = tag_of(element)
+            if root is None:
+                root = element
+                if tag != "tmx":
+                    raise ReadError(path, f"is no TMX file (it is <{tag}>)", "check its suffix")
+                _refuse_entities(path, root)
+            if tag == "header":
+                usual = element.get("srclang") or ""
+            elif tag == "tu" and event == "end":
+                yield _unit(element, usual, point)
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise too_deep(path) from None
+        raise damaged(path, _KIND, " ".join(str(error).split())[:120]) from None
+
+
+def write_units(
+    file: IO[str], units: Iterable[Unit], *, source_language: str, tool_version: str
+) -> int:
+    """Write a file; returns how many units it has. ``\\ufffc`` in a text becomes one of our
+    points."""
+    file.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
+        '<tmx version="1.4">\n'
+        f'<header creationtool="bilingual" creationtoolversion={quoteattr(tool_version)} '
+        'segtype="block" o-tmf="bilingual" adminlang="en" '
+        f'srclang={quoteattr(source_language)} datatype="plaintext"/>\n<body>\n'
+    )
+    count = 0
+    for count, unit in enumerate(units, 1):  # noqa: B007 - how many there were
+        file.write(f"<tu{_attributes({'tuid': unit.id} if unit.id else {})}>\n")
+        file.write(_inside(unit.note, unit.facts))
+        for one in unit.variants:
+            attributes = {name: one.facts[name] for name in _OF_VARIANTS if name in one.facts}
+            file.write(f"<tuv xml:lang={quoteattr(one.language)}{_attributes(attributes)}>")
+            file.write(_inside(one.note, _without(one.facts, attributes)))
+            file.write(f"<seg>{_segment(one.text)}</seg></tuv>\n")
+        file.write("</tu>\n")
+    file.write("</body>\n</tmx>\n")
+    return count
+
+
+_OF_VARIANTS = ("creationid", "creationdate", "changeid", "changedate")
+
+
+def _unit(element: Element, usual: str, point: str) -> Unit:
+    return Unit(
+        id=element.get("tuid") or "",
+        line=int(element.sourceline or 0),
+        facts=_facts(element),
+        note=_note(element),
+        variants=tuple(
+            Variant(
+                language=language_of(one) or usual,
+                text=segment_text(segment, point=point),
+                facts=_facts(one),
+                note=_note(one),
+            )
+            for one in element
+            if tag_of(one) == "tuv"
+            for segment in one
+            if tag_of(segment) == "seg"
+        ),
+    )
+
+
+def _facts(element: Element) -> dict[str, str]:
+    """Attributes that say who and when, and properties by their type."""
+    facts = {name: element.get(name) or "" for name in _OF_VARIANTS if element.get(name)}
+    props = ((one.get("type") or "", one.text or "") for one in element if tag_of(one) == "prop")
+    return facts | dict(props)
+
+
+def _note(element: Element) -> str:
+    return "\n".join((one.text or "").strip() for one in element if tag_of(one) == "note")
+
+
+def _forget(element: Element) -> None:
+    """Let go of a unit that is read, and of what stands before it."""
+    element.clear(keep_tail=False)
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _refuse_entities(path: Path, root: Element) -> None:
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and next(iter(declared.iterentities()), None) is not None:
+        raise damaged(path, _KIND, "it declares entities")
+
+
+class _SkippingSpace(io.RawIOBase):
+    """A file from its first sign on: some tools write a blank line before the declaration."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self._is_begun = file, False
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        while data and not self._is_begun:
+            data = data.lstrip(b" \t\r\n")
+            self._is_begun = bool(data)
+            data = data or self._file.read(size)
+        return data
+
+
+def _segment(text: str) -> str:
+    parts = (escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", one)) for one in text.split("\ufffc"))
+    return "".join(
+        part if number == 0 else f'<ph x="{number}" type="{POINT_TYPE}"/>{part}'
+        for number, part in enumerate(parts)
+    )
+
+
+def _inside(note: str, props: Mapping[str, str]) -> str:
+    """A note and properties, which stand before the text."""
+    written = f"<note>{escape(_NO_XML.sub('', note))}</note>" if note else ""
+    return written + "".join(
+        f"<prop type={quoteattr(name)}>{escape(_NO_XML.sub('', value))}</prop>"
+        for name, value in props.items()
+        if value
+    )
+
+
+def _attributes(values: Mapping[str, str]) -> str:
+    return "".join(f" {name}={quoteattr(value)}" for name, value in values.items())
+
+
+def _without(facts: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in facts.items() if name not in others}
