@@ -19,7 +19,15 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 @pytest.mark.parametrize(
     "command",
-    ["translate", "check", "compare", "normalize", "models list", "models install", "memory search"],
+    [
+        "translate",
+        "check",
+        "compare",
+        "normalize",
+        "models list",
+        "models install",
+        "memory search",
+    ],
 )
 def test_every_option_is_in_the_readme(bilingual: Run, command: str) -> None:
     shown = bilingual(*command.split(), "--help").stdout
