@@ -185,14 +185,11 @@ def translate(
 
     Files that have not changed since the last run, with the same settings, are skipped.
     """
-    from platformdirs import user_cache_path
-
     from bilingual.cli.console import Console
     from bilingual.cli.event_lines import EventLines
     from bilingual.cli.first_use import choose_or_install
     from bilingual.cli.machines import event, report, result_row, summary_of
     from bilingual.run.batch import plan_batch, run_batch
-    from bilingual.run.cache import CACHE_NAME
     from bilingual.run.seeds import count_passed_over
     from bilingual.run.single import translate_single
     from bilingual.run.tasks import Settings
@@ -229,7 +226,7 @@ def translate(
         keeps_hidden=hidden,
         replaces_errors=replace_errors,
         memory=None if no_memory else _memory_file(paths, memory),
-        cache=user_cache_path("bilingual") / CACHE_NAME if cache else None,
+        cache=_cache_file() if cache else None,
     )
     is_piped = STREAM in paths or output == STREAM
     if is_piped:
@@ -297,6 +294,14 @@ def translate(
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
         raise typer.Exit(1)
     raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on) if results else 1)
+
+
+def _cache_file() -> Path:
+    from platformdirs import user_cache_path
+
+    from bilingual.run.cache import CACHE_NAME
+
+    return user_cache_path("bilingual") / CACHE_NAME
 
 
 def _memory_file(paths: list[Path], named: Path | None) -> Path | None:
