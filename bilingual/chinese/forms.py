@@ -51,7 +51,7 @@ _FORMS = _RADICALS | _KANGXI | _PUNCTUATION | _UNITS | _LIGATURES
 _JOINED = "\u0600-\u10ff\u1780-\u18af\u2190-\u2bff\ufe0f\U00010a00-\U00011fff\U0001f000-\U0001faff"
 _INVISIBLE = re.compile(
     "[\u00ad\u200b\u2060-\u2064\ufeff]+"
-    f"|(?<![{_JOINED}])[\u200c\u200d]+"
+    f"|(?:(?<![{_JOINED}])|(?<=⋯))[\u200c\u200d]+"  # ⋯ becomes a sign that nothing joins
     f"|(?<=[{HAN}）)\\]】〕》〉])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
 )
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
