@@ -46,14 +46,14 @@ COMPARE_EXIT_CODES = (
 def compare(
     seed: Annotated[Path, typer.Argument(help=f"File to translate: {INPUTS}.")],
     engine: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             metavar="NAME[:MODEL]",
             help=f"{', '.join(kind.name for kind in ENGINES)}, with the path of its package or "
             "model if not the usual one; repeat for more.",
             autocompletion=lambda: [kind.name for kind in ENGINES],
         ),
-    ],
+    ] = None,
     reference: Annotated[
         Path | None,
         typer.Option(
@@ -92,6 +92,8 @@ def compare(
     from bilingual.readers import read_document
     from bilingual.run.comparison import compare_engines, read_reference
 
+    if not engine:
+        raise UsageError("", "no engine is named", "name one or more: --engine argos")
     output = output or Path(f"{seed.name}.compared.docx")
     format_ = _format_of(output)
     if output.exists() and not force:
