@@ -64,6 +64,12 @@ class PackageError(BilingualError):
     code = "package"
 
 
+class EngineError(BilingualError):
+    """An engine failed on a document, as when a server is gone; others may go well."""
+
+    code = "engine"
+
+
 class WriteError(BilingualError):
     """An output cannot be written."""
 

@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from bilingual.packages import argos_packages_folder
 from bilingual.packages.folders import firefox_models_folder
 from tests.conftest import guarded
 from tests.tiny_firefox import write_model
+from tests.tiny_gguf import tiny_gguf
 from tests.tiny_packages import pack, tiny_package
 
 LAYOUTS = ("side-by-side", "interleaved", "target-only")
@@ -128,3 +130,39 @@ def test_translating_makes_no_socket_at_all(seeds: Path) -> None:
     command = [sys.executable, "-m", "bilingual", "translate", str(seeds)]
     succeed([strace, *traced, *command], seeds.parent)
     assert (seeds.parent / "calls").read_text("utf-8") == ""
+
+
+@pytest.fixture
+def with_a_language_model(seeds: Path) -> list[str]:
+    model = tiny_gguf(seeds.parent / "tiny.gguf")
+    return ["translate", str(seeds), "--engine", "llm", "--model", str(model), "--threads", "1"]
+
+
+def test_a_language_model_needs_no_network_interface(
+    seeds: Path, with_a_language_model: list[str]
+) -> None:
+    unshare = shutil.which("unshare")
+    if unshare is None or subprocess.run([unshare, "-rn", "true"], check=False).returncode:
+        pytest.skip("no network namespace can be made here")
+    succeed(
+        [unshare, "-rn", sys.executable, "-m", "bilingual", *with_a_language_model], seeds.parent
+    )
+    assert len(list((seeds.parent / "out").glob("a.*"))) == 6
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no strace")
+def test_a_language_model_makes_a_socket_that_nobody_else_can_reach(
+    seeds: Path, with_a_language_model: list[str]
+) -> None:
+    """Its library insists on one."""
+    strace = shutil.which("strace")
+    traced = ["-f", "-qq", "-e", "trace=socket,connect,bind,sendto", "-o", "calls"]
+    if strace is None or subprocess.run([strace, "-qq", "true"], check=False).returncode:
+        pytest.skip("system calls cannot be traced here")
+    command = [sys.executable, "-m", "bilingual", *with_a_language_model]
+    succeed([strace, *traced, *command], seeds.parent)
+    calls = (seeds.parent / "calls").read_text("utf-8").splitlines()
+    made = [line.split(None, 1)[1] for line in calls]
+    assert [line.partition("(")[0] for line in made] == ["socket", "bind"]
+    assert "AF_UNIX" in made[0] and "AF_INET" not in "".join(made)
+    assert re.search(r'sun_path="[^"]*/bilingual-[^"]*/model.sock"', made[1])

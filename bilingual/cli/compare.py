@@ -13,6 +13,7 @@ from bilingual.chinese.script import Script
 from bilingual.cli.machines import report
 from bilingual.cli.options import (
     INPUTS,
+    AllowNetworkOption,
     BeamOption,
     ComputeTypeOption,
     DeviceOption,
@@ -82,6 +83,7 @@ def compare(
     threads: ThreadsOption = 0,
     compute_type: ComputeTypeOption = "",
     beam: BeamOption = 0,
+    allow_network: AllowNetworkOption = False,
     force: Annotated[
         bool, typer.Option("--force", help="Write over a document that is there already.")
     ] = False,
@@ -98,7 +100,13 @@ def compare(
     format_ = _format_of(output)
     if output.exists() and not force:
         raise WriteError(output, "is there already", "choose another name, or pass --force")
-    settings = EngineOptions(device=device, threads=threads, compute_type=compute_type, beam=beam)
+    settings = EngineOptions(
+        device=device,
+        threads=threads,
+        compute_type=compute_type,
+        beam=beam,
+        allow_network=allow_network,
+    )
     normalizing = normalize_options(script, None, None)
     options = translate_options(
         [seed],
@@ -109,6 +117,9 @@ def compare(
     )
     is_traditional = normalizing.script is Script.TRADITIONAL
     choices = [_choose(one, settings, is_traditional=is_traditional) for one in engine]
+    for choice in choices:
+        if choice.remark:
+            remark(choice.remark)
     document = normalize_document(read_document(seed), normalizing)
     for line in document.document.remarks:
         remark(f"{seed}: {line}")
@@ -152,9 +163,10 @@ def _choose(named: str, settings: EngineOptions, *, is_traditional: bool) -> Eng
 
 def _model(named: str, model: str, known: Sequence[str]) -> dict[str, Any]:
     """The option that a model is given to an engine by."""
-    if "url" in known and model.startswith(("http://", "https://")):
-        return {"url": model}
-    for option in ("package", "model"):
+    if "llm_url" in known and model.startswith(("http://", "https://")):
+        url, _, name = model.partition("#")
+        return {"llm_url": url, "llm_model": name}
+    for option in ("model", "package"):
         if option in known:
             return {option: Path(model)}
     raise UsageError(f"--engine {named}", "takes no model", f"leave out :{model}")

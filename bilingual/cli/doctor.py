@@ -86,8 +86,8 @@ def verify_package(package: Package) -> Verdict:
 
 
 def examine(output: Path) -> Iterator[Diagnosis]:
-    """Examine versions, packages, engines, fonts, LibreOffice, text recognition, disk and rights;
-    translate five sentences."""
+    """Examine versions, packages, engines, fonts, LibreOffice, text recognition, language models,
+    disk and rights; translate five sentences."""
     libraries = ", ".join(f"{library} {version(library)}" for library in LIBRARIES)
     yield Diagnosis(
         subject="versions",
@@ -98,6 +98,7 @@ def examine(output: Path) -> Iterator[Diagnosis]:
     yield _examine_fonts()
     yield _examine_office()
     yield _examine_recognition()
+    yield _examine_language_models()
     yield from _examine_folders(output)
     yield _examine_translation()
 
@@ -186,6 +187,16 @@ def _examine_recognition() -> Diagnosis:
         state = "no text recognition: all documents can be read but scanned pages of PDF files"
         return Diagnosis(subject="ocr", state=state, remedy=INSTALL_COMMAND)
     return Diagnosis(subject="ocr", state=f"RapidOCR {found} reads scanned pages of PDF files")
+
+
+def _examine_language_models() -> Diagnosis:
+    """Only `--engine llm` with a file needs the library."""
+    from bilingual.engines.llm.local import INSTALL_COMMAND, library_version
+
+    if not (found := library_version()):
+        state = "no xllamacpp: --engine llm works with servers, not with files"
+        return Diagnosis(subject="llm", state=state, remedy=INSTALL_COMMAND)
+    return Diagnosis(subject="llm", state=f"xllamacpp {found} runs language models")
 
 
 def _examine_folders(output: Path) -> Iterator[Diagnosis]:

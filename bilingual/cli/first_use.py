@@ -45,7 +45,10 @@ def choose_or_install(
     """
     choose = partial(choose_engine, name, options, target=target, is_traditional=is_traditional)
     if not find_engine(name).has_packages:
-        return choose()
+        other = choose()
+        if other.remark:
+            remark(other.remark)
+        return other
     try:
         choice = choose()
         is_enough = choice.route is not None and not choice.route.is_embedded

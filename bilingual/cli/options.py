@@ -13,6 +13,7 @@ import typer
 from bilingual.chinese.script import PROFILES, Script
 from bilingual.cli.streams import write_line, write_text
 from bilingual.engines.base import Device
+from bilingual.engines.llm.prompts import PROMPT_FORMS
 from bilingual.errors import BilingualError, UsageError
 from bilingual.model import Layout, Severity
 from bilingual.readers import INPUT_FORMATS, SUFFIXES
@@ -230,6 +231,49 @@ BeamOption = Annotated[
         metavar="N",
         help="Translations of a sentence that the engine pursues side by side; 1 is fast, more "
         "are better. 0 is its own.",
+    ),
+]
+ModelOption = Annotated[
+    Path | None, typer.Option(metavar="FILE.gguf", help="Language model for --engine llm.")
+]
+LlmUrlOption = Annotated[
+    str,
+    typer.Option(
+        metavar="URL",
+        help="For --engine llm, the address of a server's API in place of a file, such as "
+        "http://127.0.0.1:11434/v1 of Ollama.",
+    ),
+]
+LlmModelOption = Annotated[
+    str, typer.Option(metavar="NAME", help="Which model, where that server has several.")
+]
+LlmPromptOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=f"Form of the prompts: {', '.join(form.name for form in PROMPT_FORMS)}.  [default: "
+        "what the model's name asks for]",
+        show_default=False,
+    ),
+]
+LlmParallelOption = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        max=64,
+        metavar="N",
+        help="Paragraphs of different documents that a server is asked for at once. With more "
+        "than 1, most servers do not answer the same each time.",
+    ),
+]
+LlmTimeoutOption = Annotated[
+    float, typer.Option(min=0.1, help="Seconds that a server has to answer for a paragraph.")
+]
+AllowNetworkOption = Annotated[
+    bool,
+    typer.Option(
+        "--allow-network",
+        help="Let --llm-url lead to another machine: the text of the documents goes there.",
     ),
 ]
 TemplateOption = Annotated[

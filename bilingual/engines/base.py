@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 QUICK = -1
 """Number of the decoding settings for texts that are only tried: quicker, a little worse."""
+FALLBACK = -2
+"""Number that stands for another engine, which an engine with `Abilities.has_fallback` asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,11 @@ class Paragraph:
     """The first sentences after it."""
     title: str = ""
     """Its document's title, in the source's language."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """The terms of all its sentences, see `Request.terms`."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Those of the sentences before it that have a sound translation, each with it, for an engine
+    whose `Abilities.uses_pairs`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +79,14 @@ class Abilities:
     uses_context: bool = False
     """Whether it heeds `Request.paragraph`. It gets the requests of a paragraph together then, in
     their order, as far as they are to be translated."""
+    uses_pairs: bool = False
+    """Whether it heeds `Paragraph.pairs`. A document's paragraphs are translated one after the
+    other then."""
+    retries_mistakes: bool = False
+    """Whether other settings may do better with wrong figures, names and the like, not only with
+    garbage."""
+    has_fallback: bool = False
+    """Whether it can ask another engine for what it gets wrong, as attempt `FALLBACK`."""
 
     def __str__(self) -> str:
         """What it can do, for people: ``alternatives, scores``; empty if only translate."""
@@ -81,6 +96,7 @@ class Abilities:
             "attention": self.has_attention,
             "terms": self.takes_terms,
             "context": self.uses_context,
+            "another engine behind it": self.has_fallback,
         }
         return ", ".join(name for name, is_able in can.items() if is_able)
 
@@ -95,6 +111,8 @@ class Hypothesis:
     alternatives: tuple[Hypothesis, ...] = ()
     """Other translations that were near, the likelier ones first; none from an engine that knows
     only one."""
+    engine: str = ""
+    """Whose it is, as `EngineInfo.label`, if it is another engine's than the one asked."""
 
 
 class Translator(Protocol):
@@ -128,7 +146,7 @@ class Translator(Protocol):
         advance: Callable[[Sequence[int]], None],
     ) -> list[Hypothesis]:
         """Translate ``requests`` with the decoding settings number ``attempt``: 0 for the usual
-        ones, the others for texts that went wrong, or `QUICK`.
+        ones, the others for texts that went wrong, or `QUICK`, or `FALLBACK`.
 
         Returns a hypothesis for each, in order. ``advance`` is called with the indices of the
         requests that are done, now and then.
@@ -160,8 +178,18 @@ class EngineOptions:
     """An Argos package to use in place of the best installed one."""
     model: Path | None = None
     """A model's file."""
-    url: str = ""
-    """Address of a server on this machine that runs the model."""
+    llm_url: str = ""
+    """Address of the API of a server that runs the model."""
+    llm_model: str = ""
+    """Which of the server's models; empty for its only one."""
+    llm_prompt: str = ""
+    """Name of the form of prompts; empty for the one that the model's name asks for."""
+    llm_parallel: int = 1
+    """Questions that a server is asked at once."""
+    llm_timeout: float = 300
+    """Seconds that a server has for an answer."""
+    allow_network: bool = False
+    """Whether the server may be on another machine."""
     device: Device = Device.CPU
     compute_type: str = ""
     """Kind of numbers to reckon with, such as ``int8``; empty for what the device does best."""
@@ -183,3 +211,5 @@ class EngineChoice:
     """Makes the engine ready to translate; raises `PackageError` if a package cannot be loaded."""
     route: Route | None = None
     """The Argos packages it translates with, if it does."""
+    remark: str = ""
+    """What the user must be told before it translates."""

@@ -138,14 +138,14 @@ def _chunks(
 
 
 def _dump_hypothesis(one: Hypothesis) -> list[Any]:
-    return [one.text, one.score, [_dump_hypothesis(other) for other in one.alternatives]]
+    near = [_dump_hypothesis(other) for other in one.alternatives]
+    return [one.text, one.score, near, one.engine]
 
 
 def _load_hypothesis(stored: list[Any]) -> Hypothesis:
-    text, score, alternatives = stored
-    return Hypothesis(
-        text=text, score=score, alternatives=tuple(_load_hypothesis(one) for one in alternatives)
-    )
+    text, score, near, engine = stored
+    alternatives = tuple(_load_hypothesis(one) for one in near)
+    return Hypothesis(text=text, score=score, alternatives=alternatives, engine=engine)
 
 
 def _dump_alignment(one: Alignment | None) -> list[Any] | None:

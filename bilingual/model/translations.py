@@ -69,6 +69,8 @@ class Origin(StrEnum):
     """A person wrote it; it stands as it is."""
     MEMORY = "memory"
     """The memory has it from elsewhere, or with other figures."""
+    FALLBACK = "fallback"
+    """Another engine, asked for what the engine did not get right."""
     RULE = "rule"
     """A page count, a heading's number: see `bilingual.translate.by_rule`."""
     SOURCE = "source"

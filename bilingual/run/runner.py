@@ -154,7 +154,7 @@ class Runner:
             return self._alone(wave[0].path, lambda: translated(wave)) or (None,)
         try:
             return translated(wave)
-        except BilingualError:  # the engine's
+        except PackageError:  # without its engine, no document can be translated
             raise
         except Exception:
             return [document for work in wave for document in self._documents([work])]

@@ -59,7 +59,13 @@ def take_answer(
         text, repairs = _filled(one.text, question)
         if repairs and is_whole(text, numbers_of(source)) and not has_rest(text, source):
             findings = judge(source, text)
-            new = TextResult(text=text, score=one.score, findings=findings, repairs=repairs)
+            new = TextResult(
+                text=text,
+                score=one.score,
+                findings=findings,
+                repairs=repairs,
+                engine=one.engine,
+            )
             best = new if new.is_better_than(best) else best
     return best
 

@@ -14,7 +14,7 @@ from bilingual.engines.base import Request
 from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Repair, Span, Translation
 from bilingual.spans import joined_text, merge_spans, trim_spans
 from bilingual.translate.applying import format_translation
-from bilingual.translate.checks import check_links, check_recognition
+from bilingual.translate.checks import FELL_BACK, check_links, check_recognition
 from bilingual.translate.formatting import Formatting, formatting_of
 from bilingual.translate.recall import suggest
 from bilingual.translate.results import TextResult
@@ -133,6 +133,7 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
     scores: list[float] = []
     findings: list[Finding] = []
     repairs: tuple[Repair, ...] = ()
+    others: list[str] = []
     passed = [0, 0]  # characters of the source and of its translation
     for unit in planned.units:
         added = [piece.span for piece in unit.segment.pieces]
@@ -142,6 +143,7 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
             added, found = _with_formatting(unit, answers)
             result = result_of(unit, answers.texts)
             repairs += result.repairs
+            others += [result.engine] if result.engine else []
             if result.score is not None:
                 scores.append(result.score)
         elif not is_word:
@@ -164,22 +166,26 @@ def _assemble(planned: Planned, answers: Answers) -> tuple[Sequence[Span], Trans
     return trimmed, Translation(
         source=planned.segment.text,
         text=text,
-        origin=_origin(planned),
+        origin=_origin(planned, others),
         score=min(scores, default=None),
         findings=(
             *(_moved(finding, 0, -lead) for finding in findings),
             *check_links(piece.span for piece in planned.segment.pieces),
             *([suggest(suggestion)] if suggestion else ()),
+            *(FELL_BACK.finding(f"translated by {other} instead") for other in others[:1]),
         ),
         repairs=repairs,
         recalled=known.recalled if known else suggestion,
     )
 
 
-def _origin(planned: Planned) -> Origin:
+def _origin(planned: Planned, others: Sequence[str]) -> Origin:
+    """Where the translation came from; ``others`` are the engines asked instead of the first."""
     if planned.segment.known:
         return planned.segment.known.origin
-    return Origin.ENGINE if planned.units else Origin.SOURCE
+    if not planned.units:
+        return Origin.SOURCE
+    return Origin.FALLBACK if others else Origin.ENGINE
 
 
 def _with_formatting(unit: Unit, answers: Answers) -> tuple[list[Span], tuple[Finding, ...]]:

@@ -17,6 +17,7 @@ from bilingual.model import BilingualDocument, BlockKind, NormalizedDocument, Pa
 from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units, result_of
 from bilingual.translate.by_rule import translate_by_rule
 from bilingual.translate.checks import Row
+from bilingual.translate.in_order import Asked, translate_in_order
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.plans import Plan, plan_document
 from bilingual.translate.requests import requests_of
@@ -46,15 +47,22 @@ def translate_plans(
     ``advance`` is told how many more source characters are done; they sum up to the sizes of
     the plans.
     """
-    asked = [requests_of(plan, translator.abilities, options.glossary) for plan in plans]
-    requests = (
-        request
-        for blocks in asked
-        for block in blocks
-        for segment, request in block
-        if segment.needs_engine
-    )
-    texts = translate_texts(requests, translator, options, advance)
+    asked: list[Asked] = [
+        requests_of(plan, translator.abilities, options.glossary) for plan in plans
+    ]
+    if translator.abilities.uses_pairs:
+        asked, texts = translate_in_order(
+            asked, lambda requests: translate_texts(requests, translator, options, advance)
+        )
+    else:
+        requests = (
+            request
+            for blocks in asked
+            for block in blocks
+            for segment, request in block
+            if segment.needs_engine
+        )
+        texts = translate_texts(requests, translator, options, advance)
     planned = [[[plan_units(*one, texts) for one in block] for block in blocks] for blocks in asked]
     units = [
         unit

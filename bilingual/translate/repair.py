@@ -33,13 +33,15 @@ def repair_texts(
     translator: Translator,
     judge: Judge,
     options: RepairOptions,
+    *,
+    attempt: int = QUICK,
 ) -> dict[Request, TextResult]:
-    """The ``results``, with those that could be made better."""
+    """The ``results``, with those that could be made better; ``attempt`` is that of asking."""
     repaired = dict(results)
     if options.is_mending:
         repaired |= _mend_all(repaired, translator, judge)
     if options.is_asking:
-        new = _ask_all(repaired, translator, judge, options)
+        new = _ask_all(repaired, translator, judge, options, attempt)
         repaired |= new | (_mend_all(new, translator, judge) if options.is_mending else {})
     return repaired
 
@@ -65,6 +67,7 @@ def _ask_all(
     translator: Translator,
     judge: Judge,
     options: RepairOptions,
+    attempt: int,
 ) -> dict[Request, TextResult]:
     """Those of the results that asking again makes better."""
     questions = {
@@ -75,7 +78,7 @@ def _ask_all(
     asked = {one: replace(one, text=question.text) for one, question in questions.items()}
     todo = list(dict.fromkeys(asked.values()))
     hypotheses = (
-        translator.translate(todo, attempt=QUICK, advance=lambda indices: None) if todo else []
+        translator.translate(todo, attempt=attempt, advance=lambda indices: None) if todo else []
     )
     answers = dict(zip(todo, hypotheses, strict=True))
     taken = {

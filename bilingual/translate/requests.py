@@ -23,7 +23,8 @@ def requests_of(
     For an engine that uses no context, equal sentences make equal requests.
     """
     texts = [tuple(segment.masked for segment in block) for block in plan.blocks]
-    paragraphs = _paragraphs(plan, texts) if abilities.uses_context else [None] * len(texts)
+    heeded = glossary if abilities.takes_terms else Glossary()
+    paragraphs = _paragraphs(plan, texts, heeded) if abilities.uses_context else [None] * len(texts)
     return [
         [
             (
@@ -31,7 +32,7 @@ def requests_of(
                 Request(
                     text=text,
                     paragraph=paragraph,
-                    terms=_terms(text, glossary) if abilities.takes_terms else (),
+                    terms=_terms(text, heeded),
                 ),
             )
             for segment, text in zip(block, own, strict=True)
@@ -40,7 +41,9 @@ def requests_of(
     ]
 
 
-def _paragraphs(plan: Plan, texts: Sequence[tuple[str, ...]]) -> list[Paragraph]:
+def _paragraphs(
+    plan: Plan, texts: Sequence[tuple[str, ...]], glossary: Glossary
+) -> list[Paragraph]:
     """The paragraph of each block."""
     sentences = list(chain.from_iterable(texts))
     paragraphs, start = list[Paragraph](), 0
@@ -53,6 +56,7 @@ def _paragraphs(plan: Plan, texts: Sequence[tuple[str, ...]]) -> list[Paragraph]
                 before=tuple(sentences[max(0, start - _BEFORE) : start]),
                 after=tuple(sentences[stop : stop + _AFTER]),
                 title=plan.document.title,
+                terms=tuple(dict.fromkeys(chain.from_iterable(_terms(t, glossary) for t in own))),
             )
         )
         start = stop

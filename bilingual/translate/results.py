@@ -25,6 +25,8 @@ class TextResult:
     """The engine's log probability per target token."""
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    engine: str = ""
+    """See `Hypothesis.engine`."""
 
     @property
     def garbage(self) -> int:
@@ -88,7 +90,12 @@ def repair_of(source: str, result: TextResult, finding: Finding, rendering: str)
 
 def _result(source: str, hypothesis: Hypothesis, check: Judge) -> TextResult:
     findings = check(source, hypothesis.text)
-    return TextResult(text=hypothesis.text, score=hypothesis.score, findings=findings)
+    return TextResult(
+        text=hypothesis.text,
+        score=hypothesis.score,
+        findings=findings,
+        engine=hypothesis.engine,
+    )
 
 
 def count_faults(source: str, result: TextResult) -> tuple[int, int, int, int]:

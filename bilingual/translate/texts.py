@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bilingual.engines.base import QUICK, Request, Translator
+from bilingual.engines.base import FALLBACK, QUICK, Request, Translator
+from bilingual.model import Severity
 from bilingual.translate.clauses import Way, join_parts, rounds
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.repair import repair_texts
@@ -62,15 +63,50 @@ def _translate_whole(
     choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
     results = {one: choose(one.text, hypothesis) for one, hypothesis in answered}
     for attempt in range(1, translator.attempts):
-        todo = [one for one, result in results.items() if result.garbage]
+        todo = [one for one, result in results.items() if _is_worth_a_try(result, translator)]
         if not todo:
             break
         hypotheses = translator.translate(todo, attempt=attempt, advance=lambda indices: None)
         for one, hypothesis in zip(todo, hypotheses, strict=True):
             result = choose(one.text, hypothesis)
-            if len(result.findings) < len(results[one].findings):
+            if _does_better(one.text, result, results[one], translator):
                 results[one] = result
-    return repair_texts(results, translator, judge, options.repair)
+    results = repair_texts(results, translator, judge, options.repair)
+    if not translator.abilities.has_fallback:
+        return results
+    # What lost a placeholder, is garbage, or has a mistake that could not be repaired.
+    todo = [one for one, result in results.items() if any(count_faults(one.text, result)[:3])]
+    hypotheses = (
+        translator.translate(todo, attempt=FALLBACK, advance=lambda indices: None) if todo else []
+    )
+    others = {one: choose(one.text, h) for one, h in zip(todo, hypotheses, strict=True)}
+    others = repair_texts(others, translator, judge, options.repair, attempt=FALLBACK)
+    return results | {
+        one: other
+        for one, other in others.items()
+        if _rank(one.text, other) < _rank(one.text, results[one])
+    }
+
+
+def _is_worth_a_try(result: TextResult, translator: Translator) -> bool:
+    """Whether other settings of the engine may do better."""
+    if translator.abilities.retries_mistakes:
+        return any(finding.severity is not Severity.NOTE for finding in result.findings)
+    return result.garbage > 0
+
+
+def _does_better(
+    source: str, result: TextResult, before: TextResult, translator: Translator
+) -> bool:
+    """Whether the other settings did."""
+    if translator.abilities.retries_mistakes:
+        return _rank(source, result) < _rank(source, before)
+    return len(result.findings) < len(before.findings)
+
+
+def _rank(source: str, result: TextResult) -> tuple[bool, tuple[int, ...]]:
+    """The worse, the greater; nothing is the worst."""
+    return not result.text, count_faults(source, result)
 
 
 def _divided(request: Request, ways: Sequence[Way]) -> list[tuple[Request, ...]]:
@@ -121,4 +157,5 @@ def _joined(source: str, parts: Sequence[TextResult], judge: Judge) -> TextResul
         score=sum(scores) / len(scores) if scores else None,
         findings=judge(source, text),
         repairs=tuple(repair for part in parts for repair in part.repairs),
+        engine=next((part.engine for part in parts if part.engine), ""),
     )

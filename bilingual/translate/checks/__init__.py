@@ -44,6 +44,10 @@ CONFLICT = Check(
     says="People translated the same source in several ways; the others are told.",
     severity=Severity.NOTE,
 )
+FELL_BACK = Check(
+    code="fallback",
+    says="A language model gave no sound translation, so another engine translated the sentence.",
+)
 
 _FIGURES_SAY = {
     NumberCode.NUMBER: "A number of the source is not in the translation, or is another there.",
@@ -187,6 +191,7 @@ CHECKS = (
     CHANGED,
     SWAPPED,
     CONFLICT,
+    FELL_BACK,
 )
 """All checks, in the order in which their findings are told."""
 
