@@ -269,7 +269,7 @@ def test_it_is_listed_verified_carried_and_removed(
     assert bilingual(*INSTALL, "--mirror", mirror).returncode == 0
     listed = json.loads(bilingual("models", "list", "--json").stdout)["results"][0]
     assert (listed["name"], listed["engine"], listed["is_used"]) == (NAME, "firefox", False)
-    assert listed["licence"] == "Licence: Mozilla Public License 2.0, whose text is in LICENSE."
+    assert listed["licence"] == "Mozilla Public License 2.0."
     assert "installed, for --engine firefox" in bilingual("models", "list").stdout
     assert bilingual("models", "verify", NAME).stdout == f"good  {NAME}  as installed\n"
     bundle = tmp_path / "bundle"

@@ -46,7 +46,7 @@ _README = """# {name}
 Mozilla's model by which Firefox translates {from_code} to {to_code}.
 Version {version}{architecture}.
 
-Licence: Mozilla Public License 2.0, whose text is in LICENSE. Made by Mozilla's project Firefox
+Mozilla Public License 2.0. The text of it is in LICENSE. Made by Mozilla's project Firefox
 Translations (https://github.com/mozilla/translations); fetched from {source}.
 """
 
