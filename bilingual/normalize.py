@@ -113,7 +113,7 @@ def _normalize_spans(
 def fixed_ranges(spans: Sequence[Span], protected: Sequence[str] = ()) -> list[Range]:
     """The stretches of the spans' joined text that must stay as they are, in order."""
     text = joined_text(spans)
-    ranges, at = literal_ranges(text), 0
+    ranges, at = list(literal_ranges(text)), 0
     for span in spans:
         if span.is_opaque:
             ranges.append((at, at + len(span.text)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import groupby
+from operator import attrgetter
 
 from bilingual.chinese.edits import Edit, overlapping
 from bilingual.model import Block, BlockKind, Span, SpanKind
@@ -38,11 +39,11 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """
     merged: list[Span] = []
     filled = (span for span in spans if span.text or span.is_opaque)
-    for style, run in groupby(filled, key=lambda span: replace(span, text="")):
-        if style.kind in _JOINED:
-            merged.append(replace(style, text=joined_text(run)))
-        else:
-            merged += run
+    for _, group in groupby(filled, key=_all_but_text):
+        run = list(group)
+        if len(run) > 1 and run[0].kind in _JOINED:
+            run = [replace(run[0], text=joined_text(run))]
+        merged += run
     return tuple(merged)
 
 
@@ -56,9 +57,9 @@ def trim_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
         stop -= 1
     trimmed = merged[start:stop]
     if trimmed and trimmed[0].kind is SpanKind.TEXT:
-        trimmed[0] = replace(trimmed[0], text=trimmed[0].text.lstrip())
+        trimmed[0] = _with_text(trimmed[0], trimmed[0].text.lstrip())
     if trimmed and trimmed[-1].kind is SpanKind.TEXT:
-        trimmed[-1] = replace(trimmed[-1], text=trimmed[-1].text.rstrip())
+        trimmed[-1] = _with_text(trimmed[-1], trimmed[-1].text.rstrip())
     return tuple(trimmed)
 
 
@@ -74,9 +75,9 @@ def cut_spans(spans: Iterable[Span], places: Iterable[int]) -> Iterator[tuple[in
         while pending and pending[0] < stop:
             cut = pending.popleft()
             if cut > start and not span.is_opaque:
-                yield start, replace(span, text=span.text[start - first : cut - first])
+                yield start, _with_text(span, span.text[start - first : cut - first])
                 start = cut
-        yield start, replace(span, text=span.text[start - first :])
+        yield start, _with_text(span, span.text[start - first :])
         first = stop
 
 
@@ -94,7 +95,7 @@ def edit_spans(spans: tuple[Span, ...], edits: Sequence[Edit]) -> tuple[Span, ..
         text = edited_piece(span.text, at, edits)
         at += len(span.text)
         if text or not span.text:
-            edited.append(replace(span, text=text))
+            edited.append(_with_text(span, text))
     return tuple(edited)
 
 
@@ -111,6 +112,14 @@ def edited_piece(text: str, offset: int, edits: Sequence[Edit]) -> str:
         at = min(end, stop)
     pieces.append(text[at - offset :])
     return "".join(pieces)
+
+
+def _with_text(span: Span, text: str) -> Span:
+    """The span with another text; most keep theirs, and making one takes time."""
+    return span if text == span.text else replace(span, text=text)
+
+
+_all_but_text = attrgetter(*(field.name for field in fields(Span) if field.name != "text"))
 
 
 def _is_blank(span: Span) -> bool:

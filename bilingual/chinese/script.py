@@ -66,8 +66,8 @@ def weigh_script(text: str) -> Evidence:
     """Count the characters of ``text`` that only one of the scripts uses."""
     simplified_only, traditional_only = _one_script_only()
     return Evidence(
-        sum(character in simplified_only for character in text),
-        sum(character in traditional_only for character in text),
+        sum(map(simplified_only.__contains__, text)),
+        sum(map(traditional_only.__contains__, text)),
     )
 
 
@@ -145,14 +145,14 @@ def _simplify_between(text: str, *, is_traditional: bool) -> str:
     simplified = text
     for profile in ("tw2s", "hk2s"):
         simplified = _accept(simplified, _opencc(profile).convert(simplified), allowed)
-    if len(simplified) != len(text):
+    if len(simplified) != len(text) or _YAO.isdisjoint(text):
         return simplified
     return "".join("么" if a in _YAO else b for a, b in zip(text, simplified, strict=True))
 
 
 def _accept(before: str, after: str, allowed: frozenset[str] | None) -> str:
     """Take from ``after`` the changes of ``allowed`` characters only (of all if None)."""
-    if allowed is None or len(before) != len(after):
+    if before == after or allowed is None or len(before) != len(after):
         return after
     return "".join(b if a in allowed else a for a, b in zip(before, after, strict=True))
 

@@ -42,6 +42,8 @@ def is_whole(answer: str, numbers: Collection[str]) -> bool:
 def find_placeholders(answer: str, numbers: Collection[str]) -> list[tuple[Range, str]]:
     """Where the placeholders of these numbers stand in ``answer``, with their numbers; damaged
     ones only where there is no sound one."""
+    if not numbers:
+        return []
     sound = [(m.span(), m[1]) for m in _RETURNED.finditer(answer) if m[1] in numbers]
     missing = set(numbers) - {number for _, number in sound}
     taken = {at for place, _ in sound for at in range(*place)}

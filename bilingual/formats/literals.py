@@ -10,6 +10,7 @@ which makes 102 of 10², 11⁄2 of 1½ and 1 of ①; amounts with a sign, since 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bilingual.chinese.edits import Range, merge_ranges
 from bilingual.chinese.phones import phone_ranges
@@ -61,7 +62,8 @@ _SIGN = re.compile(
 _HAS_POWER = re.compile(f"[{_RAISED}{_FRACTIONS}]")
 
 
-def literal_ranges(text: str) -> list[Range]:
+@lru_cache(maxsize=16)  # every step of normalising asks, and few change a text
+def literal_ranges(text: str) -> tuple[Range, ...]:
     """Where addresses, paths, code, powers, fractions and signs stand in ``text``, in order.
 
     ``打开C:\\a\\文档.txt，算10²。`` has two, the path and 10².
@@ -72,4 +74,4 @@ def literal_ranges(text: str) -> list[Range]:
         ranges += [match.span() for match in _POWER.finditer(text)]
     if not text.isascii():
         ranges += [match.span() for match in _SIGN.finditer(text)]
-    return merge_ranges(ranges)
+    return tuple(merge_ranges(ranges))

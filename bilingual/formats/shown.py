@@ -18,7 +18,7 @@ def printable(text: str) -> str:
 
 def display_width(text: str) -> int:
     """The room a text takes, in halves of a Chinese character."""
-    return sum(2 if character >= "\u2e80" else 1 for character in text)
+    return len(text) + sum(map("\u2e80".__le__, text))
 
 
 def count_of(number: int, noun: str) -> str:

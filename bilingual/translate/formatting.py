@@ -62,6 +62,8 @@ class Formatting:
 
 def formatting_of(segment: Segment) -> Formatting:
     """The formatting of ``segment``'s pieces."""
+    if all(_is_plain(piece) for piece in segment.pieces):
+        return _PLAIN
     placed = list(zip(segment.pieces, segment.places, strict=True))
     words = [piece.span for piece, _ in placed if piece.role is Role.TEXT and _has_words(piece)]
     marks = frozenset.intersection(*(span.marks for span in words)) if words else _NOTHING
@@ -95,6 +97,14 @@ def formatting_of(segment: Segment) -> Formatting:
             if piece.role is Role.POINT and index not in paired
         ),
     )
+
+
+_PLAIN = Formatting(marks=_NOTHING, link=None, stretches=(), points=(), hints=())
+
+
+def _is_plain(piece: Piece) -> bool:
+    """Whether nothing of the formatting comes from ``piece``, as for most of them."""
+    return piece.role is not Role.POINT and not piece.span.marks and not piece.span.href
 
 
 def without_tags(formatting: Formatting) -> Formatting:

@@ -136,7 +136,11 @@ class Segment:
 
     def _masks(self) -> list[str]:
         return [
-            {Role.TEXT: piece.span.text, Role.WORD: f"X{number}X", Role.POINT: ""}[piece.role]
+            piece.span.text
+            if piece.role is Role.TEXT
+            else f"X{number}X"
+            if piece.role is Role.WORD
+            else ""
             for number, piece in enumerate(self.pieces)
         ]
 

@@ -52,6 +52,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 
 @cache
+@cache
 def qualified(name: str) -> str:
     """A name as lxml spells it: ``{http://…/main}p`` for ``w:p``."""
     prefix, local = name.split(":")

@@ -5,7 +5,7 @@ Word takes a file that breaks it for damaged. `elements.w` sorts by it, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from bilingual.formats.word.names import Element, qualified
 
@@ -61,11 +61,11 @@ _PLACES = {
 }
 
 
-def ordered(parent: str, children: Iterable[Element]) -> Iterable[Element]:
+def ordered(parent: str, children: Sequence[Element]) -> Sequence[Element]:
     """Children for an element of a qualified name, in order; those that the order does not know
     come last, such as the runs of a paragraph behind its properties."""
     places = _PLACES.get(parent)
-    if places is None:
+    if places is None or len(children) < 2:
         return children
     return sorted(children, key=lambda child: places.get(str(child.tag), len(places)))
 
