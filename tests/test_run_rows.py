@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from bilingual.cli.console import Console
-from bilingual.cli.machines import result_row
+from bilingual.cli.report_results import result_row
 from bilingual.engines import choose_engine
 from bilingual.model import (
     BilingualDocument,

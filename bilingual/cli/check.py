@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bilingual.cli.log import LOGGER
 from bilingual.cli.options import (
     FailOnDefaultOption,
     GlossaryOption,
@@ -98,6 +99,7 @@ def check(
     began = perf_counter()
     for result in checked:
         results.append(result)
+        LOGGER.info("%s: %d pairs, %d findings", result.path, result.pairs, len(result.findings))
         if json_lines:
             write_text(report.result_line(result), "stdout")
         elif not json:

@@ -13,6 +13,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from bilingual.cli.log import log_options
+
 _TOLD_DEFAULT = re.compile(r"\[default: (.*)\]")
 
 
@@ -98,7 +100,8 @@ def options_of(group: TyperGroup, above: tuple[str, ...] = ()) -> Iterator[Comma
 
 def _hints(command: TyperCommand) -> dict[str, Any]:
     callback = command.callback
-    return get_type_hints(inspect.unwrap(callback)) if callback else {}
+    own = get_type_hints(inspect.unwrap(callback)) if callback else {}
+    return {**get_type_hints(log_options), **own}
 
 
 def _kind(hint: Any) -> tuple[type, bool]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from bilingual.cli.streams import write_line
+from bilingual.cli.log import LOGGER, log_remark
+from bilingual.cli.streams import has_progress, write_line
 from bilingual.engines import EngineChoice
 from bilingual.packages import list_packages
 from bilingual.readers import OLD_OFFICE
@@ -69,7 +69,8 @@ class Console:
 
     def start(self, seeds: int) -> None:
         """See `Observer`."""
-        if sys.stderr.isatty() and not self._is_quiet:
+        LOGGER.info("%s found", _count(seeds, "seed"))
+        if has_progress() and not self._is_quiet:
             self._progress = _progress_bar()
             self._task = self._progress.add_task("", total=seeds)
             self._progress.start()
@@ -77,6 +78,7 @@ class Console:
     def load(self) -> None:
         """See `Observer`. Say who translates, as far as a user must know it or asked for it."""
         info = self._engine.info
+        LOGGER.info("translating with %s, %s", info.label, info.version or "no version")
         if info.is_draft:
             self.remark(
                 f"{info.package} is a draft-quality model: names, figures and meaning may be "
@@ -100,6 +102,7 @@ class Console:
     def finish(self, result: Result) -> None:
         """See `Observer`."""
         self._finished[result.status] += 1
+        _log(result)
         self._show_progress()
         if result.status is Status.FAILED:
             self.remark(str(result.error))
@@ -146,6 +149,7 @@ class Console:
 
     def remark(self, line: str) -> None:
         """See `Observer`."""
+        log_remark(line)
         self._write(f"bilingual: {line}", "stderr")
 
     def _show_progress(self) -> None:
@@ -193,6 +197,22 @@ def _progress_bar() -> Progress:
         redirect_stdout=False,
         redirect_stderr=False,
     )
+
+
+def _log(result: Result) -> None:
+    """What became of a seed; pieces of its text only where they are asked for."""
+    numbers = f"{result.pairs} pairs, {result.characters} characters, {result.seconds:.3f} s"
+    found = f"{_count(len(result.findings), 'finding')}, {_count(len(result.repairs), 'repair')}"
+    LOGGER.info("%s: %s; %s; %s", result.source, result.status, numbers, found)
+    for one in result.findings:
+        LOGGER.debug("%s: row %d: %s: %s", result.source, one.row, one.code, one.message)
+    for repair in result.repairs:
+        LOGGER.debug(
+            "%s: row %d: %s: %s -> %s",
+            result.source, repair.row, repair.source, repair.before, repair.after,
+        )  # fmt: skip
+    if result.error and (cause := result.error.__cause__):
+        LOGGER.debug("%s", result.source, exc_info=cause)
 
 
 def _nothing_to_do(results: Sequence[Result]) -> str:

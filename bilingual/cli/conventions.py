@@ -1,4 +1,4 @@
-"""What all commands have in common, those too that know nothing of it: settings."""
+"""What all commands have in common, those too that know nothing of it: settings and a log."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from bilingual.cli.command_options import options_of
+from bilingual.cli.log import log_options, log_start
 from bilingual.cli.settings import Setting, Settings
 from bilingual.errors import UsageError
 
@@ -21,7 +22,14 @@ def prepare(app: typer.Typer) -> TyperGroup:
     assert isinstance(group, TyperGroup), "the command has commands"
     for command in _commands(group):
         command.context_class = SettingsContext
+        command.params += _common_options()
     return group
+
+
+def _common_options() -> list[TyperOption]:
+    donor = typer.Typer(add_completion=False)
+    donor.command()(log_options)
+    return [one for one in get_command(donor).params if isinstance(one, TyperOption)]
 
 
 def _commands(group: TyperGroup) -> Iterator[TyperCommand]:
@@ -52,6 +60,7 @@ class SettingsContext(typer.Context):
 
     def invoke(self, *arguments: Any, **named: Any) -> Any:
         """Run the command; what is wrong with a setting names the place that it is from."""
+        log_start()
         try:
             return super().invoke(*arguments, **named)
         except UsageError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Any
 
-from bilingual.cli.machines import event, result_row
+from bilingual.cli.machines import event
+from bilingual.cli.report_results import result_row
 from bilingual.cli.streams import write_text
 from bilingual.run.observer import Observer
 from bilingual.run.tasks import Result

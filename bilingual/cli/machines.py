@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bilingual import __version__
 from bilingual.errors import BilingualError
 from bilingual.model import Severity
-from bilingual.run.rows import RowFinding
-from bilingual.run.tasks import Result, Status
+
+if TYPE_CHECKING:  # the module behind it loads heavy libraries
+    from bilingual.run.rows import RowFinding
 
 SCHEMA = 1
 
@@ -48,38 +48,6 @@ def error_report(error: BilingualError, *, is_line: bool = False) -> str:
     """What keeps a command from doing anything, as JSON."""
     facts = {"schema": SCHEMA, **({"event": "error"} if is_line else {}), "error": error.fields()}
     return json.dumps(facts, ensure_ascii=False, indent=None if is_line else 2)
-
-
-def result_row(result: Result) -> dict[str, Any]:
-    """What became of a seed: what went wrong as the line that people read, and as fields."""
-    error = result.error
-    return {
-        "source": result.source,
-        "status": result.status,
-        "outputs": result.outputs,
-        "pairs": result.pairs,
-        "characters": result.characters,
-        "seconds": round(result.seconds, 3),
-        "findings": [asdict(finding) for finding in result.findings],
-        "repairs": [asdict(repair) for repair in result.repairs],
-        "recalled": [asdict(one) for one in result.recalled],
-        "worst": result.worst,
-        "remarks": result.remarks,
-        "message": str(error or ""),
-        "error": error.fields() if error else None,
-    }
-
-
-def summary_of(results: Sequence[Result], seconds: float) -> dict[str, Any]:
-    """A run in numbers: seeds by what became of them, and what was done now."""
-    statuses = Counter(result.status for result in results)
-    return {
-        **{status.value: statuses[status] for status in Status},
-        "characters": sum(result.characters for result in results),
-        "seconds": round(seconds, 3),
-        "findings": count_findings(one for result in results for one in result.findings),
-        "repairs": sum(len(result.repairs) for result in results),
-    }
 
 
 def count_findings(findings: Iterable[RowFinding]) -> dict[str, int]:

@@ -14,6 +14,7 @@ from bilingual.cli.compare import COMPARE_EXIT_CODES, compare
 from bilingual.cli.config import config
 from bilingual.cli.conventions import prepare
 from bilingual.cli.learn import LEARN_EXIT_CODES, learn
+from bilingual.cli.log import LOGGER, stop_log
 from bilingual.cli.memory import memory
 from bilingual.cli.models import doctor, models
 from bilingual.cli.normalize import normalize
@@ -47,6 +48,17 @@ app.add_typer(config, name="config")
 
 def main() -> NoReturn:
     """Run the command and exit; what a user can mend is one line on stderr, never a traceback."""
+    code: object = 0
+    try:
+        _main()
+    except SystemExit as end:
+        code = end.code
+        raise
+    finally:
+        stop_log(code)
+
+
+def _main() -> NoReturn:
     prepare_streams()
     try:
         with stopped_by_signals():
@@ -57,6 +69,7 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         sys.exit(stopped_code())
     except Exception as error:
+        LOGGER.debug("a fault of bilingual", exc_info=error)
         if "--debug" in sys.argv:
             raise
         _report(FaultError.of("", error))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bilingual.chinese.script import PROFILES, Script
+from bilingual.cli.log import log_remark
 from bilingual.cli.streams import write_line, write_text
 from bilingual.engines.base import Device
 from bilingual.engines.llm.prompts import PROMPT_FORMS
@@ -292,6 +293,7 @@ CopyOption = Annotated[
 
 def remark(line: str) -> None:
     """Tell the user something beside the results: one line on stderr."""
+    log_remark(line)
     write_line(f"bilingual: {line}", "stderr")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from typing import Any
 
 from bilingual.cli.doctor import Diagnosis, Verdict
 from bilingual.cli.machines import report
+from bilingual.cli.streams import has_progress
 from bilingual.packages import Package, Route, choose_route
 from bilingual.packages.download import TellBytes
 from bilingual.packages.index import Index
@@ -113,7 +113,7 @@ def describe_paths(
 @contextmanager
 def download_bar(name: str) -> Iterator[TellBytes]:
     """A progress bar on stderr while a package is downloaded; nothing if that is no terminal."""
-    if not sys.stderr.isatty():
+    if not has_progress():
         yield lambda done, total: None
         return
     from rich.console import Console

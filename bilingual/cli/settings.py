@@ -22,9 +22,9 @@ from bilingual.cli.command_options import CommandOption
 from bilingual.errors import UsageError
 
 FILE_NAME = "bilingual.toml"
-PERSONAL = frozenset({"install", "force", "prune", "index"})
+PERSONAL = frozenset({"install", "force", "prune", "index", "log-file"})
 """What a project's file may not say, since it may come from elsewhere: consent to the network or
-to the loss of work, and where packages come from."""
+to the loss of work, where packages come from, and which file is written to besides documents."""
 _WORDS = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
     **dict.fromkeys(("0", "false", "no", "off"), False),

@@ -42,7 +42,8 @@ def write_line(line: str, name: Literal["stdout", "stderr"]) -> None:
 
     Where that fails, nothing more is written to the stream; `broken_stream` remembers it.
     """
-    write_text(line if line.isprintable() else line.translate(_CONTROLS), name)
+    shown = line if line.isprintable() else line.translate(_CONTROLS)
+    write_text(shown, name)
 
 
 def write_text(text: str, name: Literal["stdout", "stderr"]) -> None:
@@ -56,6 +57,11 @@ def write_text(text: str, name: Literal["stdout", "stderr"]) -> None:
         _broken[name] = error
         with contextlib.suppress(OSError, ValueError):  # or Python tries again when it ends
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def has_progress() -> bool:
+    """Whether standard error is a terminal on which a bar can be drawn again and again."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def broken_stream() -> str:

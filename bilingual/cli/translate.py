@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -202,7 +201,7 @@ def translate(
     from bilingual.cli.console import Console
     from bilingual.cli.event_lines import EventLines
     from bilingual.cli.first_use import choose_or_install
-    from bilingual.cli.machines import event, report, result_row, summary_of
+    from bilingual.cli.report_results import run_report
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.seeds import count_passed_over
     from bilingual.run.single import translate_single
@@ -300,16 +299,9 @@ def translate(
             results = run_batch(paths, output, settings, choice, observer, force=force, prune=prune)
     passed_over = {} if is_piped else count_passed_over(paths, output)
     if is_json:
-        facts = {
-            "engine": asdict(choice.info),
-            "summary": summary_of(results, perf_counter() - began),
-            "passed_over": dict(sorted(passed_over.items())),
-        }
-        if json_lines:
-            write_text(event("translate", "summary", **facts), "stdout")
-        else:
-            told = [result_row(result) for result in results]
-            write_text(report("translate", told, **facts), "stdout")
+        seconds = perf_counter() - began
+        told = run_report(choice, results, passed_over, seconds, is_line=json_lines)
+        write_text(told, "stdout")
     console.summarize(results, passed_over)
     if problem := broken_stream():
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
