@@ -8,6 +8,7 @@ import pytest
 from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.base import Translator, requests_for
 from bilingual.engines.installed import info_of
+from bilingual.engines.pool import Pool
 from bilingual.errors import PackageError
 from bilingual.packages import Package
 from tests.tiny_packages import tiny_package
@@ -69,6 +70,13 @@ def test_it_goes_through_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     choice = choose_engine("argostranslate", target="de")
     assert (choice.info.name, choice.info.target_language) == ("argostranslate", "de")
     assert said(choice.load(), SENTENCE) == ["German words here."]
+
+
+def test_it_cannot_fetch_a_splitter(tmp_path: Path) -> None:
+    package = tiny_package(tmp_path)
+    name = "zh-hans"  # of a model that Argos Translate would fetch
+    with pytest.raises(PackageError, match="nothing is fetched while translating"):
+        Pool("bilingual.engines.argostranslate.worker", [package], 1, "0", "0", name)
 
 
 @pytest.mark.parametrize("damaged", ["minisbd/zh.onnx", "model/model.bin"])
