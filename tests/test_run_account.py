@@ -66,6 +66,23 @@ def test_the_gravest_finding_of_what_is_fresh_is_known(tmp_path: Path, ends: str
     assert account.worst("a.txt") is None
 
 
+@pytest.mark.parametrize("is_killed", [False, True])
+def test_records_say_who_translated_and_old_ones_are_read(tmp_path: Path, is_killed: bool) -> None:
+    account = Account(tmp_path, "argos, translate-zh_en-1_9 · version 1.9")
+    write(account, "a.txt.md", b"one")
+    if not is_killed:
+        account.save()
+    (record,) = Account(tmp_path).records.values()
+    assert record.engine == "argos, translate-zh_en-1_9 · version 1.9"
+    account.save()
+    path = tmp_path / ".bilingual.json"
+    entries = json.loads(path.read_text("utf-8"))
+    del entries["a.txt"]["engine"]
+    path.write_text(json.dumps(entries), "utf-8")
+    assert is_fresh(tmp_path, "a.txt.md")
+    assert Account(tmp_path).records["a.txt"].engine == ""
+
+
 def test_killed_between_the_line_and_the_document(tmp_path: Path) -> None:
     account = Account(tmp_path)
     write(account, "a.txt.md", b"old")
