@@ -48,6 +48,22 @@ def test_what_was_told_is_found_by_its_text_and_direction(path: Path) -> None:
         assert match.entry.created.endswith("Z")
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "same"),
+    [
+        ("运行 make all 即可。", "运行make all即可。", True),
+        ("运行make all即可。", "运行makeall即可。", False),
+        ("第一行\n第二行", "第一行第二行", True),
+    ],
+)
+def test_spaces_beside_chinese_make_no_other_text(
+    path: Path, text: str, other: str, same: bool
+) -> None:
+    with Memory(path, is_created=True) as memory:
+        memory.add([Entry(source=text, target="Run it.")])
+        assert targets(memory, other) == ["Run it."] * same
+
+
 def test_the_same_is_stored_once_and_the_state_stays(path: Path) -> None:
     with Memory(path, is_created=True) as memory:
         empty = memory.state

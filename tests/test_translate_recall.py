@@ -177,7 +177,7 @@ def test_figures_are_put_in_where_only_they_differ(memory: Memory) -> None:
     (finding,) = pair.findings
     assert finding.code == "swapped"
     assert finding.message == "from Li, with 2024 for 2023, 4.12 billion for 3.5 billion"
-    assert [repair.after for repair in pair.repairs] == ["2024", "4.12 billion"]
+    assert pair.repairs == (), "nothing of an engine's was put right"
 
 
 SAME = "2023年收入35亿元。"

@@ -8,9 +8,11 @@ found whether or not somebody put a note into it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from bilingual.chinese.characters import HAN
 from bilingual.formats.points import is_point
 from bilingual.model import Span
 
@@ -26,9 +28,16 @@ def remembered_text(spans: Iterable[Span]) -> str:
     return "".join(POINT if is_point(span) else span.text for span in spans).strip()
 
 
+_BESIDE_CHINESE = re.compile(
+    f"(?<=[{HAN}\u3000-\u303f\uff00-\uffef]) | (?=[{HAN}\u3000-\u303f\uff00-\uffef])"
+)
+"""A space that Chinese may have beside other writing, or not: ``运行 ls 命令``."""
+
+
 def bare_text(text: str) -> str:
-    """A remembered text without points, and with one space for any white space."""
-    return " ".join(text.replace(POINT, "").split())
+    """A remembered text without points, with one space for any white space, and none beside
+    Chinese characters and signs."""
+    return _BESIDE_CHINESE.sub("", " ".join(text.replace(POINT, "").split()))
 
 
 def main_language(tag: str) -> str:

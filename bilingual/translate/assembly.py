@@ -74,9 +74,7 @@ def plan_units(segment: Segment, request: Request, texts: Mapping[Request, TextR
 def result_of(unit: Unit, texts: Mapping[Request, TextResult]) -> TextResult:
     """What became of a unit: what was known before an engine was asked, first of all."""
     if known := unit.segment.known:
-        return TextResult(
-            text=known.text, score=None, findings=known.findings, repairs=known.repairs
-        )
+        return TextResult(text=known.text, score=None, findings=known.findings)
     return texts[unit.request]
 
 

@@ -17,7 +17,7 @@ from bilingual.files import hash_bytes
 from bilingual.memory import Match, Memory, bare_text, contexts_of, remembered_text
 from bilingual.memory.entries import EntryOrigin
 from bilingual.memory.texts import POINT
-from bilingual.model import Finding, Origin, Recalled, Repair, Severity
+from bilingual.model import Finding, Origin, Recalled, Severity
 from bilingual.translate.checks import CHANGED, CONFLICT, SWAPPED
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.plans import Plan
@@ -79,7 +79,6 @@ class _Answer:
     origin: Origin
     recalled: Recalled
     findings: tuple[Finding, ...] = ()
-    repairs: tuple[Repair, ...] = ()
 
 
 class _Recall:
@@ -145,9 +144,7 @@ class _Recall:
             if swapped:
                 put = ", ".join(f"{one.after} for {one.before}" for one in swapped.repairs)
                 finding = SWAPPED.finding(f"from {_recalled(match).label}, with {put}")
-                return _Answer(
-                    swapped.text, Origin.MEMORY, _recalled(match), (finding,), swapped.repairs
-                )
+                return _Answer(swapped.text, Origin.MEMORY, _recalled(match), (finding,))
         return None
 
     def _similar(self, text: str, context: _Context) -> tuple[Match, ...]:
@@ -158,7 +155,7 @@ class _Recall:
         """A block's segments with their parts of its translation, where it is clear which these
         are; else the block as one segment."""
         parts = _parts(_texts(segments), answer.translation)
-        if not parts or answer.repairs:
+        if not parts:
             whole = Segment(tuple(piece for one in segments for piece in one.pieces))
             return (replace(whole, known=self._known(whole, answer)),)
         answers = [replace(answer, translation=part, findings=()) for part in parts]
@@ -179,7 +176,6 @@ class _Recall:
             origin=answer.origin,
             recalled=answer.recalled,
             findings=(*judged, *answer.findings),
-            repairs=answer.repairs,
         )
 
 
