@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bilingual.cli.options import listed
 from bilingual.engines import ENGINES
@@ -70,6 +71,18 @@ def test_the_library_example_runs(tmp_path: Path) -> None:
     )
     assert len(run.stdout.splitlines()) == 9
     assert (tmp_path / "one.docx").stat().st_size > 5000
+
+
+def test_the_action_of_the_example_runs(process: Run, tmp_path: Path) -> None:
+    """Its commands, all but those that need a network."""
+    path = ROOT / "docs" / "examples" / "github-action.yml"
+    steps = yaml.safe_load(path.read_text("utf-8"))["jobs"]["translate"]["steps"]
+    commands = [step["run"] for step in steps if step.get("run", "").startswith("bilingual ")]
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text("会议在昆明举行。\n", "utf-8")
+    ended = [process(*command.split()) for command in commands if "||" not in command]
+    assert [(run.returncode, run.stdout[:8]) for run in ended] == [(0, "written "), (0, "")]
+    assert (tmp_path / "out" / "a.txt.docx").exists()
 
 
 def test_links_of_the_documentation_lead_somewhere() -> None:

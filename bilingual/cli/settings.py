@@ -22,7 +22,7 @@ from bilingual.cli.command_options import CommandOption
 from bilingual.errors import UsageError
 
 FILE_NAME = "bilingual.toml"
-PERSONAL = frozenset({"install", "force", "prune", "index", "log-file"})
+PERSONAL = frozenset({"install", "force", "prune", "allow-network", "index", "log-file"})
 """What a project's file may not say, since it may come from elsewhere: consent to the network or
 to the loss of work, where packages come from, and which file is written to besides documents."""
 _WORDS = {
