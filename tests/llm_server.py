@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,17 @@ from typing import Any
 
 MODEL = "tests-chat"
 _NUMBERED = re.compile(r"^\d+\. (.+)$", re.M)
+
+_COMMON = {"model", "messages", "temperature", "max_tokens", "stream", "frequency_penalty"}
+_REFUSALS: dict[str, tuple[Callable[[set[str]], bool], str]] = {
+    "strict": (lambda fields: bool(fields - _COMMON), "Unrecognized request argument"),
+    "thoughtless": (
+        lambda fields: "reasoning_effort" in fields or "response_format" not in fields,
+        "does not support thinking",  # as Ollama says of some models
+    ),
+    "context": (lambda fields: True, "exceeds the available context size"),
+}
+"""Behaviours of servers that refuse a request by its fields."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,10 +151,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._say(texts[behaviour])
         elif behaviour == "long":
             self._say(good, "length")
-        elif behaviour == "strict":  # knows OpenAI's own fields only
-            known = {"model", "messages", "temperature", "max_tokens", "stream"}
-            if set(body) - known - {"frequency_penalty"}:
-                self._send(400, {"error": {"message": "Unrecognized request argument"}})
+        elif behaviour in _REFUSALS:
+            refuses, message = _REFUSALS[behaviour]
+            if refuses(set(body)):
+                self._send(400, {"error": {"message": message}})
             else:
                 self._say(good)
         elif behaviour == "slow":

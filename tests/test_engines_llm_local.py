@@ -11,6 +11,7 @@ import pytest
 
 from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.base import FALLBACK, Paragraph, Request, Translator
+from bilingual.engines.llm.checksums import checksum_of
 from bilingual.engines.llm.clients import Question
 from bilingual.engines.llm.gguf import read_gguf
 from bilingual.engines.llm.local import LocalModel
@@ -112,6 +113,17 @@ def test_a_changed_file_has_another_checksum(tmp_path: Path) -> None:
     before = choose_engine("llm", EngineOptions(model=path)).info.checksum
     tiny_gguf(path, name="Other")
     assert choose_engine("llm", EngineOptions(model=path)).info.checksum != before
+
+
+def test_all_files_of_a_divided_model_count(tmp_path: Path) -> None:
+    first, second = (tmp_path / f"m-0000{number}-of-00002.gguf" for number in (1, 2))
+    first.write_bytes(b"one")
+    with pytest.raises(PackageError, match=r"m-00002-of-00002\.gguf: cannot be read"):
+        checksum_of(first)
+    second.write_bytes(b"two")
+    before = checksum_of(first)
+    second.write_bytes(b"three")
+    assert checksum_of(first) != before
 
 
 def test_what_cannot_be_is_one_clear_line(tmp_path: Path, path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bilingual.engines import EngineOptions, choose_engine
-from bilingual.engines.llm.server import checked_address
+from bilingual.engines.llm.addresses import checked_address
 from bilingual.errors import UsageError
 from tests.conftest import LOOPBACK, OFFLINE, Run, guarded
 from tests.llm_server import MODEL, LlmServer, serving_llm
@@ -84,7 +84,7 @@ def test_terms_and_keys_are_sent(translate: Run, server: LlmServer, tmp_path: Pa
     assert {one["key"] for one in server.asked} == {"Bearer secret"}
 
 
-@pytest.mark.parametrize("behaviour", ["good", "thinking", "strict"])
+@pytest.mark.parametrize("behaviour", ["good", "thinking", "strict", "thoughtless"])
 def test_good_answers_in_any_dress(
     translate: Run, server: LlmServer, tmp_path: Path, behaviour: str
 ) -> None:
@@ -114,7 +114,7 @@ def test_figures_that_stay_wrong_are_put_right(
     assert rows(tmp_path)[1] == f"{SAID[FIRST]} {SAID[SECOND]}"
 
 
-@pytest.mark.parametrize("behaviour", ["broken", "loop", "echo"])
+@pytest.mark.parametrize("behaviour", ["broken", "loop", "echo", "context"])
 def test_what_stays_bad_argos_translates_and_the_document_says_so(
     translate: Run, server: LlmServer, tmp_path: Path, behaviour: str
 ) -> None:
@@ -272,9 +272,10 @@ def test_what_is_no_address(url: str) -> None:
 def test_leaving_this_machine_is_said_and_can_be_forbidden(
     translate: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = translate("--llm-url", "http://192.0.2.1/v1", "--allow-network", "--offline")
-    assert done.returncode == 2
-    assert "the documents' text would be sent there" in done.stderr
+    away = ("--llm-url", "http://192.0.2.1/v1", "--allow-network")
+    for done in (translate(*away, "--offline"), translate(*away, BILINGUAL_OFFLINE=1)):
+        assert done.returncode == 2
+        assert "the documents' text would be sent there" in done.stderr
     monkeypatch.setattr("bilingual.engines.llm.server.ServerModel.find_model", lambda self: "m")
     monkeypatch.setattr("bilingual.engines.llm.server.ServerModel.find_checksum", lambda self: "")
     options = EngineOptions(llm_url="https://192.0.2.1/v1", allow_network=True)

@@ -5,17 +5,38 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_cache_path
 
 from bilingual.errors import PackageError, WriteError
-from bilingual.files import hash_file, write_whole
+from bilingual.files import hash_bytes, hash_file, write_whole
+
+_PART = re.compile(r"-(?P<number>\d{5})-of-(?P<count>\d{5})(?=\.gguf$)")
+"""In the name of a large model's file, which llama.cpp reads the other parts of by itself."""
 
 
 def checksum_of(path: Path) -> str:
-    """SHA-256 of a file's content; raises `PackageError` if it cannot be read."""
+    """SHA-256 of a model's file, or of the checksums of all its files.
+
+    Raises `PackageError` if one cannot be read.
+    """
+    checksums = [_checksum_of(part) for part in _parts(path)]
+    return checksums[0] if len(checksums) == 1 else hash_bytes("".join(checksums).encode())
+
+
+def _parts(path: Path) -> list[Path]:
+    found = _PART.search(path.name)
+    if not found:
+        return [path]
+    before, after, count = path.name[: found.start()], path.name[found.end() :], found["count"]
+    numbers = range(1, int(count) + 1)
+    return [path.with_name(f"{before}-{number:05}-of-{count}{after}") for number in numbers]
+
+
+def _checksum_of(path: Path) -> str:
     try:
         status = path.stat()
         state = [status.st_size, status.st_mtime_ns]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from functools import partial
 from importlib.metadata import version
+from urllib.parse import urlsplit
 
 from bilingual.engines import argos_packages
 from bilingual.engines.base import Device, EngineChoice, EngineOptions, Translator
+from bilingual.engines.llm.addresses import checked_address, is_loopback
 from bilingual.engines.llm.checksums import checksum_of
 from bilingual.engines.llm.engine import LlmTranslator
 from bilingual.engines.llm.gguf import ModelFile, read_gguf
@@ -15,6 +17,7 @@ from bilingual.engines.llm.languages import Language, find_language
 from bilingual.engines.llm.prompts import PromptForm, choose_form
 from bilingual.errors import PackageError, UsageError
 from bilingual.model import EngineInfo
+from bilingual.packages.obtain import is_offline_by_environment
 
 KEY_VARIABLE = "BILINGUAL_LLM_KEY"
 _EDITION = 1
@@ -86,9 +89,10 @@ def _load_file(
 def _on_server(
     options: EngineOptions, language: Language, fallback: EngineChoice | None
 ) -> EngineChoice:
-    from bilingual.engines.llm.server import ServerModel, checked_address, is_loopback
+    from bilingual.engines.llm.server import ServerModel
 
-    url = checked_address(options.llm_url, may_leave=options.allow_network)
+    may_leave = options.allow_network and not is_offline_by_environment()
+    url = checked_address(options.llm_url, may_leave=may_leave)
     server = ServerModel(
         url,
         options.llm_model,
@@ -134,6 +138,4 @@ def _signature(facts: list[str], fallback: EngineChoice | None) -> str:
 
 
 def _host(url: str) -> str:
-    from urllib.parse import urlsplit
-
     return urlsplit(url).hostname or ""

@@ -2,7 +2,7 @@
 
 What its manual does not say: it opens an HTTP port on loopback unasked, so it is given a Unix
 socket in a folder that only this user may enter. It takes SIGINT and SIGTERM for itself, so they
-are taken back. Its slots change each other's results in near ties (3 of 12 answers the same in four
+are taken back. Its slots change each other's results in near ties (8 of 12 answers the same in four
 slots as alone, 12 of 12 alone twice), as does its cache of prompts; so there is one slot and no
 cache. With its own parser of answers, half a JSON object is an exception; without, a JSON schema
 is dropped, so a grammar is given instead.

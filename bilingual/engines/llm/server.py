@@ -7,7 +7,6 @@ for too long is not.
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import time
 from collections.abc import Mapping
@@ -16,8 +15,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import requests
 
-from bilingual.engines.llm.clients import Question, Reply, messages
-from bilingual.engines.llm.grammar import lines_grammar, object_schema
+from bilingual.engines.llm.bodies import Fields, body_of
+from bilingual.engines.llm.clients import NOTHING, Question, Reply
 from bilingual.errors import EngineError, UsageError
 
 TIMEOUT = 300.0
@@ -35,46 +34,6 @@ _SHOWN = 200  # characters of what a server says was wrong
 _SHOWN_NAMES = 10
 
 
-def checked_address(url: str, *, may_leave: bool) -> str:
-    """The address of an API without a slash at its end; ``localhost`` is 127.0.0.1.
-
-    Raises `UsageError` if it is none, or is not on this machine, unless it ``may_leave`` it.
-    """
-    about = f"--llm-url {url}"
-    example = "give an address such as http://127.0.0.1:11434/v1"
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        raise UsageError(about, "not an address", example) from None
-    if parts.scheme not in ("http", "https") or not host:
-        raise UsageError(about, "not an address", example)
-    if parts.username or parts.query or parts.fragment:
-        raise UsageError(about, "has more than host, port and path", example)
-    if not (is_loopback(host) or may_leave):
-        raise UsageError(
-            about,
-            "not on this machine: the documents' text would be sent there",
-            "if you want that, add --allow-network",
-        )
-    if host == "localhost":
-        host = "127.0.0.1"
-    elif ":" in host:
-        host = f"[{host}]"
-    place = f"{host}:{port}" if port else host
-    return urlunsplit((parts.scheme, place, parts.path.rstrip("/"), "", ""))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host's name or address can only be this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 class ServerModel:
     """A model of a server."""
 
@@ -90,7 +49,7 @@ class ServerModel:
         """``url``: see `checked_address`. ``key`` is sent as a bearer's token, if there is one."""
         self.url, self.model, self.parallel = url, model, parallel
         self._timeout = timeout
-        self._has_extras = True
+        self._fields = Fields.ALL
         self._is_gone = False
         self._silences = 0
         self._is_stopped = False
@@ -102,15 +61,15 @@ class ServerModel:
     def ask(self, question: Question) -> Reply:
         """See `Client`."""
         path = "/chat/completions" if question.prompt.is_chat else "/completions"
-        if self._has_extras:
-            status, answer = self._post(path, self._body(question, has_extras=True))
-            if status not in _NOT_UNDERSTOOD:
+        fields = self._fields
+        while True:
+            status, answer = self._post(path, body_of(question, self.model, fields))
+            is_refused = status in _NOT_UNDERSTOOD and "context" not in _message(answer).lower()
+            if not is_refused:
+                self._fields = fields
+            if not is_refused or fields is Fields.COMMON:
                 return self._reply(status, answer)
-            # It may be the fields that only some servers know.
-        status, answer = self._post(path, self._body(question, has_extras=False))
-        if status not in _NOT_UNDERSTOOD:
-            self._has_extras = False
-        return self._reply(status, answer)
+            fields = Fields(fields - 1)
 
     def stop(self) -> None:
         """See `Client`; threads that wait for an answer are left behind."""
@@ -219,6 +178,8 @@ class ServerModel:
     def _reply(self, status: int, answer: Any) -> Reply:
         if status != requests.codes.ok:
             said = _message(answer)
+            if status in _NOT_UNDERSTOOD and "context" in said.lower():
+                return NOTHING  # it is too long for the model
             raise EngineError(
                 self.url,
                 f"the server says error {status}" + (f": {said}" if said else ""),
@@ -234,28 +195,6 @@ class ServerModel:
                 "see that --llm-url leads to an API like OpenAI's; it mostly ends in /v1",
             )
         return Reply(text=text, is_whole=choice.get("finish_reason") in (None, "stop"))
-
-    def _body(self, question: Question, *, has_extras: bool) -> dict[str, Any]:
-        prompt = question.prompt
-        body: dict[str, Any] = {
-            "model": self.model,
-            "temperature": 0,
-            "max_tokens": question.longest,
-            "stream": False,
-        }
-        body |= {"messages": messages(question)} if prompt.is_chat else {"prompt": prompt.user}
-        if question.is_retry:
-            body["frequency_penalty"] = 0.3
-        if not has_extras:
-            return body
-        body |= {"seed": 0, "cache_prompt": False, **prompt.extras}
-        if question.has_json:
-            schema = object_schema(question.count)
-            named = {"name": "translations", "strict": True, "schema": schema}
-            body["response_format"] = {"type": "json_schema", "json_schema": named}
-        elif prompt.is_chat:
-            body["grammar"] = lines_grammar(question.count, has_han=question.has_han)
-        return body
 
 
 def _items(answer: Any, key: str) -> list[dict[str, Any]]:
