@@ -98,6 +98,8 @@ def test_the_command(bilingual: Run, seed: Path) -> None:
         (("--engine", "babel"), "--engine babel: unknown; choose from argos, "),
         (("--engine", "identity:x"), "--engine identity:x: takes no model; leave out :x"),
         (("--engine", "argos:nowhere"), "nowhere: "),
+        (("--engine", "llm:nowhere.gguf"), "nowhere.gguf: "),
+        (("--engine", "llm:http://192.0.2.1/v1"), "--allow-network"),
         (("--engine", "identity", "-o", "c.epub"), "c.epub: is of no kind that can be written"),
         ((), "--engine"),
     ],

@@ -87,6 +87,7 @@ def compare_engines(
         loaded = time.perf_counter()
         (document,) = translate_plans([plan], translator, options)
         done = time.perf_counter()
+        del translator  # its memory and processes, before the next is loaded
         columns.append(
             Column(
                 document=document,
