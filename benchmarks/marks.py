@@ -23,7 +23,7 @@ from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
 from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Translator, requests_for
+from bilingual.engines.base import QUICK, Translator, requests_for
 from bilingual.errors import BilingualError
 from bilingual.translate.placing import place_point, place_range
 
@@ -100,7 +100,7 @@ def place_all(pairs: Sequence[tuple[Marked, Marked]], engine: Translator) -> lis
     alignments = engine.align([(source.text, target.text) for source, target in pairs])
     phrases = [source.text[slice(*place)] for source, _ in pairs for place in source.stretches]
     hints = [phrase for phrase in dict.fromkeys(phrases) if has_han(phrase)]
-    translated = engine.translate(requests_for(hints), advance=lambda indices: None)
+    translated = engine.translate(requests_for(hints), attempt=QUICK, advance=lambda indices: None)
     table = {hint: h.text for hint, h in zip(hints, translated, strict=True)}
     return [
         placed

@@ -20,15 +20,17 @@ class Alignment:
 
     def share(self, target: Range, source: Range) -> float:
         """The part of ``target`` (a range of the translation) that answers to ``source``."""
+        inside = [
+            (index, shared / (where[1] - where[0]))
+            for index, where in enumerate(self.source)
+            if (shared := overlap(where, source))
+        ]
         total, length = 0.0, 0
         for place, weights in zip(self.target, self.weights, strict=True):
-            covered = overlap(place, target)
-            if covered:
-                inside = sum(
-                    weight * overlap(where, source) / max(1, where[1] - where[0])
-                    for where, weight in zip(self.source, weights, strict=True)
-                )
-                total, length = total + covered * inside, length + covered
+            if place[0] < target[1] and target[0] < place[1]:
+                covered = overlap(place, target)
+                total += covered * sum(weights[index] * part for index, part in inside)
+                length += covered
         return total / length if length else 0.0
 
     def then(self, second: Alignment) -> Alignment:

@@ -185,6 +185,7 @@ class _Leg:
             beam_size=1,
             max_decoding_length=max(map(len, targets)) + 1,
             return_attention=True,
+            use_vmap=self._has_map,  # what the translation has beyond it is said all the same
         )
         return [result.attention[0][len(self._prefix) :] for result in results]
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bilingual.engines.alignment import Alignment
-from bilingual.engines.base import Request, Translator, requests_for
+from bilingual.engines.base import QUICK, Request, Translator, requests_for
 from bilingual.model import BilingualDocument, BlockKind, NormalizedDocument, Pair
 from bilingual.translate.assembly import Answers, Unit, assemble_pair, plan_units, result_of
 from bilingual.translate.by_rule import translate_by_rule
@@ -148,7 +148,9 @@ def _find_places(
         return {}, {}
     pairs, hints = list(wanted), requests_for(hinted)
     alignments = translator.align(pairs) if translator.abilities.has_attention else []
-    hypotheses = translator.translate(hints, advance=lambda indices: None) if hints else []
+    hypotheses = (
+        translator.translate(hints, attempt=QUICK, advance=lambda indices: None) if hints else []
+    )
     return (
         dict(zip(pairs, alignments or [None] * len(pairs), strict=True)),
         {hint.text: h.text for hint, h in zip(hints, hypotheses, strict=True)},
