@@ -21,9 +21,11 @@ _INLINE = frozenset(
 
 
 def outline(content: bytes) -> str:
-    """The tree of a page."""
+    """The tree of a page, without the names of its rows and its ledger."""
     page = lxml.html.document_fromstring(content.decode())
     assert isinstance(page, HtmlElement)
+    for ledger in page.findall(".//meta[@name='bilingual-ledger']"):
+        ledger.drop_tree()
     return "\n".join([*_lines(page, ""), ""])
 
 
@@ -50,7 +52,7 @@ def _opening(element: HtmlElement) -> str:
     others = [
         f" {key!s}={_short(str(value))}" if value else f" {key!s}"
         for key, value in element.attrib.items()
-        if key not in ("class", "id")
+        if key not in ("class", "id", "data-row")
     ]
     return f"{element.tag!s}{classes}{name}{''.join(others)}"
 

@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from bilingual.errors import ReadError
+from bilingual.formats.markdown_ledger import split_ledger
 from bilingual.model import (
     BilingualDocument,
     Block,
@@ -193,7 +194,8 @@ def handbook() -> BilingualDocument:
 @pytest.mark.parametrize("layout", Layout)
 def test_golden_documents(layout: Layout, request: pytest.FixtureRequest) -> None:
     """To be read by a person; ``pytest --update-goldens`` writes them anew."""
-    text = render(handbook(), "md", WriteOptions(layout=layout)).decode()
+    text, ledger = split_ledger(render(handbook(), "md", WriteOptions(layout=layout)).decode())
+    assert ledger is not None
     path = GOLDENS / f"{layout}.md"
     if request.config.getoption("--update-goldens"):
         path.write_text(text, "utf-8")

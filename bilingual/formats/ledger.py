@@ -21,16 +21,19 @@ from bilingual.formats.points import TAG, is_point
 from bilingual.formats.shown import printable
 from bilingual.model import Layout, Mark, SourceText, Span, SpanKind
 
+LEDGER_NAME = "bilingual-ledger"
+"""What web pages call it."""
 _VERSION = "1"
-_ROW, _FIELD = ";", "."
+_ROW, _FIELD, _BESIDE = ";", ".", "|"
 _KINDS = ("design", "copy")
 _SHORT = 4
 """Letters of a sentence's fingerprint, which only counts beside others: 24 bits."""
 _MARKS = frozenset(
     {Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.HIGHLIGHT, Mark.SUPERSCRIPT, Mark.SUBSCRIPT}
 )
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc]")
-"""Characters without width, which programs add and drop, and what stands for an image."""
+_UNSEEN = re.compile(r"\{#[^{}\s]+\}|[\u00ad\u200b\u2060\ufeff\ufffc]")
+"""Characters without width, which programs add and drop, what stands for an image, and names of
+headings, which some documents leave out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class LedgerRow:
     a copy."""
     sentences: tuple[str, ...] = ()
     """The same of its sentences, which answer to the source's."""
+    markers: tuple[str, str] = ("", "")
+    """What stands before the two texts: ``第一章`` and ``Chapter 1``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,7 @@ class Ledger:
 def fingerprint(text: str) -> str:
     """Eight letters that tell one text from another; white space of any kind and length counts as
     one space, as it comes and goes when a program saves a document."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFC", printable(text)))
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFC", printable(text)))
     digest = hashlib.sha256(" ".join(plain.split()).encode("utf-8", "surrogatepass")).digest()
     return base64.urlsafe_b64encode(digest[:6]).decode()
 
@@ -109,7 +114,7 @@ def marks_of(spans: Iterable[Span]) -> str:
 
 
 def _is_blank(text: str) -> bool:
-    return not _INVISIBLE.sub("", text).strip()
+    return not _UNSEEN.sub("", text).strip()
 
 
 def dump_ledger(ledger: Ledger) -> str:
@@ -123,7 +128,9 @@ def dump_ledger(ledger: Ledger) -> str:
         _KINDS[ledger.is_copy],
     )
     rows = (
-        _FIELD.join((row.id, row.source, row.target, row.marks, "".join(row.sentences)))
+        _FIELD.join(
+            (row.id, row.source, row.target, row.marks, "".join(row.sentences), _markers(row))
+        )
         for row in ledger.rows
     )
     content = _ROW.join((*head, *rows))
@@ -148,8 +155,14 @@ def load_ledger(text: str) -> Ledger | None:
     )
 
 
+def _markers(row: LedgerRow) -> str:
+    quoted = (quote(marker, safe="").replace(_FIELD, "%2E") for marker in row.markers)
+    return _BESIDE.join(quoted) if any(row.markers) else ""
+
+
 def _row(text: str) -> LedgerRow:
-    id_, source, target, marks, sentences = text.split(_FIELD)
+    id_, source, target, marks, sentences, markers = text.split(_FIELD)
+    first, _, second = markers.partition(_BESIDE)
     starts = range(0, len(sentences), _SHORT)
     return LedgerRow(
         id=id_,
@@ -157,4 +170,5 @@ def _row(text: str) -> LedgerRow:
         target=target,
         marks=marks,
         sentences=tuple(sentences[start : start + _SHORT] for start in starts),
+        markers=(unquote(first), unquote(second)),
     )

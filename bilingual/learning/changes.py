@@ -67,11 +67,12 @@ def read_changes(
     changes, problems = list[Change](), list[Problem]()
     missing = list[int]()
     ledger = document.ledger
+    others = {found.row.target: found.number for found in matched.rows}
     told = {found.row.id: _source_of(found, sources, ledger) for found in matched.rows}
     needs_source = False
     for found in matched.rows:
         if not found.is_found:
-            if not found.merged_with:
+            if not found.merged_with and document.is_whole:
                 missing.append(found.number)
             continue
         problems += _remarks_on(found, ledger)
@@ -80,7 +81,8 @@ def read_changes(
             continue
         if print_of(found.target, ledger) == found.row.target:
             spans = [span for one in found.target for span in one.spans]
-            if found.row.marks and marks_of(spans) != found.row.marks:
+            has_marks = document.has_marks and bool(found.row.marks)
+            if has_marks and marks_of(spans) != found.row.marks:
                 problems.append(
                     Problem(
                         row=found.number,
@@ -88,6 +90,15 @@ def read_changes(
                         text=target,
                     )
                 )
+            continue
+        if not found.is_marked and (other := others.get(print_of(found.target, ledger))):
+            problems.append(
+                Problem(
+                    row=found.number,
+                    message=f"has the translation of row {other}, so neither is learned",
+                    text=target,
+                )
+            )
             continue
         if not bare_text(target):
             problems.append(

@@ -90,6 +90,10 @@ class EditedDocument:
     """Who saved it last."""
     remarks: tuple[str, ...] = ()
     """What could not be understood: plain sentences."""
+    is_whole: bool = True
+    """Whether it has all rows, and not only those that were changed."""
+    has_marks: bool = True
+    """Whether its passages have their formatting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

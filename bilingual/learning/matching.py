@@ -33,6 +33,11 @@ class FoundRow:
     """Other rows, of which a passage holds a part too."""
 
     @property
+    def is_marked(self) -> bool:
+        """Whether marks in its translation say that it is the row's."""
+        return any(one.claims for one in self.target)
+
+    @property
     def is_found(self) -> bool:
         return bool(self.source or self.target)
 
@@ -75,6 +80,11 @@ class _Matching:
         self.rows = {
             row.id: FoundRow(row, number) for number, row in enumerate(ledger.rows, start=1)
         }
+        self.prints = defaultdict[tuple[Half, str], list[str]](list)
+        """Rows by the fingerprints of their halves, in order."""
+        for row in ledger.rows:
+            self.prints[Half.SOURCE, row.source].append(row.id)
+            self.prints[Half.TARGET, row.target].append(row.id)
         self.owner: dict[int, str] = {}
         """The row of a passage, by the passage's identity."""
         self.halves: dict[int, Half | None] = {}
@@ -140,41 +150,36 @@ class _Matching:
         what stands above it."""
         if before is None or passage.half is not Half.TARGET or passage.group != before.group:
             return False
-        if any(
-            passage.print_in(self.ledger) in (row.row.source, row.row.target)
-            for row in self.rows.values()
-        ):
+        print_ = passage.print_in(self.ledger)
+        if any(self.prints.get((half, print_)) for half in Half):
             return False
         return not self.rows[owner].target or self.halves[id(before)] is Half.TARGET
 
     def by_text(self, left: Sequence[Passage]) -> list[Passage]:
-        """Passages whose text is as it was written."""
-        prints = defaultdict[tuple[Half, str], list[str]](list)
-        for id_, row in self.rows.items():
-            prints[Half.SOURCE, row.row.source].append(id_)
-            prints[Half.TARGET, row.row.target].append(id_)
-        named = dict[str, str]()  # group -> row
-        still = []
-        for one in left:
-            halves = [one.half] if one.half else list(Half)
-            names = [id_ for half in halves for id_ in prints[half, one.print_in(self.ledger)]]
-            free = [id_ for id_ in names if not self._has(id_, one)]
-            if free:
-                self._give(one, free[0])
-                if one.group:
-                    named[one.group] = free[0]
-            elif names:
-                self.rows[names[0]].copies.append(one)
-                if one.group:
-                    named.setdefault(one.group, "")
-            else:
-                still.append(one)
-        beside = [one for one in still if named.get(one.group)]
-        for one in beside:
-            self._give(one, named[one.group])
-        copies = [one for one in still if named.get(one.group) == "" and one.group]
-        gone = {id(one) for one in (*beside, *copies)}
-        return [one for one in still if id(one) not in gone]
+        """Passages whose text is as it was written: Chinese first, which tells the row of its line,
+        then translations."""
+        named = dict[str, str]()  # group -> row; empty for a copy of one
+        for half in Half:
+            left = [one for one in left if not self._is_found(one, half, named)]
+            for one in left:
+                if named.get(one.group):
+                    self._give(one, named[one.group])
+            left = [one for one in left if id(one) not in self.owner]
+        return [one for one in left if named.get(one.group) != ""]
+
+    def _is_found(self, passage: Passage, half: Half, named: dict[str, str]) -> bool:
+        """Whether a passage is that half of some row, by its text; then the row has it."""
+        if passage.half not in (half, None) or named.get(passage.group):
+            return False
+        names = self.prints[half, passage.print_in(self.ledger)]
+        free = [id_ for id_ in names if not self._has(id_, half)]
+        if free:
+            self._give(passage, free[0], half)
+        elif names:
+            self.rows[names[0]].copies.append(passage)
+        if names and passage.group:
+            named[passage.group] = free[0] if free else ""
+        return bool(names)
 
     def by_order(self, passages: Sequence[Passage], left: Sequence[Passage]) -> list[Passage]:
         """Where the document shows the translation alone, passages between two that are found, if
@@ -207,20 +212,18 @@ class _Matching:
                 weights[claim.id] += claim.weight
         return weights
 
-    def _give(self, passage: Passage, id_: str) -> None:
+    def _give(self, passage: Passage, id_: str, known: Half | None = None) -> None:
         self.owner[id(passage)] = id_
         halves = _halves_of_claims(passage, id_)
-        half = passage.half or (halves.pop() if len(halves) == 1 else None)
+        half = known or passage.half or (halves.pop() if len(halves) == 1 else None)
         self.halves[id(passage)] = half
         if half is None and halves:
             self.rows[id_].merged_with.add(id_)  # its own other half
         self.rows[id_].add(replace(passage, half=half), passage.print_in(self.ledger))
 
-    def _has(self, id_: str, passage: Passage) -> bool:
-        """Whether the half of a row that a passage could be is there already."""
+    def _has(self, id_: str, half: Half) -> bool:
         row = self.rows[id_]
-        is_source = passage.half is Half.SOURCE or passage.print_in(self.ledger) == row.row.source
-        return bool(row.source if is_source else row.target)
+        return bool(row.source if half is Half.SOURCE else row.target)
 
 
 def _group(passage: Passage) -> str:

@@ -21,6 +21,12 @@ class EditedReader(Protocol):
 
 EDITED_FORMATS = {
     ".docx": "word_files:read_docx",
+    ".md": "markdown_files:read_markdown",
+    ".html": "web_pages:read_html",
+    ".json": "web_pages:read_corrections",
+    ".xlf": "exchange_files:read_exchange",
+    ".xliff": "exchange_files:read_exchange",
+    ".tmx": "exchange_files:read_exchange",
 }
 """By suffix, case aside: a module of this folder and, after a colon, its `EditedReader`."""
 

@@ -42,6 +42,7 @@ def _ledger_row(row: Row, *, is_copy: bool) -> LedgerRow:
         source=fingerprint(learned_text(row.spans(Side.SOURCE), is_copy=is_copy)),
         target=fingerprint(learned_text(row.target, is_copy=is_copy)),
         marks="" if is_copy else marks_of(row.target),
+        markers=(row.block.marker, row.target_marker),
         sentences=tuple(short(fingerprint(text)) for text in _sentences(row, is_copy=is_copy)),
     )
 

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from bilingual.errors import ReadError
 from bilingual.formats.encoding import decode_text
 from bilingual.formats.front_matter import load_fields, split_front_matter
+from bilingual.formats.markdown_ledger import split_ledger
 from bilingual.model import Block, BlockKind, Document, Span, with_ids
 from bilingual.readers.markdown.syntax import DEEPEST_NESTING, make_parser
 from bilingual.readers.markdown.walk import MarkdownWalk
@@ -31,7 +32,7 @@ def read_markdown(
     Raises `ReadError` if it cannot be decoded, or is nested too deeply.
     """
     decoded = decode_text(data, path, encoding=encoding, replaces_errors=replaces_errors)
-    front_matter, source = split_front_matter(decoded.text)
+    front_matter, source = split_front_matter(split_ledger(decoded.text)[0])
     environment: dict[str, Any] = {}
     tokens = make_parser().parse(source, environment)
     if max((token.level for token in tokens), default=0) >= DEEPEST_NESTING - 1:

@@ -28,7 +28,7 @@ from bilingual.readers.pairs.bilingual_tables import Table, join_tables, read_ta
 from bilingual.readers.pairs.sequence import Side, Text, are_alternating, pair_sequence
 from bilingual.readers.pairs.texts import NoPairsError, PairsRead, TextPair, shown_text
 
-_COVER = re.compile(r"来源 Source|(?:\[!WARNING\]\s+)?Draft machine translation")
+_COVER = re.compile(r"(?:来源 )?Source: |(?:\[!WARNING\]\s+)?Draft machine translation")
 """How our own Markdown begins what it says of itself."""
 _CHAPTERS = frozenset(
     ("注释 Notes", "页眉 Page headers", "页脚 Page footers", "批注 Comments", "目录 Contents")
@@ -92,7 +92,7 @@ def _read_parts(document: Document, origin: Origin) -> Iterator[Table | list[Tex
     blocks = [block for block in document.blocks if block.part is Part.BODY]
     is_ours = origin.layout is not None
     if is_ours and not origin.sides:
-        blocks = _without_cover(blocks)
+        blocks = without_cover(blocks)
     for number, group in _by_table(_with_raw_tables(blocks)):
         if number is not None:
             cells = _by_cell(group)
@@ -148,7 +148,7 @@ def _with_raw_tables(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield replace(inside, cell=numbered, locator=block.locator)
 
 
-def _without_cover(blocks: Sequence[Block]) -> list[Block]:
+def without_cover(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of our own Markdown after the quotation in which it tells of itself, and after
     the title that may stand before that."""
     for start in (0, 1):

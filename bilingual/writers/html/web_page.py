@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from bilingual.formats.html.elements import NOTHING, Html, element, lines, text, verbatim
+from bilingual.formats.ledger import LEDGER_NAME, Ledger, dump_ledger
 from bilingual.formats.shown import printable
 from bilingual.model import BilingualDocument, Part
 from bilingual.writers import labels
@@ -25,6 +26,7 @@ from bilingual.writers.content import SHOWN_SIDES, Item, Row, Side, arrange
 from bilingual.writers.html.embedded_images import Figures
 from bilingual.writers.html.page_parts import contents, findings, headings, switch
 from bilingual.writers.labels import title_row
+from bilingual.writers.ledgers import ledger_of
 from bilingual.writers.options import RowNumbers, ShownFindings, WriteOptions
 from bilingual.writers.outline import outline
 from bilingual.writers.shared.masthead import masthead
@@ -54,7 +56,9 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
         languages=languages,
         row_numbers=options.row_numbers,
         heading_shift=_heading_shift(document, options, listed, title),
+        is_edited=True,
     )
+    ledger = ledger_of(document, items, options)
     parts = (
         masthead(document, options, composer, title),
         contents(listed if options.has_contents else [], languages, options),
@@ -62,12 +66,12 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
         element("main", _text(items[1:] if title else items, composer, options)),
         findings(composer.inliner.flagged),
         element("footer", element("p", text(_closing(document, options)))),
-        element("script", Html(_resource("page.js"))),
+        element("script", Html(_script())),
     )
     kind = f"{options.layout}{'' if options.row_numbers is RowNumbers.NONE else ' numbered'}"
     page = element(
         "html",
-        _head(document, options),
+        _head(document, options, ledger),
         element("body", lines(*parts), class_=kind),
         lang=document.target_language,
     )
@@ -126,9 +130,9 @@ def _closing(document: BilingualDocument, options: WriteOptions) -> str:
     return " · ".join(filter(None, (shown, labels.made_by(document))))
 
 
-def _head(document: BilingualDocument, options: WriteOptions) -> Html:
+def _head(document: BilingualDocument, options: WriteOptions, ledger: Ledger) -> Html:
     style = _style(options)
-    script = _resource("page.js")
+    script = _script()
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -146,6 +150,9 @@ def _head(document: BilingualDocument, options: WriteOptions) -> Html:
             element("meta", name="generator", content=labels.tool_name()),
             element("meta", name="translator", content=printable(document.engine.described)),
             element("meta", name="author", content=author) if author else NOTHING,
+            element("meta", name=LEDGER_NAME, content=dump_ledger(ledger))
+            if ledger.rows
+            else NOTHING,
             element("title", verbatim(title)),
             element("style", Html(style)),
         ),
@@ -156,6 +163,10 @@ def _style(options: WriteOptions) -> str:
     """The style sheet, with the columns' shares (a policy without inline styles asks for it)."""
     source, target = options.columns
     return f":root {{ --source: {source}fr; --target: {target}fr; }}\n{_resource('page.css')}"
+
+
+def _script() -> str:
+    return _resource("page.js") + _resource("corrections.js")
 
 
 @cache

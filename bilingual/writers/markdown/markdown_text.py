@@ -20,10 +20,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
+from bilingual.formats.markdown_ledger import ledger_comment
 from bilingual.formats.markers import DEFINITION
 from bilingual.model import BilingualDocument, Block, BlockKind, Layout, Mark, Part, Span
 from bilingual.writers import labels
 from bilingual.writers.content import SHOWN_SIDES, Item, Row, SourceTable, arrange
+from bilingual.writers.ledgers import ledger_of
 from bilingual.writers.markdown.containers import Flow, is_shown_by_list
 from bilingual.writers.markdown.document_fields import front_matter
 from bilingual.writers.markdown.escape import guard_line
@@ -73,7 +75,9 @@ def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     if closing and options.findings is not ShownFindings.NONE:
         flow.add(closing)
     _add_footnotes(flow, items, options.layout)
+    ledger = ledger_of(document, items, options)
     text = f"{front_matter(document, options)}\n{flow.text()}".rstrip("\n") + "\n"
+    text += ledger_comment(ledger) if ledger.rows else ""
     return text.encode("utf-8", "backslashreplace")
 
 

@@ -17,6 +17,7 @@ from bilingual.formats.markers import drawn_marker
 from bilingual.model import Block, BlockKind, SpanKind
 from bilingual.writers.content import Item, Row, Side, SourceTable, rows_of
 from bilingual.writers.labels import NOTE_SIGN
+from bilingual.writers.ledgers import is_learnable
 from bilingual.writers.options import RowNumbers, ShownFindings
 from bilingual.writers.shared.page_sentences import Inliner, reference_id
 
@@ -33,6 +34,8 @@ class Composer:
     row_numbers: RowNumbers
     heading_shift: int
     """How many levels lower than in the source headings stand, under a title of the page."""
+    is_edited: bool = False
+    """Whether people correct rows in the page, which has their names then."""
 
     def items(self, items: Iterable[Item]) -> Html:
         """Items one after the other."""
@@ -85,7 +88,7 @@ class Composer:
         if row.block.kind is BlockKind.HEADING:
             return self.heading(row, halves, row.block.level + self.heading_shift)
         written = [
-            self._half("p", side, self._lead(row, side), content)
+            self._half("p", side, self._lead(row, side), content, row=row)
             for side, content in halves.items()
         ]
         return lines(element("div", *written, class_="halves"), self._notes(row))
@@ -93,15 +96,20 @@ class Composer:
     def heading(self, row: Row, halves: dict[Side, Html], level: int) -> Html:
         """A heading in all languages shown."""
         spans = (
-            self._half("span", side, self._lead(row, side), content)
+            self._half("span", side, self._lead(row, side), content, row=row)
             for side, content in halves.items()
         )
         tag, lower = f"h{min(max(level, 1), 6)}", level if level > 6 else None
         return lines(element(tag, *spans, class_="halves", aria_level=lower), self._notes(row))
 
-    def _half(self, tag: str, side: Side, *content: Html) -> Html:
+    def _half(self, tag: str, side: Side, *content: Html, row: Row | None = None) -> Html:
         kind = f"half {side.lower()}" + (" spaced" if _is_spaced(content) else "")
-        return element(tag, *content, class_=kind, lang=self.languages[side])
+        name = self._name(row) if row else None
+        return element(tag, *content, class_=kind, lang=self.languages[side], data_row=name)
+
+    def _name(self, row: Row) -> str | None:
+        """By what corrections of the page know a row."""
+        return row.block.id if self.is_edited and is_learnable(row) else None
 
     def _lead(self, row: Row, side: Side) -> Html:
         """What stands before the text: the label of a note and the way back, or a marker."""
@@ -173,7 +181,9 @@ class Composer:
             return _opaque(row.block)
         depth = _list_depth(row.block)
         kind = f"depth-{depth}" if depth else _kind(row) if _kind(row) != "paragraph" else None
-        paragraph = element("p", self._lead(row, side), texts[side], class_=kind)
+        paragraph = element(
+            "p", self._lead(row, side), texts[side], class_=kind, data_row=self._name(row)
+        )
         is_noted = side is Side.TARGET and self.inliner.findings is ShownFindings.NOTES
         notes = row.notes if is_noted else ()
         return Html(
