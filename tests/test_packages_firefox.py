@@ -100,13 +100,13 @@ def test_the_newest_model_for_desktops_is_taken(bilingual: Run, mirror: Path) ->
 def test_the_better_of_two_models_of_one_version_is_taken(mirror: Path) -> None:
     publish_model(mirror, "Newer", filter_expression="", architecture="tiny")
     publish_model(mirror, "Other", filter_expression="", architecture="unheard-of")
-    models = load_models(str(mirror), "zh", "en", timeout=1)
+    models = load_models(str(mirror), lambda *pair: pair == ("zh", "en"), timeout=1)
     assert [model.architecture for model in models] == ["base", "tiny", "unheard-of"]
 
 
 def test_a_model_without_a_vocabulary_is_no_model(mirror: Path) -> None:
     change(mirror, "vocab", fileType="srcvocab")
-    assert load_models(str(mirror), "zh", "en", timeout=1) == []
+    assert load_models(str(mirror), lambda *pair: pair == ("zh", "en"), timeout=1) == []
 
 
 def test_records_of_the_older_collection_will_do(bilingual: Run, mirror: Path) -> None:
@@ -219,6 +219,22 @@ def test_between_other_languages_two_models_are_installed(bilingual: Run, mirror
     assert installed_models() == ["firefox-en_de-3_0", NAME]
 
 
+def test_what_can_be_had_is_listed(bilingual: Run, mirror: Path) -> None:
+    publish_model(mirror, "Newer", version="3.2")
+    publish_model(mirror, "Other", sourceLanguage="en", targetLanguage="zh-Hant")
+    publish_model(mirror, "Other", sourceLanguage="en", targetLanguage="de")
+    listing = ("models", "list", "--available", "--source", "firefox", "--mirror", mirror)
+    assert bilingual(*listing).stdout.splitlines()[1:] == [
+        "  en-zt  3.0  0.3 MB", "  zh-en  3.2  0.3 MB",
+    ]  # fmt: skip
+    assert "  en-de  3.0  0.3 MB" in bilingual(*listing, "--all").stdout
+    rows = json.loads(bilingual(*listing, "--json").stdout)["results"]
+    assert [(row["name"], row["engine"]) for row in rows] == [
+        ("firefox-en_zt-3_0", "firefox"), ("firefox-zh_en-3_2", "firefox"),
+    ]  # fmt: skip
+    assert len(rows[1]["links"]) == 3
+
+
 def test_the_network_can_be_forbidden(process: Run, server: PackageServer) -> None:
     publish_model(server.folder, *WORDS)
     install = (*INSTALL, "--mirror", server.url)
@@ -226,6 +242,7 @@ def test_the_network_can_be_forbidden(process: Run, server: PackageServer) -> No
         process(*install, "--offline", **LOOPBACK),
         process(*install, **LOOPBACK, BILINGUAL_OFFLINE=1),
         process(*INSTALL, "--offline"),
+        process("models", "list", "--available", "--source", "firefox", "--offline"),
     ):
         assert (run.returncode, run.stderr.count("\n")) == (2, 1)
         assert "needs the network, which --offline or BILINGUAL_OFFLINE forbids" in run.stderr

@@ -61,6 +61,8 @@ def list_models(
     all_pairs: Annotated[
         bool, typer.Option("--all", help="With --available: all languages, not only Chinese.")
     ] = False,
+    source: SourceOption = Source.ARGOS,
+    mirror: MirrorOption = "",
     index: IndexOption = "",
     offline: OfflineOption = False,
     timeout: TimeoutOption = 30.0,
@@ -70,6 +72,13 @@ def list_models(
     from bilingual.cli import report_models as report
     from bilingual.packages import list_packages
 
+    _check_mirror(mirror, source)
+    if available and source is Source.FIREFOX:
+        from bilingual.packages.obtain_firefox import open_records
+
+        listed = open_records(mirror, has_all=all_pairs, is_offline=offline, timeout=timeout)
+        _print(report.describe_index(listed, has_all=all_pairs, is_json=json))
+        return
     if available:
         listed = _load_index(index, offline, timeout)
         _print(report.describe_index(listed, has_all=all_pairs, is_json=json))
@@ -102,8 +111,7 @@ def install_models(
     from bilingual.packages.obtain import install_local, install_pair
     from bilingual.packages.obtain_firefox import install_firefox_pair
 
-    if mirror and source is not Source.FIREFOX:
-        raise UsageError("--mirror", "goes with --source firefox alone", "name an --index instead")
+    _check_mirror(mirror, source)
     from_code, _, to_code = what.partition("-")
     is_pair = from_code.isalpha() and to_code.isalpha() and not Path(what).exists()
     try:
@@ -260,6 +268,11 @@ def doctor(
     diagnoses = list(examine(output))
     _print(report.describe_diagnoses(diagnoses, is_json=json))
     raise typer.Exit(int(any(diagnosis.is_bad for diagnosis in diagnoses)))
+
+
+def _check_mirror(mirror: str, source: Source) -> None:
+    if mirror and source is not Source.FIREFOX:
+        raise UsageError("--mirror", "goes with --source firefox alone", "name an --index instead")
 
 
 def _check_names(names: list[str] | None, packages: Iterable[Package]) -> None:

@@ -41,10 +41,13 @@ class AvailablePackage:
     """Bytes of the archive, where the index says."""
     sha256: str = ""
     """Of the archive, where the index says."""
+    engine: str = "argos"
+    """The engine that loads it; what Firefox's does is no archive, but several files."""
 
     @property
     def name(self) -> str:
-        return f"translate-{self.from_code}_{self.to_code}-{self.version.replace('.', '_')}"
+        kind = "translate" if self.engine == "argos" else self.engine
+        return f"{kind}-{self.from_code}_{self.to_code}-{self.version.replace('.', '_')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from bilingual.packages.download import (
     downloads_folder,
     is_address,
 )
+from bilingual.packages.index import Index
 from bilingual.packages.install import Try, install_package, one_at_a_time
 from bilingual.packages.local import EMBEDDED_FOLDER, Package
 from bilingual.packages.obtain import forbid_network
@@ -30,6 +31,7 @@ from bilingual.packages.remote_settings import (
     MIRROR_OPTION,
     FirefoxModel,
     ModelFile,
+    load_available,
     load_models,
     records_location,
 )
@@ -71,13 +73,24 @@ def install_firefox_pair(
         raise UsageError(
             "--source firefox", "needs fxtranslate, not installed here", INSTALL_COMMAND
         )
-    location = records_location(mirror)
-    if is_address(location):
-        forbid_network(is_offline=is_offline, purpose=f"the list of models {location}")
+    _forbid_records(mirror, is_offline=is_offline)
     return [
         _install(model, try_package, timeout=timeout, bar_for=bar_for)
         for model in _models_to_install(mirror, from_code, to_code, timeout)
     ]
+
+
+def open_records(mirror: str, *, has_all: bool, is_offline: bool, timeout: float) -> Index:
+    """What can be had; see `load_available`. Raises `UsageError` too, if the network is needed and
+    forbidden."""
+    _forbid_records(mirror, is_offline=is_offline)
+    return load_available(mirror, has_all=has_all, timeout=timeout)
+
+
+def _forbid_records(mirror: str, *, is_offline: bool) -> None:
+    location = records_location(mirror)
+    if is_address(location):
+        forbid_network(is_offline=is_offline, purpose=f"the list of models {location}")
 
 
 def _models_to_install(
@@ -87,15 +100,16 @@ def _models_to_install(
     if "en" not in legs[0]:
         legs = [(from_code, "en"), ("en", to_code)]  # Firefox has models from and to English alone
     models = []
-    for source, target in legs:
-        found = load_models(mirror, source, target, timeout=timeout)
-        if not found:
+    found = load_models(mirror, lambda *pair: pair in legs, timeout=timeout)
+    for leg in legs:
+        best = next((one for one in found if (one.from_code, one.to_code) == leg), None)
+        if best is None:
             raise PackageError(
                 records_location(mirror),
-                f"lists no model for {source}->{target}",
-                "install an Argos package, or check the pair",
+                f"lists no model for {leg[0]}->{leg[1]}",
+                "see bilingual models list --available --source firefox",
             )
-        models.append(found[0])
+        models.append(best)
     return models
 
 

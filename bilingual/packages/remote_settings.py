@@ -10,9 +10,10 @@ models from Chinese, that with the higher version is a smaller one for telephone
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bilingual.errors import PackageError
 from bilingual.packages.download import fetch, is_address
+from bilingual.packages.index import AvailablePackage, Index
 from bilingual.packages.local import version_key
 
 OFFICIAL_RECORDS = (
@@ -31,8 +33,8 @@ MIRROR_OPTION = "--mirror"
 
 _LARGEST = 16 << 20  # bytes of the list; it has about 200 kB
 _LARGEST_FILE = 1 << 30  # bytes of a file, unpacked; the largest have 60 MB
-_TAGS = {"zh": ("zh-Hans", "zh"), "zt": ("zh-Hant",), "pb": ("pt-BR",)}
-"""How records call languages that Argos has codes of its own for."""
+_CODES = {"zh-Hans": "zh", "zh-Hant": "zt", "pt-BR": "pb"}
+"""Argos's codes of languages that records call otherwise."""
 _FOR_DESKTOPS = ("", "env.appinfo.OS != 'Android'")
 _VERSION = re.compile(r"[1-3](?:\.\d{1,9}){1,3}")
 """Those that are released, with a form that this engine knows."""
@@ -90,8 +92,11 @@ def records_location(mirror: str = "") -> str:
     return str(Path(mirror.removeprefix("file://")) / "records.json")
 
 
-def load_models(mirror: str, from_code: str, to_code: str, *, timeout: float) -> list[FirefoxModel]:
-    """The models for a pair, the best first: those released for desktops, the newest first.
+def load_models(
+    mirror: str, is_wanted: Callable[[str, str], bool], *, timeout: float
+) -> list[FirefoxModel]:
+    """The models for pairs that are wanted, the best first: those released for desktops, the
+    newest first. ``is_wanted`` is asked with the codes of a pair.
 
     A mirror, an address or a folder, has the answer of the collection as ``records.json`` and the
     attachments under their ``location``. Raises `PackageError` if the records cannot be had.
@@ -109,7 +114,7 @@ def load_models(mirror: str, from_code: str, to_code: str, *, timeout: float) ->
         ) from None
     try:
         records = json.loads(content)["data"]
-        return _models(records, location, (from_code, to_code))
+        return _models(records, location, is_wanted)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise PackageError(
             location,
@@ -118,35 +123,56 @@ def load_models(mirror: str, from_code: str, to_code: str, *, timeout: float) ->
         ) from None
 
 
+def load_available(mirror: str, *, has_all: bool, timeout: float) -> Index:
+    """What can be had, as an index: the best model for each pair, with Chinese on a side or, if
+    it ``has_all``, of all languages. Raises as `load_models` does."""
+    best: dict[tuple[str, str], FirefoxModel] = {}
+    chinese = {"zh", "zt"}
+    for model in load_models(
+        mirror, lambda source, target: has_all or bool(chinese & {source, target}), timeout=timeout
+    ):
+        best.setdefault((model.from_code, model.to_code), model)
+    packages = tuple(
+        AvailablePackage(
+            from_code=model.from_code,
+            to_code=model.to_code,
+            version=model.version,
+            links=tuple(file.link for file in model.files),
+            size=sum(file.size for file in model.files),
+            engine="firefox",
+        )
+        for _, model in sorted(best.items())
+    )
+    return Index(location=records_location(mirror), date=dt.datetime.now(dt.UTC), packages=packages)
+
+
 def _models(
-    records: Iterable[dict[str, Any]], location: str, pair: tuple[str, str]
+    records: Iterable[dict[str, Any]], location: str, is_wanted: Callable[[str, str], bool]
 ) -> list[FirefoxModel]:
-    groups: dict[tuple[str, str, str], dict[str, ModelFile]] = {}
+    groups: dict[tuple[str, str, str, str, str], dict[str, ModelFile]] = {}
     for record in records:
-        tags = tuple(
-            str(record.get(new) or record.get(old) or "")
+        from_code, to_code = (
+            _CODES.get(tag, tag)
             for new, old in (("sourceLanguage", "fromLang"), ("targetLanguage", "toLang"))
+            for tag in [str(record.get(new) or record.get(old) or "")]
         )
         version, filtered = str(record["version"]), str(record.get("filter_expression") or "")
-        is_wanted = all(
-            tag in _TAGS.get(code, (code,)) for tag, code in zip(tags, pair, strict=True)
-        )
-        if not (is_wanted and _VERSION.fullmatch(version) and filtered in _FOR_DESKTOPS):
-            continue
+        is_released = _VERSION.fullmatch(version) and filtered in _FOR_DESKTOPS
         role = str(record["fileType"])
-        if role in _ROLES:
-            key = (version, str(record.get("architecture") or ""), filtered)
+        if is_released and role in _ROLES and is_wanted(from_code, to_code):
+            architecture = str(record.get("architecture") or "")
+            key = (from_code, to_code, version, architecture, filtered)
             groups.setdefault(key, {})[role] = _file(record, role, location)
     models = [
         FirefoxModel(
-            from_code=pair[0],
-            to_code=pair[1],
+            from_code=from_code,
+            to_code=to_code,
             version=version,
             architecture=architecture,
             source=location,
             files=tuple(files[role] for role in _ROLES if role in files),
         )
-        for (version, architecture, _), files in groups.items()
+        for (from_code, to_code, version, architecture, _), files in groups.items()
         if "model" in files and ("vocab" in files or {"srcvocab", "trgvocab"} <= files.keys())
     ]
     return sorted(models, key=_rank, reverse=True)
