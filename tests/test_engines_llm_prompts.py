@@ -10,7 +10,7 @@ import pytest
 from bilingual.engines.base import Paragraph, Request
 from bilingual.engines.llm.gguf import read_gguf
 from bilingual.engines.llm.grammar import lines_grammar, object_grammar, object_schema
-from bilingual.engines.llm.languages import ENGLISH
+from bilingual.engines.llm.languages import find_language
 from bilingual.engines.llm.passages import Passage, cut, passage_of, passages_of
 from bilingual.engines.llm.prompts import PROMPT_FORMS, choose_form
 from bilingual.errors import PackageError, UsageError
@@ -30,12 +30,13 @@ FULL = Passage(
 
 def test_every_form_as_it_is_read(request: pytest.FixtureRequest) -> None:
     """Reviewed by reading it beside each model's documentation."""
-    shown = []
+    shown, english = list[str](), find_language("en")
+    assert english
     for form in PROMPT_FORMS:
         shown.append(f"# {form.name}: {form.says}\n")
         for passage in (BARE, FULL):
             one = replace(passage, sentences=passage.sentences[:1]) if form.is_single else passage
-            prompt = form.write(one, ENGLISH)
+            prompt = form.write(one, english)
             shown += [f"```text\n{part}\n```\n" for part in (prompt.system, prompt.user) if part]
             if prompt.extras:
                 extras = json.dumps(dict(prompt.extras), ensure_ascii=False)

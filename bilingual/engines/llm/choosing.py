@@ -13,7 +13,7 @@ from bilingual.engines.llm.addresses import checked_address, is_loopback
 from bilingual.engines.llm.checksums import checksum_of
 from bilingual.engines.llm.engine import LlmTranslator
 from bilingual.engines.llm.gguf import ModelFile, read_gguf
-from bilingual.engines.llm.languages import Language, find_language
+from bilingual.engines.llm.languages import LANGUAGES, Language, find_language
 from bilingual.engines.llm.prompts import PromptForm, choose_form
 from bilingual.errors import PackageError, UsageError
 from bilingual.model import EngineInfo
@@ -33,7 +33,8 @@ def choose(options: EngineOptions, *, target: str, is_traditional: bool) -> Engi
     """
     language = find_language(target)
     if language is None:
-        raise UsageError(f"--target {target}", "no language of --engine llm", "see docs/engines.md")
+        remedy = f"choose from {', '.join(LANGUAGES)}"
+        raise UsageError(f"--target {target}", "no language of --engine llm", remedy)
     if (options.model is None) == (not options.llm_url):
         raise UsageError(
             "--engine llm",

@@ -43,10 +43,26 @@ _NAMES = {
     "bn": ("Bengali", "孟加拉语"),
     "ta": ("Tamil", "泰米尔语"),
     "uk": ("Ukrainian", "乌克兰语"),
+    "bg": ("Bulgarian", "保加利亚语"),
+    "ca": ("Catalan", "加泰罗尼亚语"),
+    "da": ("Danish", "丹麦语"),
+    "el": ("Greek", "希腊语"),
+    "et": ("Estonian", "爱沙尼亚语"),
+    "fi": ("Finnish", "芬兰语"),
+    "hu": ("Hungarian", "匈牙利语"),
+    "lt": ("Lithuanian", "立陶宛语"),
+    "lv": ("Latvian", "拉脱维亚语"),
+    "nb": ("Norwegian", "挪威语"),
+    "ro": ("Romanian", "罗马尼亚语"),
+    "sk": ("Slovak", "斯洛伐克语"),
+    "sl": ("Slovenian", "斯洛文尼亚语"),
+    "sv": ("Swedish", "瑞典语"),
 }
-"""By Argos's codes; the Chinese names are those of Hy-MT2's README, which its prompts need."""
+"""By Argos's codes. Those up to Ukrainian are languages of Hy-MT2, with the Chinese names of its
+README, which its prompts need."""
 
-ENGLISH = Language(code="en", english="English", chinese="英语")
+LANGUAGES = tuple(_NAMES)
+"""All codes."""
 
 
 def find_language(code: str) -> Language | None:
