@@ -67,7 +67,8 @@ class LlmServer:
 
     @property
     def asked(self) -> list[dict[str, Any]]:
-        """The questions since the last script: ``path``, ``body``, ``key``."""
+        """The questions since the last script: ``path``, ``body``, ``key``, and how
+        many were waiting ``at_once``."""
         log = self.folder / "asked.jsonl"
         return [json.loads(line) for line in log.read_text("utf-8").splitlines() if line]
 
@@ -96,6 +97,7 @@ def serving_llm(folder: Path, guard: Path) -> Iterator[LlmServer]:
 class _Handler(http.server.BaseHTTPRequestHandler):
     folder: Path
     lock = threading.Lock()
+    running = 0
 
     @property
     def _script(self) -> dict[str, Any]:
@@ -119,12 +121,16 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             "key": self.headers.get("Authorization", ""),
         }
         with self.lock:
+            _Handler.running += 1
+            entry["at_once"] = _Handler.running
             number = len(log.read_text("utf-8").splitlines()) if log.exists() else 0
             with log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(entry) + "\n")
         script = self._script
         time.sleep(script["delay"])
         behaviours = script["behaviours"]
+        with self.lock:
+            _Handler.running -= 1
         with contextlib.suppress(ConnectionError):
             self._behave(behaviours[min(number, len(behaviours) - 1)], body, script)
 

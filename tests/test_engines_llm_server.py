@@ -177,15 +177,17 @@ def test_a_server_that_says_nothing_ends_the_file_not_the_patience(
     assert done.stderr.count("the server gave no answer within 1 seconds; see whether") == 4
 
 
+@pytest.mark.parametrize("parallel", [1, 3])
 def test_questions_of_several_documents_go_out_together(
-    translate: Run, server: LlmServer, tmp_path: Path
+    translate: Run, server: LlmServer, tmp_path: Path, parallel: int
 ) -> None:
-    for number in range(8):
-        (tmp_path / f"b{number}.txt").write_text(f"第{number}年。{THIRD}\n", "utf-8")
-    server.script("good", translations=SAID)
-    names = [f"b{number}.txt" for number in range(8)]
-    assert translate(*names, "--llm-parallel", "4").returncode == 0
-    assert all(SAID[THIRD] in rows(tmp_path, f"b{number}")[0] for number in range(8))
+    long = "会议在北京举行，" * 40 + "。"
+    names = [f"b{number}.txt" for number in range(7)]
+    for number, name in enumerate(names):
+        (tmp_path / name).write_text(f"第{number}年。{long}\n", "utf-8")
+    server.script("good", translations=SAID, delay=0.3)
+    assert translate(*names, "--llm-parallel", parallel, "--no-repair").returncode == 0
+    assert max(one["at_once"] for one in server.asked) == parallel
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals to processes")

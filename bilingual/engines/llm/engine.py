@@ -29,6 +29,7 @@ from bilingual.model import EngineInfo
 
 _TOKENS_A_CHARACTER = 3  # of Chinese, in any language; English takes about 1
 _TOKENS_A_SENTENCE = 40  # besides: a short heading may become a long one
+_BATCH = 400  # characters: about a paragraph
 _HAN_LANGUAGES = ("ja", "ko")
 
 
@@ -37,7 +38,7 @@ class LlmTranslator:
 
     attempts = 2
     abilities = Abilities(
-        batch=400,
+        batch=_BATCH,
         has_attention=True,
         takes_terms=True,
         uses_context=True,
@@ -58,8 +59,12 @@ class LlmTranslator:
         self._client, self._form, self._language = client, form, language
         self._fallback = fallback
         self._loaded: Translator | None = None
-        if fallback is None:
-            self.abilities = replace(self.abilities, has_attention=False, has_fallback=False)
+        self.abilities = replace(
+            self.abilities,
+            batch=_BATCH * client.parallel,
+            has_attention=fallback is not None,
+            has_fallback=fallback is not None,
+        )
 
     def translate(
         self,
