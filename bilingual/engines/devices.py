@@ -19,7 +19,7 @@ def settle_device(options: EngineOptions) -> EngineOptions:
     Raises `UsageError` for what this machine does not have.
     """
     device = options.device
-    if device is not Device.CPU:
+    if device in (Device.AUTO, Device.CUDA):
         reason = _missing_cuda()
         if reason and device is Device.CUDA:
             raise UsageError("--device cuda", f"cannot be used here ({reason})", "use --device cpu")
