@@ -351,7 +351,7 @@ def test_protected_terms_and_encoding(bilingual: Run, seeds: Path) -> None:
 def test_models_list_and_version(process: Run) -> None:
     first, second = process("models", "list").stdout.splitlines()
     assert first == (
-        f"* {embedded.NAME}  zh->en  {embedded.VERSION}  12.9 MB  "
+        f"* {embedded.NAME}  zh->en  {embedded.VERSION}  13.0 MB  "
         "embedded, draft, used: embedded for zh->en"
     )
     assert second.startswith("    sha256 ") and "CC BY" in second
