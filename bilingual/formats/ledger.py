@@ -121,7 +121,7 @@ def dump_ledger(ledger: Ledger) -> str:
     """The ledger as one line of ASCII without spaces."""
     head = (
         _VERSION,
-        quote(ledger.seed, safe=""),
+        quote(ledger.seed, safe="", errors="surrogateescape"),
         *ledger.languages,
         ledger.layout,
         ledger.source_text,
@@ -146,7 +146,7 @@ def load_ledger(text: str) -> Ledger | None:
     if version != _VERSION:
         return None
     return Ledger(
-        seed=unquote(seed),
+        seed=unquote(seed, errors="surrogateescape"),
         languages=(source, target),
         layout=Layout(layout),
         source_text=SourceText(shown),
