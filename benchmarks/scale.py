@@ -18,6 +18,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -50,7 +51,13 @@ def main() -> None:
     parser.add_argument("--before", type=Path)
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--limit", type=float, default=600, help="seconds for one run")
+    parser.add_argument(
+        "--growth", action="store_true", help="instead: cost against files and characters"
+    )
     arguments = parser.parse_args()
+    if arguments.growth:
+        show_growth(arguments.files, arguments.limit)
+        return
     checkouts = {"after": ROOT} | (
         {"before": arguments.before.resolve()} if arguments.before else {}
     )
@@ -71,6 +78,35 @@ def main() -> None:
             for checkout in reversed(checkouts):
                 run = measured(checkouts[checkout], seed, work / checkout, arguments.limit)
                 show(case, checkout, run)
+
+
+def show_growth(most_files: int, limit: float) -> None:
+    """Rows of a table: files of 200 characters, up to so many, and bytes up to 20 MB."""
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        cases: dict[str, Callable[[Path], None]] = {}
+        for files in (10**power for power in range(5) if 10**power <= most_files):
+            cases[f"{files:,} files"] = partial(make_many, count=files)
+        for size in (1_000, 10_000, 100_000, 1_000_000, 10_000_000, 20_000_000):
+            cases[f"{size // 1000:,} kB"] = partial(make_text, size=size)
+        for number, (case, make) in enumerate(cases.items()):
+            seeds = work / f"seeds{number}"
+            make(seeds)
+            run = measured(ROOT, seeds, work / f"out{number}", limit)
+            show(case, "", run)
+
+
+def make_text(folder: Path, size: int) -> None:
+    """So many bytes, in files of up to 600 kB, in paragraphs of five sentences."""
+    folder.mkdir()
+    made = number = 0
+    while made < size:
+        text = ""
+        while made < size and len(text) < 200_000:
+            text += SENTENCE.format(number) + "\n" * (number % 5 == 4)
+            made += len(SENTENCE.encode())
+            number += 1
+        (folder / f"{number}.txt").write_text(text, "utf-8")
 
 
 def show(case: str, checkout: str, run: Run) -> None:

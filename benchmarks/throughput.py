@@ -6,8 +6,8 @@ All translate one text with one package: 320 paragraphs, some 31,500 characters,
 `../shared/corpora/own` joined to paragraphs. Each runs in a process of its own, from the start of
 Python to the last byte written, in turns; a ratio is the median of those of the rounds. Processor
 time (of all threads, user and system) is what to quote: the clock tells little where others
-compute too. Argos Translate gets one thread for it, since threads that wait for each other count as
-busy. Memory is the most that a process had.
+compute too. Argos Translate is run as its users have it, with a thread for each processor, and with
+one: its threads wait for each other, which counts as busy. Memory is the most that a process had.
 
 Argos Translate fetches a model to split sentences with when it is first used. Here it splits them
 with this tool's rules instead, so that no network is needed; that costs it nothing.
@@ -140,21 +140,22 @@ def measure(words: Sequence[str], checkout: Path, settings: dict[str, str]) -> C
     )
 
 
-def _argostranslate(package: Path, text: Path, output: Path) -> None:
-    """The whole text through Argos Translate's API, one thread."""
-    with tempfile.TemporaryDirectory() as home:
-        (Path(home) / package.name).symlink_to(package)
-        os.environ |= {"ARGOS_PACKAGES_DIR": home} | (
-            {} if os.environ.get("DEFTHREADS") else {"ARGOS_INTRA_THREADS": "1"}
-        )
-        from argostranslate import sbd, translate
+def _argostranslate(threads: int) -> Callable[[Path, Path, Path], None]:
+    def translate(package: Path, text: Path, output: Path) -> None:
+        """The whole text through Argos Translate's API; 0 threads are as many as there are
+        processors, as its users have it."""
+        with tempfile.TemporaryDirectory() as home:
+            (Path(home) / package.name).symlink_to(package)
+            os.environ |= {"ARGOS_PACKAGES_DIR": home, "ARGOS_INTRA_THREADS": str(threads)}
+            from argostranslate import sbd, translate
 
-        from bilingual.chinese.sentences import split_sentences
+            from bilingual.chinese.sentences import split_sentences
 
-        sbd.MiniSBDSentencizer.split_sentences = lambda self, text: split_sentences(text)
-        output.with_suffix(".en").write_text(
-            translate.translate(text.read_text("utf-8"), "zh", "en"), "utf-8"
-        )
+            sbd.MiniSBDSentencizer.split_sentences = lambda self, text: split_sentences(text)
+            english = translate.translate(text.read_text("utf-8"), "zh", "en")
+            output.with_suffix(".en").write_text(english, "utf-8")
+
+    return translate
 
 
 def _bare(beam: int) -> Callable[[Path, Path, Path], None]:
@@ -186,7 +187,8 @@ def _bare(beam: int) -> Callable[[Path, Path, Path], None]:
 
 
 _INSIDE: dict[str, Callable[[Path, Path, Path], None]] = {
-    "argostranslate's API": _argostranslate,
+    "argostranslate's API": _argostranslate(0),
+    "argostranslate's API, one thread": _argostranslate(1),
     "CTranslate2, beam 4": _bare(4),
     "CTranslate2, greedy": _bare(1),
 }
