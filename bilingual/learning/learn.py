@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bilingual.learning.changes import Change, Problem, Reading, read_changes
 from bilingual.learning.edited import EditedDocument, Pairs
 from bilingual.learning.entries import entries_of, given_entries
 from bilingual.learning.matching import match_rows
-from bilingual.learning.readers import read_edited
+from bilingual.learning.readers import EDITED_FORMATS, read_edited
 from bilingual.learning.sources import normalized_source, source_texts
 from bilingual.memory import Entry, Memory
 from bilingual.model import SourceText
@@ -91,6 +92,8 @@ def store_learned(learned: Learned, memory: Memory) -> int:
 
     Raises what `Memory.add` does.
     """
+    if memory.has_learned(learned.content):
+        return 0
     new = memory.add(learned.entries)
     if learned.is_all_learned:
         memory.note_learned(learned.content)
@@ -103,11 +106,26 @@ def _read(path: Path, document: EditedDocument, options: LearnOptions) -> Readin
     ledger = document.ledger
     sources: dict[str, str] = {}
     reading = read_changes(document, matched, sources, {})
+    known = _beside(path) if any(not one.before for one in reading.changes) else {}
     is_original = ledger.source_text is SourceText.ORIGINAL and reading.changes
     if reading.needs_source or is_original or options.source:
         sources = source_texts(path, ledger, named=options.source, encoding=options.encoding)
         if is_original:
             shown = {id_: normalized_source(text, ledger) for id_, text in reading.sources.items()}
             sources = {**shown, **sources}
-        reading = read_changes(document, matched, sources, {})
-    return reading
+    return read_changes(document, matched, sources, known)
+
+
+def _beside(path: Path) -> dict[str, str]:
+    """What translations were, by their fingerprints: from documents of the same source in other
+    formats, which stand beside this one."""
+    known = dict[str, str]()
+    for suffix in EDITED_FORMATS:
+        other = path.with_suffix(suffix)
+        if other == path or not other.is_file():
+            continue
+        with contextlib.suppress(BilingualError):
+            read = read_edited(other, read_bytes(other))
+            if isinstance(read, EditedDocument):
+                known |= {one.print_in(read.ledger): one.text for one in read.passages}
+    return known
