@@ -28,6 +28,7 @@ from docx.oxml import parse_xml
 
 from bilingual.formats.ledger import Ledger
 from bilingual.learning.edited import EditedDocument
+from bilingual.learning.matching import match_rows
 from bilingual.learning.readers import read_edited
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -163,6 +164,11 @@ def _measure(folder: Path, seeds: list[Path], count: int, other: str) -> None:
     rows.append(["all", str(len(asked)), str(sum(right.values()))])
     _print(rows)
     problems = [problem for one in told["results"] for problem in one["problems"]]
+    for key, (kind, text) in asked.items():
+        if not _same(learned.get(key, ""), text):
+            print(f"not learned: {kind}, {' '.join(key)}: {text!r}, but {learned.get(key)!r}")
+    for problem in problems:
+        print(f"told: row {problem['row']}: {problem['message']} {problem['text']!r}")
     print(f"\ninvented changes: {len(set(learned) - set(asked))}; problems told: {len(problems)}\n")
     for seed in here.iterdir():
         if seed.suffix in (".txt", ".md"):
@@ -237,6 +243,12 @@ def _again(
         corrected = {name: text for (file, name), (_, text) in asked.items() if file == path.name}
         shown = {_plain(one.text) for one in new.passages}
         there += sum(_plain(text) in shown for text in corrected.values())
+        for row in new.ledger.rows:
+            if os.environ.get("SHOW") and row.id in before and before[row.id] != row.target and row.id not in corrected:
+                print("INV", path.name, row.id, [p.text[:90] for p in new.passages if p.print_in(new.ledger) in (row.target, row.source)][:4])
+        for name, text in corrected.items():
+            if os.environ.get("SHOW") and _plain(text) not in shown:
+                print("GONE", path.name, name, text, [[r.number,[p.text[:60] for p in r.source],[p.text[:90] for p in r.target]] for r in match_rows(new).rows if r.row.id==name])
         rows += len(new.ledger.rows)
         invented += sum(
             before[row.id] != row.target and row.id not in corrected

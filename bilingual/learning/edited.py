@@ -50,6 +50,8 @@ class Passage:
     claims: tuple[Claim, ...] = ()
     group: str = ""
     """The line or cell of a table that it stands in; passages of one group belong together."""
+    around: str = ""
+    """The line of our own table that its table stands in, where one does."""
     hand: Hand = Hand()
     """The last change that was tracked in it."""
     before: str = ""

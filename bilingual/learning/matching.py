@@ -68,6 +68,7 @@ def match_rows(document: EditedDocument) -> Matched:
     left = matching.by_marks(passages)
     left = matching.by_neighbours(passages, left)
     left = matching.by_text(left)
+    left = matching.by_lines(left)
     left = matching.by_order(passages, left)
     return Matched(rows=tuple(matching.rows.values()), unmatched=tuple(left))
 
@@ -180,6 +181,19 @@ class _Matching:
         if names and passage.group:
             named[passage.group] = free[0] if free else ""
         return bool(names)
+
+    def by_lines(self, left: Sequence[Passage]) -> list[Passage]:
+        """A translation in a table, if it is the only one in the line around that table that has no
+        row, and one row there has no translation."""
+        for one in left:
+            beside = [other for other in left if other.around == one.around]
+            if not one.around or one.half is not Half.TARGET or len(beside) > 1:
+                continue
+            rows = (row for row in self.rows.values() if row.source and not row.target)
+            bare = [row for row in rows if row.source[0].around == one.around]
+            if len(bare) == 1:
+                self._give(one, bare[0].row.id)
+        return [one for one in left if id(one) not in self.owner]
 
     def by_order(self, passages: Sequence[Passage], left: Sequence[Passage]) -> list[Passage]:
         """Where the document shows the translation alone, passages between two that are found, if

@@ -64,9 +64,10 @@ _OUR_STYLE = "target text"
 """Of a document in our own design; in copies, styles tell nothing."""
 _ADDED_STYLES = frozenset(
     ("finding", "row number", "table header", "cover facts", "banner", "part title", "toc heading")
-    + ("title", "subtitle")
 )
 """Of paragraphs that are no row."""
+_TITLES = frozenset(("title", "subtitle"))
+"""Of paragraphs that are a row where the text has the title, and else are on the cover alone."""
 _PARTS = frozenset(("footnotes", "endnotes", "header", "footer", "comments"))
 """The kinds of parts that hold rows besides the text itself."""
 _BILINGUAL_TABLE = "bilingual table"
@@ -86,6 +87,7 @@ def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> Edited
     for relation in word.part.rels.values():
         if not relation.is_external and relation_kind(relation.reltype) in _PARTS:
             scan.read(part_name(relation.target_part), part_root(relation.target_part))
+    scan.settle_titles()
     rows = {row.id: row for row in ledger.rows}
     document = read_document(path, data)
     said = set[tuple[Part, frozenset[str], str]]()
@@ -107,6 +109,7 @@ class _Seen:
 
     style: str
     group: str
+    around: str = ""
     half: Half | None = None
     """Of which its style is, if the style is ours."""
     votes: list[Vote] = field(default_factory=list)
@@ -147,6 +150,13 @@ class _Scan:
             else:
                 self.seen[places[element]] = seen
 
+    def settle_titles(self) -> None:
+        """A title without bookmarks is of the half that others of its style are of."""
+        titles = [one for one in self.seen.values() if one.style in _TITLES]
+        halves = {one.style: Half(vote.half) for one in titles for vote in one.votes}
+        for one in titles:
+            one.half = halves.get(one.style)
+
     def _look(self, paragraph: Element) -> _Seen:
         style = self._styles.get(value(child(paragraph, "w:pPr"), "w:pStyle"), "")
         inside = [one for one in paragraph.iter() if _paragraph_of(one) is paragraph]
@@ -165,6 +175,7 @@ class _Scan:
         return _Seen(
             style=style,
             group=self._group(paragraph),
+            around=self._around(paragraph),
             half=_HALVES.get(style.partition(" ")[0]) if is_ours else None,
             votes=[vote for vote in votes if vote],
             hand=max(hands, key=lambda hand: hand.date, default=Hand()),
@@ -175,6 +186,11 @@ class _Scan:
                 for one in inside
             ),
         )
+
+    def _around(self, paragraph: Element) -> str:
+        """The outermost line of a table around it."""
+        lines = list(paragraph.iterancestors(qualified("w:tr")))
+        return lines[-1].getroottree().getpath(lines[-1]) if len(lines) > 1 else ""
 
     def _group(self, paragraph: Element) -> str:
         """The line of our table of two columns, or the cell of another one."""
@@ -205,6 +221,7 @@ def _passages(block: Block, seen: _Seen | None, rows: Mapping[str, LedgerRow]) -
     spans = _learned_spans(block.spans, named, refers_to_notes=seen.refers_to_notes)
     is_of_both = heading_level(seen.style) > 0 or {claim.half for claim in claims} == set(Half)
     is_added = seen.style in _ADDED_STYLES or block.part is not Part.BODY or block.is_contents
+    is_added |= seen.style in _TITLES and seen.half is None
     if not claims and is_added:
         return
 
@@ -214,6 +231,7 @@ def _passages(block: Block, seen: _Seen | None, rows: Mapping[str, LedgerRow]) -
             half=half,
             claims=tuple(claims),
             group=seen.group,
+            around=seen.around,
             hand=seen.hand,
             before=seen.before,
             remarks=seen.remarks,
