@@ -28,12 +28,13 @@ from docx.oxml import parse_xml
 
 from bilingual.formats.ledger import Ledger
 from bilingual.learning.edited import EditedDocument
-from bilingual.learning.matching import match_rows
 from bilingual.learning.readers import read_edited
+from bilingual.memory import bare_text
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DECLARED = f'xmlns:w="{_W}"'
 _WHO = 'w:author="王五" w:date="2026-03-04T05:06:07Z"'
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEAST = 4
 """Letters of a translation that is edited."""
 
@@ -53,7 +54,9 @@ def _clear(paragraph: Any) -> Any:
 
 
 def _typed(paragraph: Any, text: str) -> str:
-    _clear(paragraph).find(_w("t")).text = text
+    shown = _clear(paragraph).find(_w("t"))
+    shown.text = text
+    shown.set(_SPACE, "preserve")
     return text
 
 
@@ -63,8 +66,8 @@ def _smart_quotes(paragraph: Any, text: str) -> str:
 
 def _split(paragraph: Any, text: str) -> str:
     """Runs as Word leaves them: one for each edit, with marks of the spelling checker between."""
-    run = _clear(paragraph)
-    middle = len(text) // 2
+    _typed(paragraph, text)
+    run, middle = _clear(paragraph), len(text) // 2
     run.find(_w("t")).text = text[:middle]
     other = deepcopy(run)
     other.find(_w("t")).text = text[middle:]
@@ -203,6 +206,8 @@ def _edit(folder: Path, count: int, office: str) -> dict[tuple[str, str], tuple[
             paragraph = paragraphs[name]
             if kind == "row moved" and next(paragraph.iterancestors(_w("tr")), None) is None:
                 kind = "typed"
+            if kind == "paragraph divided" and _is_heading(paragraph):
+                kind = "typed"
             text = _EDITS[kind](paragraph, f"Correction {len(asked) + 1} by a person.")
             asked[path.name, name] = (kind, text)
         word.save(str(path))
@@ -229,6 +234,11 @@ def _targets(word: Any) -> Iterator[tuple[str, Any]]:
             yield next(match[1] for match in found if match).replace("_", "-"), paragraph
 
 
+def _is_heading(paragraph: Any) -> bool:
+    style = paragraph.find(f"{_w('pPr')}/{_w('pStyle')}")
+    return style is not None and str(style.get(_w("val"))).startswith(("Heading", "Title"))
+
+
 def _again(
     folder: Path, asked: dict[tuple[str, str], tuple[str, str]], options: tuple[str, ...]
 ) -> tuple[int, int, int, int]:
@@ -243,15 +253,10 @@ def _again(
         corrected = {name: text for (file, name), (_, text) in asked.items() if file == path.name}
         shown = {_plain(one.text) for one in new.passages}
         there += sum(_plain(text) in shown for text in corrected.values())
-        for row in new.ledger.rows:
-            if os.environ.get("SHOW") and row.id in before and before[row.id] != row.target and row.id not in corrected:
-                print("INV", path.name, row.id, [p.text[:90] for p in new.passages if p.print_in(new.ledger) in (row.target, row.source)][:4])
-        for name, text in corrected.items():
-            if os.environ.get("SHOW") and _plain(text) not in shown:
-                print("GONE", path.name, name, text, [[r.number,[p.text[:60] for p in r.source],[p.text[:90] for p in r.target]] for r in match_rows(new).rows if r.row.id==name])
         rows += len(new.ledger.rows)
+        same = {row.source for row in new.ledger.rows if row.id in corrected}
         invented += sum(
-            before[row.id] != row.target and row.id not in corrected
+            before[row.id] != row.target and row.source not in same
             for row in _rows(new.ledger, before)
         )
     return len(asked), there, rows, invented
@@ -303,7 +308,8 @@ def _same(text: str, other: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    """A text without signs of images and tags."""
+    return bare_text(text)
 
 
 def _print(rows: list[list[str]]) -> None:

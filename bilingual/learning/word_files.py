@@ -240,7 +240,8 @@ def _passages(block: Block, seen: _Seen | None, rows: Mapping[str, LedgerRow]) -
 
     if is_of_both and {claim.half for claim in claims} != {Half.TARGET}:
         halves = split_heading(spans, named)
-        if halves is None:
+        if halves is None:  # which is told: it belongs to no row, or holds both halves in one
+            yield passage(spans, None, claims)
             return
         for half, text in zip(Half, halves, strict=True):
             yield passage(text, half, (claim for claim in claims if claim.half is half))
