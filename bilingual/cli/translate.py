@@ -54,13 +54,8 @@ from bilingual.cli.options import (
     StarterOption,
     TemplateOption,
     ThreadsOption,
-    chosen,
-    chosen_layouts,
-    normalize_options,
     remark,
     require_paths,
-    translate_options,
-    write_options,
 )
 from bilingual.cli.piping import (
     STREAM,
@@ -69,14 +64,13 @@ from bilingual.cli.piping import (
     require_one_document,
     write_stdout,
 )
+from bilingual.cli.run_options import engine_options, settings_of
 from bilingual.cli.streams import broken_stream, write_text
-from bilingual.engines import ENGINES, EngineOptions
+from bilingual.engines import ENGINES
 from bilingual.engines.base import Device
 from bilingual.errors import UsageError
 from bilingual.model import Severity, SourceText
 from bilingual.writers import (
-    DEFAULT_FORMATS,
-    FORMATS,
     Orientation,
     PageSize,
     RowNumbers,
@@ -205,41 +199,37 @@ def translate(
     from bilingual.run.batch import plan_batch, run_batch
     from bilingual.run.seeds import count_passed_over
     from bilingual.run.single import translate_single
-    from bilingual.run.tasks import Settings
     from bilingual.writers import require
 
     require_paths(paths)
-    layouts = chosen_layouts(layout, is_copy=copy)
-    settings = Settings(
-        formats=chosen("--to", to or DEFAULT_FORMATS, FORMATS),
-        layouts=layouts,
-        write=write_options(
-            layout=layouts[0],
-            source_text=source_text,
-            page=page,
-            orientation=orientation,
-            columns=columns,
-            rows=rows,
-            row_numbers=numbers,
-            findings=findings,
-            has_cover=cover,
-            has_contents=contents,
-            template=template,
-            is_copy=copy,
-        ),
-        normalize=normalize_options(script, opencc, protect),
-        translate=translate_options(
-            [path for path in paths if path != STREAM],
-            glossary or [],
-            has_starter=starter_terms,
-            checks_off=skip_check or [],
-            is_repairing=repair,
-        ),
+    settings = settings_of(
+        paths,
+        to=to,
+        layout=layout,
+        source_text=source_text,
+        page=page,
+        orientation=orientation,
+        columns=columns,
+        rows=rows,
+        numbers=numbers,
+        findings=findings,
+        repair=repair,
+        glossary=glossary,
+        starter_terms=starter_terms,
+        skip_check=skip_check,
+        cover=cover,
+        contents=contents,
+        template=template,
+        copy=copy,
+        memory=memory,
+        no_memory=no_memory,
+        cache=cache,
+        script=script,
+        opencc=opencc,
+        protect=protect,
         encoding=encoding,
-        keeps_hidden=hidden,
-        replaces_errors=replace_errors,
-        memory=None if no_memory else _memory_file(paths, memory),
-        cache=_cache_file() if cache else None,
+        replace_errors=replace_errors,
+        hidden=hidden,
     )
     is_piped = STREAM in paths or output == STREAM
     if is_piped:
@@ -257,7 +247,7 @@ def translate(
     is_asking = not (offline or is_json or quiet or dry_run or check or install)
     choice = choose_or_install(
         engine,
-        EngineOptions(
+        engine_options(
             package=package,
             device=device,
             threads=threads,
@@ -269,7 +259,8 @@ def translate(
             llm_prompt=llm_prompt,
             llm_parallel=llm_parallel,
             llm_timeout=llm_timeout,
-            allow_network=allow_network and not offline,
+            allow_network=allow_network,
+            offline=offline,
         ),
         target=target,
         is_traditional=settings.normalize.script is Script.TRADITIONAL,
@@ -307,22 +298,6 @@ def translate(
         remark(f"the results could not be printed ({problem}); all else is done as it should be")
         raise typer.Exit(1)
     raise typer.Exit(_exit_code(results, is_stale_bad=check, fail_on=fail_on) if results else 1)
-
-
-def _cache_file() -> Path:
-    from platformdirs import user_cache_path
-
-    from bilingual.run.cache import CACHE_NAME
-
-    return user_cache_path("bilingual") / CACHE_NAME
-
-
-def _memory_file(paths: list[Path], named: Path | None) -> Path | None:
-    """The memory that is named, or else is there."""
-    from bilingual.memory import memory_path
-
-    path = memory_path([path for path in paths if path != STREAM], named)
-    return path if named or path.exists() else None
 
 
 def _open(paths: list[Path], kind: str) -> tuple[Path, bytes]:
