@@ -22,6 +22,7 @@ README = (ROOT / "README.md").read_text("utf-8")
     "command",
     [
         "translate",
+        "watch",
         "check",
         "compare",
         "normalize",

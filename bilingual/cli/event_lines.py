@@ -18,8 +18,8 @@ _PAUSE = 0.2
 class EventLines:
     """An `Observer` that tells programs, and another one whatever it should know too."""
 
-    def __init__(self, other: Observer) -> None:
-        self._other = other
+    def __init__(self, other: Observer, command: str = "translate") -> None:
+        self._other, self._command = other, command
         self._done, self._total, self._told = 0, 0, 0.0
 
     def start(self, seeds: int) -> None:
@@ -56,4 +56,4 @@ class EventLines:
         self._other.remark(line)
 
     def _tell(self, kind: str, **facts: Any) -> None:
-        write_text(event("translate", kind, **facts), "stdout")
+        write_text(event(self._command, kind, **facts), "stdout")

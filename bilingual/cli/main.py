@@ -22,6 +22,7 @@ from bilingual.cli.options import EXIT_CODES, PURPOSE, report_error
 from bilingual.cli.stopping import stopped_by_signals, stopped_code
 from bilingual.cli.streams import prepare_streams
 from bilingual.cli.translate import translate
+from bilingual.cli.watch import WATCH_EXIT_CODES, watch
 from bilingual.errors import BilingualError, FaultError, UsageError, WriteError
 
 _INTERRUPTED = 130
@@ -36,6 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("translate", epilog=EXIT_CODES)(translate)
+app.command("watch", epilog=WATCH_EXIT_CODES)(watch)
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
 app.command("learn", epilog=LEARN_EXIT_CODES)(learn)
 app.command("compare", epilog=COMPARE_EXIT_CODES)(compare)

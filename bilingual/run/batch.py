@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,9 +60,10 @@ def run_batch(
     *,
     force: bool = False,
     prune: bool = False,
+    only: Collection[str] | None = None,
 ) -> list[Result]:
-    """Bring the outputs of all seeds under ``paths`` up to date; with ``prune``, remove those of
-    seeds that are gone.
+    """Bring the outputs of all seeds under ``paths`` up to date, or of those ``only`` that have
+    these names; with ``prune``, remove those of seeds that are gone.
 
     A seed that fails does not keep others from being written. An interrupt (``KeyboardInterrupt``)
     leaves whole files, recorded, and goes on to the caller.
@@ -72,7 +73,9 @@ def run_batch(
     """
     _check_output(paths, output)
     with _locked(output), remembering_of(settings, engine) as remembering:
-        return Runner(output, settings, engine, observer, remembering, force, prune).run(paths)
+        return Runner(output, settings, engine, observer, remembering, force, prune).run(
+            paths, only
+        )
 
 
 def _check_output(paths: Sequence[Path], output: Path) -> None:

@@ -8,7 +8,7 @@ that file's failure, and the others are written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -63,17 +63,18 @@ class Runner:
         self._seconds: defaultdict[Path, float] = defaultdict(float)
         """What each seed took so far."""
 
-    def run(self, paths: Sequence[Path]) -> list[Result]:
+    def run(self, paths: Sequence[Path], only: Collection[str] | None = None) -> list[Result]:
         """See `run_batch`."""
         if self._account.remark:
             self._observer.remark(self._account.remark)
         self._account.clean()
         try:
             found = find_seeds(paths, self._output)
-            self._observer.start(len(found.seeds))
+            seeds = [one for one in found.seeds.values() if only is None or one.name in only]
+            self._observer.start(len(seeds))
             for problem in found.problems:
                 self._finish(failure(Path(problem.path), problem))
-            for wave in self._waves(found.seeds.values()):
+            for wave in self._waves(seeds):
                 self._translate(wave)
             for result in find_gone(found, self._account, self._output, is_pruning=self._prune):
                 self._finish(result)
