@@ -26,8 +26,8 @@ from typing import Any
 import docx
 from docx.oxml import parse_xml
 
-from bilingual.formats.ledger import Ledger
 from bilingual.learning.edited import EditedDocument
+from bilingual.learning.matching import match_rows
 from bilingual.learning.readers import read_edited
 from bilingual.memory import bare_text
 
@@ -176,13 +176,15 @@ def _measure(folder: Path, seeds: list[Path], count: int, other: str) -> None:
     for seed in here.iterdir():
         if seed.suffix in (".txt", ".md"):
             _grow(seed)
+    changes = [change for one in told["results"] for change in one["changes"]]
+    sentences = {_plain(each["target"]) for change in changes for each in change["sentences"]}
     rows = [["translated anew", "corrections", "there", "rows", "invented"]]
     for name, options in (
         ("interleaved", ("--layout", "interleaved")),
         ("target-only", ("--layout", "target-only")),
         (f"side-by-side, engine {other}", ("--engine", other)),
     ):
-        rows.append([name, *map(str, _again(folder, asked, options))])
+        rows.append([name, *map(str, _again(folder, asked, options, sentences))])
     _print(rows)
 
 
@@ -217,8 +219,10 @@ def _edit(folder: Path, count: int, office: str) -> dict[tuple[str, str], tuple[
 
 
 def _target_names(path: Path) -> list[str]:
+    """The rows that can be edited: of those, code has nothing to translate."""
     word: Any = docx.Document(str(path))
-    return [name for name, _ in _targets(word)]
+    translated = {row.id for row in _read(path).ledger.rows if row.sentences}
+    return [name for name, _ in _targets(word) if name in translated]
 
 
 def _targets(word: Any) -> Iterator[tuple[str, Any]]:
@@ -240,9 +244,13 @@ def _is_heading(paragraph: Any) -> bool:
 
 
 def _again(
-    folder: Path, asked: dict[tuple[str, str], tuple[str, str]], options: tuple[str, ...]
+    folder: Path,
+    asked: dict[tuple[str, str], tuple[str, str]],
+    options: tuple[str, ...],
+    said: set[str],
 ) -> tuple[int, int, int, int]:
-    """Corrections, those that are in new documents, rows, and rows that differ without reason."""
+    """Corrections, those that are in new documents, rows, and rows that differ without reason: they
+    are not of a Chinese text that was corrected, and hold no corrected sentence (``said``)."""
     for name, others in (("new", ()), ("plain", ("--no-memory",))):
         shutil.rmtree(folder / name, ignore_errors=True)
         _run(folder, "translate", "seeds", "-o", name, "--to", "docx", "-q", *options, *others)
@@ -256,14 +264,13 @@ def _again(
         rows += len(new.ledger.rows)
         same = {row.source for row in new.ledger.rows if row.id in corrected}
         invented += sum(
-            before[row.id] != row.target and row.source not in same
-            for row in _rows(new.ledger, before)
+            before[found.row.id] != found.row.target
+            and found.row.source not in same
+            and not any(one in _plain(passage.text) for passage in found.target for one in said)
+            for found in match_rows(new).rows
+            if found.row.id in before
         )
     return len(asked), there, rows, invented
-
-
-def _rows(ledger: Ledger, known: dict[str, str]) -> Iterator[Any]:
-    return (row for row in ledger.rows if row.id in known)
 
 
 def _read(path: Path) -> EditedDocument:

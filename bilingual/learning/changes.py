@@ -109,6 +109,15 @@ def read_changes(
                 )
             )
             continue
+        if not found.row.sentences:
+            problems.append(
+                Problem(
+                    row=found.number,
+                    message="has nothing to translate, as code has; correct it in the source file",
+                    text=target,
+                )
+            )
+            continue
         source = told[found.row.id]
         if not source:
             needs_source = True

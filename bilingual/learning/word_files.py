@@ -154,6 +154,8 @@ class _Scan:
         """A title without bookmarks is of the half that others of its style are of."""
         titles = [one for one in self.seen.values() if one.style in _TITLES]
         halves = {one.style: Half(vote.half) for one in titles for vote in one.votes}
+        if halves:  # the text has the title, the translation below it
+            halves = {"title": Half.SOURCE, "subtitle": Half.TARGET} | halves
         for one in titles:
             one.half = halves.get(one.style)
 
