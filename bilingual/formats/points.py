@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from bilingual.model import Span, SpanKind
 
 TAG = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][\w-]*)(?:\s[^<>]*?)?/?>|<!--.*?-->", re.S)
 """An HTML tag or comment."""
+POINT = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands for an image, a note reference or an HTML tag in texts without formatting."""
 
 
 def is_point(span: Span) -> bool:
@@ -15,3 +18,9 @@ def is_point(span: Span) -> bool:
     return span.kind in (SpanKind.IMAGE, SpanKind.NOTE) or (
         span.kind is SpanKind.RAW and TAG.fullmatch(span.text) is not None
     )
+
+
+def pointed_text(spans: Iterable[Span]) -> str:
+    """The text of spans, with one sign for each point: ``根据规定[1]，`` with a reference to a note
+    is ``根据规定￼，``."""
+    return "".join(POINT if is_point(span) else span.text for span in spans)

@@ -12,10 +12,9 @@ from bilingual.errors import ReadError
 from bilingual.formats.encoding import decode_text
 from bilingual.formats.html.tree import parse_html
 from bilingual.formats.ledger import LEDGER_NAME, load_ledger
-from bilingual.formats.points import TAG
+from bilingual.formats.points import POINT, TAG
 from bilingual.formats.xml import Element, tag_of
 from bilingual.learning.edited import Claim, EditedDocument, Half, Hand, Passage, without_ledger
-from bilingual.memory.texts import POINT
 from bilingual.model import Span
 
 _ROW = "data-row"

@@ -14,7 +14,7 @@ from lxml import etree
 
 from bilingual.chinese.edits import Edit
 from bilingual.formats.ledger import Ledger, LedgerRow, fingerprint, load_ledger
-from bilingual.formats.points import TAG
+from bilingual.formats.points import POINT, TAG
 from bilingual.formats.word.custom_properties import CUSTOM_KIND, read_line
 from bilingual.formats.word.locators import located_elements
 from bilingual.formats.word.names import (
@@ -48,7 +48,6 @@ from bilingual.learning.edited import (
     without_ledger,
 )
 from bilingual.learning.headings import split_heading
-from bilingual.memory.texts import POINT
 from bilingual.model import OPAQUE_KINDS, Block, Mark, Part, Span, SpanKind
 from bilingual.readers import read_document
 from bilingual.spans import edit_spans, joined_text

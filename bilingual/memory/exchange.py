@@ -13,15 +13,14 @@ from typing import IO
 from bilingual import __version__
 from bilingual.errors import ReadError, UsageError
 from bilingual.files import cannot_be_written
-from bilingual.formats.exchange_text import is_chinese_tag
-from bilingual.formats.tmx import Unit, Variant, read_units, write_units
+from bilingual.formats.exchange.languages import is_chinese_tag
+from bilingual.formats.exchange.tmx import PROP, Header, Unit, Variant, read_units, write_units
 from bilingual.memory.entries import Entry, EntryKind, EntryOrigin
 from bilingual.memory.tables import read_lines, write_lines
-from bilingual.memory.texts import POINT
+from bilingual.model import Span
 from bilingual.normalize import NormalizeOptions, name_normaliser, normalize_text
 
 SUFFIXES = (".tmx", ".tsv")
-_PROP = "x-bilingual-"
 _PROPS = ("kind", "origin", "date", "document", "normaliser", "before", "after", "created")
 """What of an entry TMX has no place for; it stands in properties of ours."""
 _TMX_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?")
@@ -59,7 +58,7 @@ def write_entries(path: Path, entries: Iterable[Entry]) -> int:
     with _written(path) as file:
         if suffix == ".tmx":
             units = map(_unit, entries)
-            return write_units(file, units, source_language="zh", tool_version=__version__)
+            return write_units(file, units, Header(source_language="zh", tool_version=__version__))
         return write_lines(file, entries)
 
 
@@ -81,7 +80,7 @@ def _normalized(entry: Entry, options: NormalizeOptions, language: str) -> Entry
 
 def _entries_of_units(path: Path, file: IO[bytes]) -> Iterator[Entry]:
     """The Chinese text of each unit with each of its other texts."""
-    for unit in read_units(path, file, point=POINT):
+    for unit in read_units(path, file):
         sources = [one for one in unit.variants if is_chinese_tag(one.language)]
         targets = [one for one in unit.variants if not is_chinese_tag(one.language)]
         for target in targets if sources else ():
@@ -91,7 +90,7 @@ def _entries_of_units(path: Path, file: IO[bytes]) -> Iterator[Entry]:
 
 def _entry(path: Path, unit: Unit, source: Variant, target: Variant) -> Entry:
     facts = {**unit.facts, **target.facts}
-    ours = {name: facts.get(f"{_PROP}{name}", "") for name in _PROPS}
+    ours = {name: facts.get(f"{PROP}{name}", "") for name in _PROPS}
     try:
         kind = EntryKind(ours.pop("kind") or EntryKind.SENTENCE)
         origin = EntryOrigin(ours.pop("origin") or EntryOrigin.IMPORTED)
@@ -112,16 +111,16 @@ def _entry(path: Path, unit: Unit, source: Variant, target: Variant) -> Entry:
 
 
 def _unit(entry: Entry) -> Unit:
-    facts = {f"{_PROP}{name}": str(getattr(entry, name)) for name in _PROPS}
+    facts = {f"{PROP}{name}": str(getattr(entry, name)) for name in _PROPS}
     who = {"changeid": entry.author, "changedate": _tmx_date(entry.date)}
     return Unit(
         note=entry.note,
         facts={name: value for name, value in facts.items() if value},
         variants=(
-            Variant(language=entry.source_language, text=entry.source),
+            Variant(language=entry.source_language, spans=(Span(text=entry.source),)),
             Variant(
                 language=entry.target_language,
-                text=entry.target,
+                spans=(Span(text=entry.target),),
                 facts={name: value for name, value in who.items() if value},
             ),
         ),

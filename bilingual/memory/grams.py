@@ -12,7 +12,7 @@ import re
 from itertools import pairwise
 
 from bilingual.formats.frequent_characters import rank_character
-from bilingual.memory.texts import POINT
+from bilingual.formats.points import POINT
 
 _MOST = 8
 """Pairs of a text that are indexed; as many are asked for."""

@@ -13,11 +13,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bilingual.chinese.characters import HAN
-from bilingual.formats.points import is_point
+from bilingual.formats.points import POINT, pointed_text
 from bilingual.model import Span
-
-POINT = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands for an image, a note reference or an HTML tag."""
 
 
 def remembered_text(spans: Iterable[Span]) -> str:
@@ -25,7 +22,7 @@ def remembered_text(spans: Iterable[Span]) -> str:
 
     ``根据规定[1]，`` with a reference to a note is ``根据规定￼，``.
     """
-    return "".join(POINT if is_point(span) else span.text for span in spans).strip()
+    return pointed_text(spans).strip()
 
 
 _BESIDE_CHINESE = re.compile(

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 
 from bilingual.files import hash_bytes
+from bilingual.formats.points import POINT
 from bilingual.memory import Match, Memory, bare_text, contexts_of, remembered_text
 from bilingual.memory.entries import EntryOrigin
-from bilingual.memory.texts import POINT
 from bilingual.model import Finding, Origin, Recalled, Severity
 from bilingual.translate.checks import CHANGED, CONFLICT, SWAPPED
 from bilingual.translate.options import TranslateOptions

@@ -7,8 +7,7 @@ Source of the rules: TMX 1.4b Specification, LISA OSCAR, 2005.
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -17,12 +16,21 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from bilingual.errors import ReadError
-from bilingual.formats.exchange_text import POINT_TYPE, language_of, segment_text
+from bilingual.formats.exchange.codes import CodeKind, Piece, Standing, encode
+from bilingual.formats.exchange.languages import language_of
+from bilingual.formats.exchange.names import tmx_type
+from bilingual.formats.exchange.reading import segment_spans
 from bilingual.formats.limits import too_deep
+from bilingual.formats.points import pointed_text
+from bilingual.formats.shown import printable
 from bilingual.formats.xml import Element, damaged, tag_of
+from bilingual.model import Span
 
+PROP = "x-bilingual-"
+"""How the properties begin that are ours."""
+LEDGER = f"{PROP}ledger"
+"""The property of a file of ours that has its ledger."""
 _KIND = "TMX"
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +39,28 @@ class Variant:
 
     language: str
     """As the file has it, such as ``zh-CN``; empty if it has none."""
-    text: str
+    spans: tuple[Span, ...]
+    """Its text; ``\ufffc`` in it stands for a point."""
     facts: Mapping[str, str] = field(default_factory=dict)
     """Attributes such as ``changeid`` and ``changedate``, and the properties that it has."""
     note: str = ""
+
+    @property
+    def text(self) -> str:
+        """Without formatting; ``\ufffc`` stands for each point."""
+        return pointed_text(self.spans)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What a file says of all its units."""
+
+    source_language: str
+    tool_version: str
+    segments: str = "block"
+    """What a unit holds, as ``segtype`` calls it: ``block``, ``paragraph``, ``sentence``."""
+    notes: Sequence[str] = ()
+    props: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +75,9 @@ class Unit:
     """The line of the file that it begins in."""
 
 
-def read_units(path: Path, file: IO[bytes], *, point: str = "") -> Iterator[Unit]:
-    """The units of a file, with ``point`` where our own files have an image or a note reference.
-    ``path`` names it. Nothing is fetched, and entities are not resolved.
+def read_units(path: Path, file: IO[bytes]) -> Iterator[Unit]:
+    """The units of a file, which ``path`` names. Nothing is fetched, and entities are not
+    resolved.
 
     Raises `ReadError` if it is no sound TMX, when it comes to the place.
     """
@@ -76,7 +102,7 @@ def read_units(path: Path, file: IO[bytes], *, point: str = "") -> Iterator[Unit
             if tag == "header":
                 usual = element.get("srclang") or ""
             elif tag == "tu" and event == "end":
-                yield _unit(element, usual, point)
+                yield _unit(element, usual)
                 _forget(element)
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
@@ -84,27 +110,26 @@ def read_units(path: Path, file: IO[bytes], *, point: str = "") -> Iterator[Unit
         raise damaged(path, _KIND, " ".join(str(error).split())[:120]) from None
 
 
-def write_units(
-    file: IO[str], units: Iterable[Unit], *, source_language: str, tool_version: str
-) -> int:
-    """Write a file; returns how many units it has. ``\\ufffc`` in a text becomes one of our
-    points."""
+def write_units(file: IO[str], units: Iterable[Unit], header: Header) -> int:
+    """Write a file; returns how many units it has."""
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
         '<tmx version="1.4">\n'
-        f'<header creationtool="bilingual" creationtoolversion={quoteattr(tool_version)} '
-        'segtype="block" o-tmf="bilingual" adminlang="en" '
-        f'srclang={quoteattr(source_language)} datatype="plaintext"/>\n<body>\n'
+        f'<header creationtool="bilingual" creationtoolversion={quoteattr(header.tool_version)} '
+        f'segtype="{header.segments}" o-tmf="bilingual" adminlang="en" '
+        f'srclang={quoteattr(header.source_language)} datatype="plaintext">'
+        f"{_inside(header.notes, header.props)}</header>\n<body>\n"
     )
     count = 0
     for count, unit in enumerate(units, 1):  # noqa: B007 - how many there were
         file.write(f"<tu{_attributes({'tuid': unit.id} if unit.id else {})}>\n")
-        file.write(_inside(unit.note, unit.facts))
-        for one in unit.variants:
+        file.write(_inside([unit.note], unit.facts))
+        segments = encode(*(one.spans for one in unit.variants))
+        for one, pieces in zip(unit.variants, segments, strict=True):
             attributes = {name: one.facts[name] for name in _OF_VARIANTS if name in one.facts}
             file.write(f"<tuv xml:lang={quoteattr(one.language)}{_attributes(attributes)}>")
-            file.write(_inside(one.note, _without(one.facts, attributes)))
-            file.write(f"<seg>{_segment(one.text)}</seg></tuv>\n")
+            file.write(_inside([one.note], _without(one.facts, attributes)))
+            file.write(f"<seg>{''.join(map(_piece, pieces))}</seg></tuv>\n")
         file.write("</tu>\n")
     file.write("</body>\n</tmx>\n")
     return count
@@ -113,7 +138,7 @@ def write_units(
 _OF_VARIANTS = ("creationid", "creationdate", "changeid", "changedate")
 
 
-def _unit(element: Element, usual: str, point: str) -> Unit:
+def _unit(element: Element, usual: str) -> Unit:
     return Unit(
         id=element.get("tuid") or "",
         line=int(element.sourceline or 0),
@@ -122,7 +147,7 @@ def _unit(element: Element, usual: str, point: str) -> Unit:
         variants=tuple(
             Variant(
                 language=language_of(one) or usual,
-                text=segment_text(segment, point=point),
+                spans=segment_spans(segment),
                 facts=_facts(one),
                 note=_note(one),
             )
@@ -177,26 +202,32 @@ class _SkippingSpace(io.RawIOBase):
         return data
 
 
-def _segment(text: str) -> str:
-    parts = (escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", one)) for one in text.split("\ufffc"))
-    return "".join(
-        part if number == 0 else f'<ph x="{number}" type="{POINT_TYPE}"/>{part}'
-        for number, part in enumerate(parts)
+def _piece(piece: Piece) -> str:
+    if isinstance(piece, str):
+        return escape(piece, {"\r": "&#13;"})
+    kind = quoteattr(tmx_type(piece.code))
+    if isinstance(piece, Standing):
+        data = "" if piece.code.kind is CodeKind.BREAK else escape(piece.code.before)
+        return f'<ph x="{piece.id}" type={kind}>{data}</ph>'
+    inside = "".join(map(_piece, piece.inside))
+    return (
+        f'<bpt i="{piece.id}" x="{piece.id}" type={kind}>{escape(piece.code.before)}</bpt>{inside}'
+        f'<ept i="{piece.id}">{escape(piece.code.after)}</ept>'
     )
 
 
-def _inside(note: str, props: Mapping[str, str]) -> str:
-    """A note and properties, which stand before the text."""
-    written = f"<note>{escape(_NO_XML.sub('', note))}</note>" if note else ""
-    return written + "".join(
-        f"<prop type={quoteattr(name)}>{escape(_NO_XML.sub('', value))}</prop>"
+def _inside(notes: Iterable[str], props: Mapping[str, str]) -> str:
+    """Notes and properties, which stand before the text."""
+    written = (f"<note>{escape(printable(note))}</note>" for note in notes if note)
+    return "".join(written) + "".join(
+        f"<prop type={quoteattr(name)}>{escape(printable(value))}</prop>"
         for name, value in props.items()
         if value
     )
 
 
 def _attributes(values: Mapping[str, str]) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in values.items())
+    return "".join(f" {name}={quoteattr(printable(value))}" for name, value in values.items())
 
 
 def _without(facts: Mapping[str, str], others: Mapping[str, str]) -> dict[str, str]:
