@@ -90,9 +90,11 @@ READ_WITHOUT = {"text", "PDF", "subtitle"}
 """Text has no formatting; of PDF files only the text is read. Subtitles: see `test_subtitles`."""
 UNKNOWN_THERE = {("Excel", Mark.HIGHLIGHT)}
 """Cells have no highlighting of words; that of slides, which is rare, is not read."""
-WRITTEN_WITHOUT = {"pdf"} | {one.suffix for one in OUTPUT_FORMATS if one.sources}
+WRITTEN_WITHOUT = {"pdf"} | {
+    one.suffix for one in OUTPUT_FORMATS if one.sources or not one.has_layouts
+}
 """PDF files are what LibreOffice makes of the Word document, and are not read back. Formats that
-are made of some kinds of seeds only have tests of their own."""
+are made of some kinds of seeds only, and those of translators' programs, have their own tests."""
 
 
 def markdown_with(mark: Mark) -> bytes:

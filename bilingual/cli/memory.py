@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,8 +95,18 @@ def import_files(
     options = NormalizeOptions(script=script or Script.SIMPLIFIED)
     with Memory(_path(memory), is_created=True) as store:
         for file in files:
-            entries = read_entries(file, options, LANGUAGES.get(options.script, ""), language)
+            machines = _Counter()
+            entries = read_entries(
+                file,
+                options,
+                LANGUAGES.get(options.script, ""),
+                language,
+                pass_over=machines.count,
+            )
             added = store.add(entries)
+            if machines.number:
+                told = _count(machines.number, "machine translation", "machine translations")
+                remark(f"{file}: {told} left out")
             write_line(f"{file}: {_count(added, 'new entry', 'new entries')}", "stdout")
 
 
@@ -136,6 +146,16 @@ def vacuum_memory(memory: MemoryOption = None) -> None:
     path = _path(memory)
     before, after = vacuum(path)
     write_line(f"{path}: {before / 1e6:,.1f} MB before, {after / 1e6:,.1f} MB now", "stdout")
+
+
+@dataclass(slots=True)
+class _Counter:
+    """How often something happened."""
+
+    number: int = 0
+
+    def count(self) -> None:
+        self.number += 1
 
 
 def _path(named: Path | None) -> Path:

@@ -12,15 +12,16 @@ from bilingual.learning.learn import Learned
 
 
 def list_changes(result: Learned) -> Iterator[str]:
-    """Each change as the row, its Chinese, what stood there and what stands there now; then what
-    cannot be learned."""
+    """Each change as the row, its Chinese, what stood there and what stands there now, ``=``
+    where a person confirmed it as it was; then what cannot be learned."""
     for change in result.changes:
         hand = " ".join(filter(None, (change.hand.author, change.hand.date[:10])))
         yield f"{result.path}: row {change.row}{f' ({hand})' if hand else ''}"
         yield f"    {_line(change.source)}"
-        if change.before:
+        if change.before and change.before != change.after:
             yield f"  - {_line(change.before)}"
-        yield f"  + {_line(change.after)}"
+        sign = "=" if change.before == change.after else "+"
+        yield f"  {sign} {_line(change.after)}"
         if change.note:
             yield f"  # {_line(change.note)}"
     for problem in result.problems:

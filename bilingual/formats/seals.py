@@ -3,9 +3,9 @@
 A seal names the source's hash, the signature of settings and versions, the pictures beside the
 document, its gravest finding, and the hash of all the rest of the document. It stands where the
 format has a place for it that no reader of the document stumbles over: in the front matter of
-Markdown, a ``meta`` element of HTML, a comment after the end of a PDF, a comment of WebVTT and ASS,
-and the comment of the zip file that a Word document is. As long as the hash is right, the document
-is what we wrote.
+Markdown, a ``meta`` element of HTML, a comment after the end of a PDF, a comment of WebVTT, ASS and
+XML, and the comment of the zip file that a Word document is. As long as the hash is right, the
+document is what we wrote.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _PLACES = {
     "html": re.compile(rb"<meta charset=[^>]*>\n?"),
     "vtt": re.compile(rb"\AWEBVTT[^\n]*\n(?:[^\n]+\n)*"),
     "ass": re.compile(rb"^\[Script Info\][^\n]*\n", re.MULTILINE),
+    **dict.fromkeys(("xliff", "xlf", "tmx"), re.compile(rb"\A<\?xml [^>]*\?>\n")),
 }
 """After what a seal stands in the text; in a PDF, it is at the end."""
 _LINES = {
@@ -46,6 +47,7 @@ _LINES = {
     "pdf": (b"%%%b\n",),
     "vtt": (b"\nNOTE %b\n",),
     "ass": (b"; %b\n",),
+    **dict.fromkeys(("xliff", "xlf", "tmx"), (b"<!-- %b -->\n",)),
 }
 """How it is written there."""
 _ZIPS = frozenset({"docx", "epub", "pptx", "xlsx"})

@@ -79,7 +79,8 @@ def read_changes(
         target = _joined(found.target)
         if found.merged_with:
             continue
-        if print_of(found.target, ledger) == found.row.target:
+        is_confirmed = any(one.is_confirmed for one in found.target)
+        if print_of(found.target, ledger) == found.row.target and not is_confirmed:
             spans = [span for one in found.target for span in one.spans]
             has_marks = document.has_marks and bool(found.row.marks)
             if has_marks and marks_of(spans) != found.row.marks:

@@ -58,6 +58,8 @@ class Passage:
     """What stood here before tracked changes; empty where none were."""
     remarks: tuple[str, ...] = ()
     """Comments that people left on it."""
+    is_confirmed: bool = False
+    """Whether a person stands for it, be it changed or not."""
     place: str = ""
     """Where it is, for messages: ``line 12``, ``paragraph 3``."""
 

@@ -1,76 +1,137 @@
-"""Files of translators' programs: XLIFF and TMX. What they say is a machine's is not learned."""
+"""Files of translators' programs: XLIFF and TMX.
+
+Ours know what they were: what of them was changed is learned, and what a person confirmed as it is.
+Of others, and of ours that a program wrote anew without what it did not know, all is learned but
+what they say is a machine's, or not translated.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.formats.xml import Element, parse_xml, tag_of
-from bilingual.learning.edited import GivenPair, Hand, Pairs
-from bilingual.readers.pairs.exchange import read_tmx, read_xliff
+from bilingual.formats.exchange.dates import iso_date
+from bilingual.formats.exchange.languages import is_chinese_tag
+from bilingual.formats.exchange.machines import is_machine_user
+from bilingual.formats.exchange.tmx import Unit, Variant, ledger_of, read_units
+from bilingual.formats.exchange.xliff import read_xliff
+from bilingual.formats.ledger import Ledger
+from bilingual.formats.points import pointed_text
+from bilingual.learning.edited import Claim, EditedDocument, GivenPair, Half, Hand, Pairs, Passage
+from bilingual.model import REMEMBERED, Span
 
-_MACHINE = re.compile(r"(?:leveraged-)?mt(?:[-_!.].*)?|machine.*", re.I)
-"""What programs call machine translation in ``state-qualifier``, ``origin``, ``creationid``."""
-_UNDONE = frozenset(("new", "needs-translation", "initial"))
-"""States of a text that nobody has translated."""
-_TMX_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z")
+_WEIGHT = 3.0
 
 
-def read_exchange(path: Path, data: bytes, *, encoding: str | None = None) -> Pairs:
-    """The pairs of a file that people translated. Raises `ReadError` if it has none."""
-    is_memory = path.suffix.lower() == ".tmx"
-    read = read_tmx(path, data) if is_memory else read_xliff(path, data)
-    root = parse_xml(path, data.lstrip(b" \t\r\n"), "TMX" if is_memory else "XLIFF")
-    lines = Counter(one.sourceline for one in root.iter() if tag_of(one) in _UNITS)
-    units = {
-        int(one.sourceline or 0): one
-        for one in root.iter()
-        if tag_of(one) in _UNITS and lines[one.sourceline] == 1
-    }
-    pairs, left_out = list[GivenPair](), 0
-    for pair in read.pairs:
-        unit = units.get(pair.line)
-        if not pair.target or (unit is not None and _is_undone(unit)):
-            left_out += 1
-            continue
-        hand = _hand(unit) if unit is not None else Hand()
-        pairs.append(GivenPair(source=pair.source, target=pair.target, hand=hand))
-    if not pairs:
-        raise ReadError(path, "has no translations of people", "translate some of it first")
-    told = f"{left_out} without a translation of a person are not learned"
-    return Pairs(
-        pairs=tuple(pairs),
-        languages=("zh-Hans", read.pairs[0].language),
-        remarks=(*read.remarks, *([told] if left_out else [])),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a file tells of a text and its translation."""
+
+    id: str
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    languages: tuple[str, str]
+    place: str
+    is_undone: bool
+    is_confirmed: bool
+    """Whether a person stands for it who did not when we wrote it."""
+    hand: Hand
+
+
+def read_bitext(path: Path, data: bytes, *, encoding: str | None = None) -> EditedDocument | Pairs:
+    """An XLIFF file that people translated. Raises `ReadError` if it has none of their texts."""
+    read = read_xliff(path, data)
+    told = [
+        _Told(
+            id=unit.id.partition("/")[0],
+            source=unit.source,
+            target=unit.target,
+            languages=unit.languages,
+            place=f"line {unit.line}",
+            is_undone=unit.is_undone,
+            is_confirmed=unit.is_confirmed and unit.origin not in REMEMBERED,
+            hand=Hand(),
+        )
+        for unit in read.units
+    ]
+    if read.ledger:
+        return _document(read.ledger, told, has_marks=True)
+    return _pairs(path, told)
+
+
+def read_memory(path: Path, data: bytes, *, encoding: str | None = None) -> EditedDocument | Pairs:
+    """A translation memory that people filled. Raises `ReadError` if it has none of their texts."""
+    told = [one for unit in read_units(path, io.BytesIO(data)) for one in _told(unit)]
+    if ledger := ledger_of(path, io.BytesIO(data)):
+        return _document(ledger, told, has_marks=False)
+    return _pairs(path, told)
+
+
+def _told(unit: Unit) -> Iterator[_Told]:
+    sources = [one for one in unit.variants if is_chinese_tag(one.language)]
+    for target in unit.variants:
+        if sources and not is_chinese_tag(target.language):
+            yield _Told(
+                id=unit.id,
+                source=sources[0].spans,
+                target=target.spans,
+                languages=(sources[0].language, target.language),
+                place=f"line {unit.line}",
+                is_undone=unit.is_machine(target),
+                is_confirmed=False,
+                hand=_hand(unit, target),
+            )
+
+
+def _hand(unit: Unit, target: Variant) -> Hand:
+    """Who changed a unit of a memory last."""
+    for facts in (target.facts, unit.facts):
+        author = facts.get("changeid") or facts.get("creationid") or ""
+        date = facts.get("changedate") or facts.get("creationdate") or ""
+        if author or date:
+            return Hand(author="" if is_machine_user(author) else author, date=iso_date(date))
+    return Hand()
+
+
+def _document(ledger: Ledger, told: Sequence[_Told], *, has_marks: bool) -> EditedDocument:
+    return EditedDocument(
+        ledger=ledger,
+        passages=tuple(passage for one in told for passage in _passages(one)),
+        hand=Hand(),
+        is_whole=has_marks,  # memories are divided and merged
+        has_marks=has_marks,
     )
 
 
-_UNITS = frozenset(("tu", "trans-unit", "unit"))
+def _passages(one: _Told) -> Iterator[Passage]:
+    for half, spans in ((Half.SOURCE, one.source), (Half.TARGET, one.target)):
+        yield Passage(
+            spans=spans,
+            half=half,
+            claims=(Claim(id=one.id, half=half, weight=_WEIGHT),),
+            group=one.id,
+            hand=one.hand if half is Half.TARGET else Hand(),
+            place=one.place,
+            is_confirmed=half is Half.TARGET and one.is_confirmed,
+        )
 
 
-def _is_undone(unit: Element) -> bool:
-    said = [(one.get(name) or "") for one in unit.iter() for name in ("state", "subState")]
-    machine = [
-        (one.get(name) or "")
-        for one in unit.iter()
-        for name in ("state-qualifier", "origin", "changeid", "creationid")
-    ]
-    return any(one in _UNDONE for one in said) or any(map(_MACHINE.fullmatch, machine))
-
-
-def _hand(unit: Element) -> Hand:
-    """Who changed a unit of a memory last."""
-    around = list(_last_first(unit))
-    author = next((one.get("changeid") or one.get("creationid") for one in around), "") or ""
-    date = next((one.get("changedate") or one.get("creationdate") for one in around), "") or ""
-    return Hand(author=author, date=_TMX_DATE.sub(r"\1-\2-\3T\4:\5:\6Z", date))
-
-
-def _last_first(unit: Element) -> Iterator[Element]:
-    """The translation and its unit, as far as they name somebody."""
-    for one in [*reversed([each for each in unit if tag_of(each) == "tuv"]), unit]:
-        if one.get("changeid") or one.get("creationid") or one.get("changedate"):
-            yield one
+def _pairs(path: Path, told: Sequence[_Told]) -> Pairs:
+    done = [one for one in told if one.target and not one.is_undone]
+    if not done:
+        raise ReadError(path, "has no translations of people", "translate some of it first")
+    left_out = len(told) - len(done)
+    remark = f"{left_out} without a translation of a person are not learned"
+    return Pairs(
+        pairs=tuple(
+            GivenPair(
+                source=pointed_text(one.source), target=pointed_text(one.target), hand=one.hand
+            )
+            for one in done
+        ),
+        languages=("zh-Hans", done[0].languages[1] or "en"),
+        remarks=(remark,) if left_out else (),
+    )

@@ -24,9 +24,9 @@ EDITED_FORMATS = {
     ".md": "markdown_files:read_markdown",
     ".html": "web_pages:read_html",
     ".json": "web_pages:read_corrections",
-    ".xlf": "exchange_files:read_exchange",
-    ".xliff": "exchange_files:read_exchange",
-    ".tmx": "exchange_files:read_exchange",
+    ".xlf": "exchange_files:read_bitext",
+    ".xliff": "exchange_files:read_bitext",
+    ".tmx": "exchange_files:read_memory",
 }
 """By suffix, case aside: a module of this folder and, after a colon, its `EditedReader`."""
 

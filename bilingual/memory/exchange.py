@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import IO
 from bilingual import __version__
 from bilingual.errors import ReadError, UsageError
 from bilingual.files import cannot_be_written
+from bilingual.formats.exchange.dates import iso_date, tmx_date
 from bilingual.formats.exchange.languages import is_chinese_tag
 from bilingual.formats.exchange.tmx import PROP, Header, Unit, Variant, read_units, write_units
 from bilingual.memory.entries import Entry, EntryKind, EntryOrigin
@@ -23,15 +23,19 @@ from bilingual.normalize import NormalizeOptions, name_normaliser, normalize_tex
 SUFFIXES = (".tmx", ".tsv")
 _PROPS = ("kind", "origin", "date", "document", "normaliser", "before", "after", "created")
 """What of an entry TMX has no place for; it stands in properties of ours."""
-_TMX_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?")
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.\d+)?Z)?")
 
 
 def read_entries(
-    path: Path, options: NormalizeOptions, language: str, target_language: str = "en"
+    path: Path,
+    options: NormalizeOptions,
+    language: str,
+    target_language: str = "en",
+    *,
+    pass_over: Callable[[], None] = lambda: None,
 ) -> Iterator[Entry]:
     """The entries of a TMX or TSV file, those of other programs with their sources normalised to
     a ``language`` such as ``zh-Hans``. ``target_language`` is that of a table without languages.
+    What a machine translated is left out; ``pass_over`` is called for each such text.
 
     Raises `ReadError` if it cannot be read, when it comes to the place.
     """
@@ -39,7 +43,7 @@ def read_entries(
     try:
         with path.open("rb") as file:
             entries = (
-                _entries_of_units(path, file)
+                _entries_of_units(path, file, pass_over)
                 if suffix == ".tmx"
                 else read_lines(path, file, target_language)
             )
@@ -78,13 +82,17 @@ def _normalized(entry: Entry, options: NormalizeOptions, language: str) -> Entry
     )
 
 
-def _entries_of_units(path: Path, file: IO[bytes]) -> Iterator[Entry]:
+def _entries_of_units(
+    path: Path, file: IO[bytes], pass_over: Callable[[], None]
+) -> Iterator[Entry]:
     """The Chinese text of each unit with each of its other texts."""
     for unit in read_units(path, file):
         sources = [one for one in unit.variants if is_chinese_tag(one.language)]
         targets = [one for one in unit.variants if not is_chinese_tag(one.language)]
         for target in targets if sources else ():
-            if sources[0].text and target.text:
+            if unit.is_machine(target):
+                pass_over()
+            elif sources[0].text and target.text:
                 yield _entry(path, unit, sources[0], target)
 
 
@@ -96,6 +104,7 @@ def _entry(path: Path, unit: Unit, source: Variant, target: Variant) -> Entry:
         origin = EntryOrigin(ours.pop("origin") or EntryOrigin.IMPORTED)
     except ValueError as error:
         raise ReadError(path, f"the unit in line {unit.line} has {error}", "mend it") from None
+    date = facts.get("changedate") or facts.get("creationdate") or ""
     return Entry(
         source=source.text,
         target=target.text,
@@ -104,7 +113,7 @@ def _entry(path: Path, unit: Unit, source: Variant, target: Variant) -> Entry:
         kind=kind,
         origin=origin,
         author=facts.get("changeid") or facts.get("creationid") or "",
-        date=ours.pop("date") or _iso(facts.get("changedate") or facts.get("creationdate") or ""),
+        date=ours.pop("date") or iso_date(date),
         note=target.note or unit.note,
         **ours,
     )
@@ -112,7 +121,7 @@ def _entry(path: Path, unit: Unit, source: Variant, target: Variant) -> Entry:
 
 def _unit(entry: Entry) -> Unit:
     facts = {f"{PROP}{name}": str(getattr(entry, name)) for name in _PROPS}
-    who = {"changeid": entry.author, "changedate": _tmx_date(entry.date)}
+    who = {"changeid": entry.author, "changedate": tmx_date(entry.date)}
     return Unit(
         note=entry.note,
         facts={name: value for name, value in facts.items() if value},
@@ -125,24 +134,6 @@ def _unit(entry: Entry) -> Unit:
             ),
         ),
     )
-
-
-def _iso(date: str) -> str:
-    """``20261127T101500Z`` as ``2026-11-27T10:15:00Z``; empty for what is no date."""
-    found = _TMX_DATE.fullmatch(date)
-    if not found:
-        return ""
-    day = "-".join(found.groups()[:3])
-    return f"{day}T{':'.join(found.groups()[3:])}Z" if found[4] else day
-
-
-def _tmx_date(date: str) -> str:
-    """The other way round; midnight where no time is known."""
-    found = _ISO_DATE.fullmatch(date)
-    if not found:
-        return ""
-    year, month, day, *time = found.groups(default="00")
-    return f"{year}{month}{day}T{''.join(time)}Z"
 
 
 @contextmanager

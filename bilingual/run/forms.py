@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual.model import Layout
-from bilingual.writers import suited
+from bilingual.writers import find_format, suited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,14 @@ def forms_of(seed: Path, formats: Iterable[str], layouts: Iterable[Layout]) -> I
 
     Raises `WriteError` if it can have none of the formats.
     """
-    layouts = tuple(layouts)
+    first, *others = layouts
     fit = suited(formats, str(seed))
-    for layout in layouts:
+    for layout in (first, *others):
         for format_ in fit:
-            yield Form(format=format_, layout=layout, is_one_of_layouts=len(layouts) > 1)
+            if find_format(format_).has_layouts:
+                yield Form(format=format_, layout=layout, is_one_of_layouts=bool(others))
+            elif layout is first:
+                yield Form(format=format_, layout=layout)
 
 
 def seed_of(document: str) -> str:

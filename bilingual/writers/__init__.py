@@ -8,7 +8,7 @@ document shows is arranged once, in `content`; a writer only lays it out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, TypeAlias
@@ -64,6 +64,8 @@ class OutputFormat:
     """Suffixes of the seeds that it can be made of; empty if of all."""
     has_rows: bool = True
     """Whether it is laid out anew, row by row, and is no copy of the source."""
+    has_layouts: bool = True
+    """Whether layouts are shown in it; else there is one document of a seed for all of them."""
     has_pictures_beside: bool = False
     """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
     is_text: bool = False
@@ -114,6 +116,20 @@ OUTPUT_FORMATS = (
             is_text=True,
         )
         for suffix, name in (("srt", "SubRip"), ("vtt", "WebVTT"), ("ass", "ASS"))
+    ),
+    *(
+        OutputFormat(
+            suffix=suffix,
+            name=name,
+            writer=f"exchange.{module}:write",
+            has_layouts=False,
+            is_text=True,
+        )
+        for suffix, name, module in (
+            ("xliff", "XLIFF 2.1", "xliff_2"),
+            ("xlf", "XLIFF 1.2", "xliff_1"),
+            ("tmx", "TMX", "tmx"),
+        )
     ),
 )
 
@@ -168,6 +184,8 @@ def render(document: BilingualDocument, format: str, options: WriteOptions) -> b
     """
     suited([format], document.document.name)
     kind = find_format(format)
+    if not kind.has_layouts:
+        options = replace(options, layout=Layout.SIDE_BY_SIDE)
     if kind.has_rows:
         document = in_rows(document, options)
     write: Writer = _load(kind.writer)

@@ -21,12 +21,12 @@ from bilingual.model import (
     Block,
     Cell,
     Layout,
-    Origin,
     Pair,
     Part,
     SourceText,
     Span,
     SpanKind,
+    Translation,
 )
 
 
@@ -75,8 +75,8 @@ class Row:
     sentences: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
     """See `Pair.sentence_ranges`: where each sentence stands, in the normalised source and in the
     target."""
-    origins: tuple[Origin, ...] = ()
-    """Where the translation of each of these is from."""
+    segments: tuple[Translation, ...] = ()
+    """The translations of these."""
     label: str = ""
     """The first paragraph of a footnote or endnote: the mark that refers to it, such as ``[1]``."""
     has_gap: bool = False
@@ -208,7 +208,7 @@ def _row(pair: Pair, source_text: SourceText, usual_gap: int, labels: dict[str, 
         notes=counted(finding.message for finding in pair.findings),
         remarks=remarks_of(pair),
         sentences=pair.sentence_ranges(),
-        origins=tuple(segment.origin for segment in pair.segments),
+        segments=pair.segments,
         label=labels.pop(pair.source.note, ""),
         has_gap=pair.source.blank_before > usual_gap,
     )

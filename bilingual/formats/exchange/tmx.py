@@ -18,8 +18,10 @@ from lxml import etree
 from bilingual.errors import ReadError
 from bilingual.formats.exchange.codes import CodeKind, Piece, Standing, encode
 from bilingual.formats.exchange.languages import language_of
+from bilingual.formats.exchange.machines import is_machine_user
 from bilingual.formats.exchange.names import tmx_type
 from bilingual.formats.exchange.reading import segment_spans
+from bilingual.formats.ledger import Ledger, load_ledger
 from bilingual.formats.limits import too_deep
 from bilingual.formats.points import pointed_text
 from bilingual.formats.shown import printable
@@ -74,6 +76,12 @@ class Unit:
     line: int = 0
     """The line of the file that it begins in."""
 
+    def is_machine(self, variant: Variant) -> bool:
+        """Whether it says that a machine made one of its texts, and no person changed it."""
+        facts = {**self.facts, **variant.facts}
+        changer, maker = facts.get("changeid", ""), facts.get("creationid", "")
+        return is_machine_user(changer or maker)
+
 
 def read_units(path: Path, file: IO[bytes]) -> Iterator[Unit]:
     """The units of a file, which ``path`` names. Nothing is fetched, and entities are not
@@ -81,33 +89,24 @@ def read_units(path: Path, file: IO[bytes]) -> Iterator[Unit]:
 
     Raises `ReadError` if it is no sound TMX, when it comes to the place.
     """
-    usual, root = "", None
-    events = etree.iterparse(
-        _SkippingSpace(file),
-        events=("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        for event, element in events:
-            tag = tag_of(element)
-            if root is None:
-                root = element
-                if tag != "tmx":
-                    raise ReadError(path, f"is no TMX file (it is <{tag}>)", "check its suffix")
-                _refuse_entities(path, root)
-            if tag == "header":
-                usual = element.get("srclang") or ""
-            elif tag == "tu" and event == "end":
-                yield _unit(element, usual)
-                _forget(element)
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error):
-            raise too_deep(path) from None
-        raise damaged(path, _KIND, " ".join(str(error).split())[:120]) from None
+    usual = ""
+    for event, element in _events(path, file):
+        tag = tag_of(element)
+        if tag == "header":
+            usual = element.get("srclang") or ""
+        elif tag == "tu" and event == "end":
+            yield _unit(element, usual)
+            _forget(element)
+
+
+def ledger_of(path: Path, file: IO[bytes]) -> Ledger | None:
+    """The ledger of a file of ours, if its header still has it. Raises what `read_units` does."""
+    for event, element in _events(path, file):
+        if tag_of(element) == "prop" and event == "end" and element.get("type") == LEDGER:
+            return load_ledger(element.text or "")
+        if tag_of(element) == "body":
+            return None
+    return None
 
 
 def write_units(file: IO[str], units: Iterable[Unit], header: Header) -> int:
@@ -133,6 +132,33 @@ def write_units(file: IO[str], units: Iterable[Unit], header: Header) -> int:
         file.write("</tu>\n")
     file.write("</body>\n</tmx>\n")
     return count
+
+
+def _events(path: Path, file: IO[bytes]) -> Iterator[tuple[str, Element]]:
+    """Where elements start and end."""
+    root = None
+    events = etree.iterparse(
+        _SkippingSpace(file),
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for event, element in events:
+            if root is None:
+                root = element
+                if tag_of(root) != "tmx":
+                    problem = f"is no TMX file (it is <{tag_of(root)}>)"
+                    raise ReadError(path, problem, "check its suffix")
+                _refuse_entities(path, root)
+            yield event, element
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise too_deep(path) from None
+        raise damaged(path, _KIND, " ".join(str(error).split())[:120]) from None
 
 
 _OF_VARIANTS = ("creationid", "creationdate", "changeid", "changedate")

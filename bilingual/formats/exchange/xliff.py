@@ -5,20 +5,18 @@ Source of the rules: XLIFF 1.2, OASIS Standard, 2008; XLIFF 2.1, OASIS Standard,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual.errors import ReadError
+from bilingual.formats.exchange.machines import is_machine
 from bilingual.formats.exchange.reading import segment_spans
 from bilingual.formats.ledger import Ledger, load_ledger
 from bilingual.formats.xml import Element, parse_xml, tag_of
 from bilingual.model import Span
 from bilingual.spans import merge_spans
 
-MACHINE = re.compile(r"(?:leveraged-)?mt(?:[-_!.].*)?|machine.*", re.I)
-"""What programs call machine translation in ``state-qualifier``, ``origin``, ``creationid``."""
 ORIGIN, LEDGER = "origin", "ledger"
 """What our own files call the `Origin` of a unit, and the ledger of the file."""
 _UNDONE = frozenset({"new", "needs-translation", "initial"})
@@ -82,7 +80,6 @@ def _units_1(root: Element) -> Iterator[XliffUnit]:
             states = {one.get("state") or "" for one in targets}
             qualifiers = [one.get("state-qualifier") or "" for one in targets]
             is_confirmed = unit.get("approved") == "yes" or not states.isdisjoint(_DONE)
-            is_machine = any(map(MACHINE.fullmatch, qualifiers)) and not is_confirmed
             contexts = _named(unit, "context")
             yield XliffUnit(
                 id=unit.get("id") or "",
@@ -91,7 +88,8 @@ def _units_1(root: Element) -> Iterator[XliffUnit]:
                 source=_joined(_children(unit, "source"), {}),
                 target=_joined(targets, {}),
                 languages=languages,
-                is_undone=is_machine or not states.isdisjoint(_UNDONE),
+                is_undone=not states.isdisjoint(_UNDONE)
+                or (any(map(is_machine, qualifiers)) and not is_confirmed),
                 is_confirmed=is_confirmed,
                 origin=next((one.text or "" for one in contexts if _is_ours(one, ORIGIN)), ""),
             )

@@ -96,7 +96,7 @@ class Inliner:
             while remarks and remarks[0].stop < ranges[index][1]:
                 parts.append(self._flag(remarks.popleft(), ""))
             is_flagged = bool(remarks) and (remarks[0].start, remarks[0].stop) == ranges[index]
-            origin = row.origins[index] if side is Side.TARGET and row.origins else None
+            origin = row.segments[index].origin if side is Side.TARGET and row.segments else None
             parts.append(self._sentence(written, names[index], origin, is_flagged=is_flagged))
             if is_flagged:
                 parts.append(self._flag(remarks.popleft(), _shown_text(spans)))
