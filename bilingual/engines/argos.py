@@ -201,10 +201,12 @@ class _Leg:
             for number, tokens in enumerate(inputs)
             for at in range(0, len(tokens), _MAX_TOKENS)
         ]
+        # A short document is shared out too, so that no core waits; small batches cost more.
+        share = sum(len(tokens) for _, tokens in parts) // self._workers
         promises = [
             promise
             for _, group in groupby((tokens for _, tokens in parts), key=len)
-            for promise in self._start(list(group), attempt)
+            for promise in self._start(list(group), attempt, share)
         ]
         results: list[list[Hypothesis]] = [[] for _ in inputs]
         for (number, _), promise in zip(parts, promises, strict=True):
@@ -228,14 +230,14 @@ class _Leg:
         ]
         return replace(beam[0], alternatives=tuple(beam[1:]))
 
-    def _start(self, inputs: list[list[str]], attempt: int) -> list[Any]:
-        """Hand token lists of one length to the workers; returns their promises."""
+    def _start(self, inputs: list[list[str]], attempt: int, share: int) -> list[Any]:
+        """Hand token lists of one length to the workers, up to ``share`` tokens together if they
+        are more than one; returns their promises."""
         length = len(inputs[0])
         promises: list[Any] = self._model.translate_batch(
             inputs,
             target_prefix=[self._prefix] * len(inputs) if self._prefix else None,
-            # A short document is shared out too, so that no core waits.
-            max_batch_size=min(_BATCH_TOKENS, length + len(inputs) * length // (2 * self._workers)),
+            max_batch_size=max(length, min(_BATCH_TOKENS, share)),
             batch_type="tokens",
             max_input_length=0,
             # A model gone round in circles stops only here; no real sentence grows threefold. The
