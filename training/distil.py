@@ -15,8 +15,8 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from pathlib import Path
+from random import Random
 
 from sacrebleu.metrics.chrf import CHRF
 
@@ -40,15 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--corpora", type=Path, help="folder whose own/ has sentences with references")
     add("--text", type=Path, nargs="+", default=[], help="documents in Chinese, of any format")
     add("--beam", type=int, default=6)
-    add("--limit", type=int, help="so many sentences of each: for a trial")
+    add("--share", type=float, default=1.0, help="of all sentences, chosen at random")
+    add("--seed", type=int, default=1)
     add("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
     engine_options = EngineOptions(package=options.package, beam=options.beam)
     translator = choose_engine("argos", engine_options).load()
     pairs = [
-        *islice(_own(options.corpora), options.limit),
-        *islice(_plain(options.text), options.limit),
+        *_own(options.corpora),
+        *_plain(options.text),
     ]
+    pairs = Random(options.seed).sample(pairs, round(len(pairs) * options.share))
     kept = 0
     with options.out.open("w", encoding="utf-8") as lines:
         for start in range(0, len(pairs), _TOGETHER):
