@@ -18,7 +18,7 @@ ROOMS = (
     ("normalize", "readers", "writers", "packages"),
     ("engines", "memory"),
     ("translate",),
-    ("learning",),
+    ("learning", "aligning"),
     ("run",),
     ("cli",),
     ("__init__", "__main__"),  # the version, and the way in

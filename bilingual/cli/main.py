@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from bilingual import __version__
+from bilingual.cli.align import ALIGN_EXIT_CODES, align
 from bilingual.cli.check import CHECK_EXIT_CODES, check
 from bilingual.cli.compare import COMPARE_EXIT_CODES, compare
 from bilingual.cli.config import config
@@ -40,6 +41,7 @@ app.command("translate", epilog=EXIT_CODES)(translate)
 app.command("watch", epilog=WATCH_EXIT_CODES)(watch)
 app.command("check", epilog=CHECK_EXIT_CODES)(check)
 app.command("learn", epilog=LEARN_EXIT_CODES)(learn)
+app.command("align", epilog=ALIGN_EXIT_CODES)(align)
 app.command("compare", epilog=COMPARE_EXIT_CODES)(compare)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
 app.add_typer(models, name="models")

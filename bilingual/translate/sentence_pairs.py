@@ -19,7 +19,7 @@ _GOES_ON = re.compile(
 def pair_sentences(source: str, target: str) -> tuple[tuple[Range, Range], ...]:
     """The places of sentences in a Chinese text and in its English translation, in order; each
     text as a whole where they do not have as many of them."""
-    ours, theirs = list(_chinese_sentences(source)), list(_english_sentences(target))
+    ours, theirs = list(_chinese_sentences(source)), list(english_sentences(target))
     if len(ours) != len(theirs):
         return (((0, len(source)), (0, len(target))),)
     return tuple(zip(ours, theirs, strict=True))
@@ -32,7 +32,8 @@ def _chinese_sentences(text: str) -> Iterator[Range]:
         start += len(sentence)
 
 
-def _english_sentences(text: str) -> Iterator[Range]:
+def english_sentences(text: str) -> Iterator[Range]:
+    """The places of the sentences of an English text, each with the white space behind it."""
     start = 0
     for match in _END.finditer(text):
         if not _GOES_ON.fullmatch(match["word"]):

@@ -48,6 +48,14 @@ FELL_BACK = Check(
     code="fallback",
     says="A language model gave no sound translation, so another engine translated the sentence.",
 )
+ALIGNED = Check(
+    code="aligned",
+    says="Sentences that `align` put together and that may not answer to each other.",
+)
+UNPAIRED = Check(
+    code="unpaired",
+    says="Nothing in the other document that `align` was given answers to a sentence.",
+)
 
 _FIGURES_SAY = {
     NumberCode.NUMBER: "A number of the source is not in the translation, or is another there.",
@@ -192,6 +200,8 @@ CHECKS = (
     SWAPPED,
     CONFLICT,
     FELL_BACK,
+    ALIGNED,
+    UNPAIRED,
 )
 """All checks, in the order in which their findings are told."""
 
