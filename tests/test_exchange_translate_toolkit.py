@@ -24,7 +24,7 @@ storage = pytest.importorskip("translate.storage", reason="translate-toolkit is 
 
 def store(format_: str) -> Any:
     """What reads a format there."""
-    from translate.storage import tmx, xliff, xliff2  # type: ignore[import-not-found]
+    from translate.storage import tmx, xliff, xliff2
 
     return {"xliff": xliff2.Xliff2File, "xlf": xliff.xlifffile, "tmx": tmx.tmxfile}[format_]
 

@@ -14,6 +14,7 @@ from bilingual.cli.check import CHECK_EXIT_CODES, check
 from bilingual.cli.compare import COMPARE_EXIT_CODES, compare
 from bilingual.cli.config import config
 from bilingual.cli.conventions import prepare
+from bilingual.cli.glossary import glossary
 from bilingual.cli.learn import LEARN_EXIT_CODES, learn
 from bilingual.cli.log import LOGGER, stop_log
 from bilingual.cli.memory import memory
@@ -46,6 +47,7 @@ app.command("compare", epilog=COMPARE_EXIT_CODES)(compare)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
 app.add_typer(models, name="models")
 app.add_typer(memory, name="memory")
+app.add_typer(glossary, name="glossary")
 app.command("doctor")(doctor)
 app.add_typer(config, name="config")
 

@@ -60,6 +60,26 @@ def read_glossary(path: Path) -> tuple[Term, ...]:
     return _without_contradictions(path, reader(path, data))
 
 
+def glossary_content(path: Path, terms: Iterable[Term]) -> bytes:
+    """Terms as the file that ``path`` names by its suffix: ``.tsv``, ``.csv`` or ``.tbx``. Tables
+    come back equal; see `bilingual.translate.glossary.tbx` for TBX.
+
+    Raises `UsageError` for any other suffix.
+    """
+    match path.suffix.lower():
+        case ".tbx":
+            from bilingual.translate.glossary.tbx import write_tbx
+
+            return write_tbx(terms)
+        case ".tsv":
+            return _table(terms, "\t")
+        case ".csv":
+            return _table(terms, ",")
+        case _:
+            pass
+    raise UsageError(path, "is of no known kind", "give a file in .tsv, .csv or .tbx")
+
+
 def glossaries_beside(seeds: Iterable[Path]) -> tuple[Path, ...]:
     """The glossaries that lie beside seeds: in folders that are named, and in those of files."""
     folders = dict.fromkeys(seed if seed.is_dir() else seed.parent for seed in seeds)
@@ -124,6 +144,22 @@ def _terms(path: Path, rows: Iterable[list[str]]) -> Iterator[Term]:
             yield _term(path, number, row, columns)
     except csv.Error as error:
         raise UsageError(path, f"is no table ({error})", "save it again as CSV in UTF-8") from None
+
+
+_WRITTEN = ("source", "target", "accepted", "forbidden", "note", "pos", "case", "use")
+
+
+def _table(terms: Iterable[Term], delimiter: str) -> bytes:
+    file = io.StringIO(newline="")
+    table = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+    table.writerow(_WRITTEN)
+    for term in terms:
+        case = "sensitive" if term.is_case_sensitive else ""
+        use = "enforce" if term.is_enforced else "hint"
+        accepted, forbidden = "|".join(term.accepted), "|".join(term.forbidden)
+        notes = (term.note, term.part_of_speech)
+        table.writerow((term.source, term.target, accepted, forbidden, *notes, case, use))
+    return file.getvalue().encode()
 
 
 def _column(name: str) -> str | None:
