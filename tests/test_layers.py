@@ -20,6 +20,7 @@ ROOMS = (
     ("translate",),
     ("learning", "aligning"),
     ("run",),
+    ("serve",),
     ("cli",),
     ("__init__", "__main__"),  # the version, and the way in
 )

@@ -23,6 +23,7 @@ README = (ROOT / "README.md").read_text("utf-8")
     [
         "translate",
         "watch",
+        "serve",
         "check",
         "compare",
         "normalize",

@@ -21,6 +21,7 @@ from bilingual.cli.memory import memory
 from bilingual.cli.models import doctor, models
 from bilingual.cli.normalize import normalize
 from bilingual.cli.options import EXIT_CODES, PURPOSE, report_error
+from bilingual.cli.serve import SERVE_EXIT_CODES, serve
 from bilingual.cli.stopping import stopped_by_signals, stopped_code
 from bilingual.cli.streams import prepare_streams
 from bilingual.cli.translate import translate
@@ -45,6 +46,7 @@ app.command("learn", epilog=LEARN_EXIT_CODES)(learn)
 app.command("align", epilog=ALIGN_EXIT_CODES)(align)
 app.command("compare", epilog=COMPARE_EXIT_CODES)(compare)
 app.command("normalize", epilog=EXIT_CODES)(normalize)
+app.command("serve", epilog=SERVE_EXIT_CODES)(serve)
 app.add_typer(models, name="models")
 app.add_typer(memory, name="memory")
 app.add_typer(glossary, name="glossary")

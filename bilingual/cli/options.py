@@ -13,6 +13,7 @@ import typer
 from bilingual.chinese.script import PROFILES, Script
 from bilingual.cli.log import log_remark
 from bilingual.cli.streams import write_line, write_text
+from bilingual.engines import ENGINES
 from bilingual.engines.base import Device
 from bilingual.engines.llm.prompts import PROMPT_FORMS
 from bilingual.errors import BilingualError, UsageError
@@ -287,6 +288,31 @@ CopyOption = Annotated[
         "--copy",
         help="With --layout interleaved or target-only: write into a copy of a Word seed, so that "
         "its styles, headers and sections stay.",
+    ),
+]
+
+
+PackageOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="Argos package (.argosmodel file or folder) in place of the best installed one.",
+    ),
+]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(kind.name for kind in ENGINES),
+        help=f"{'; '.join(f'{kind.name} {kind.says}' for kind in ENGINES)}.",
+        autocompletion=lambda: [kind.name for kind in ENGINES],
+    ),
+]
+TargetOption = Annotated[
+    str,
+    typer.Option(
+        metavar="CODE",
+        help="Language to translate to, where packages for it are installed (through English if "
+        "need be), by Argos's code.",
     ),
 ]
 

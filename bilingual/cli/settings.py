@@ -22,9 +22,22 @@ from bilingual.cli.command_options import CommandOption
 from bilingual.errors import UsageError
 
 FILE_NAME = "bilingual.toml"
-PERSONAL = frozenset({"install", "force", "prune", "allow-network", "index", "log-file"})
+PERSONAL = frozenset(
+    {
+        "install",
+        "force",
+        "prune",
+        "allow-network",
+        "index",
+        "log-file",
+        "host",
+        "allow-host",
+        "token",
+    }
+)
 """What a project's file may not say, since it may come from elsewhere: consent to the network or
-to the loss of work, where packages come from, and which file is written to besides documents."""
+to the loss of work, where packages come from, which file is written to besides documents, and who
+may ask a server."""
 _WORDS = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
     **dict.fromkeys(("0", "false", "no", "off"), False),

@@ -22,6 +22,7 @@ from bilingual.cli.options import (
     CoverOption,
     DeviceOption,
     EncodingOption,
+    EngineOption,
     FailOnOption,
     FindingsOption,
     FormatOption,
@@ -43,6 +44,7 @@ from bilingual.cli.options import (
     OfflineOption,
     OrientationOption,
     OutputOption,
+    PackageOption,
     PageOption,
     ProfileOption,
     ProtectOption,
@@ -52,6 +54,7 @@ from bilingual.cli.options import (
     ScriptOption,
     SkipCheckOption,
     StarterOption,
+    TargetOption,
     TemplateOption,
     ThreadsOption,
     remark,
@@ -122,21 +125,8 @@ def translate(
     encoding: EncodingOption = None,
     replace_errors: ReplaceErrorsOption = False,
     hidden: HiddenOption = False,
-    package: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PATH",
-            help="Argos package (.argosmodel file or folder) in place of the best installed one.",
-        ),
-    ] = None,
-    engine: Annotated[
-        str,
-        typer.Option(
-            metavar="|".join(kind.name for kind in ENGINES),
-            help=f"{'; '.join(f'{kind.name} {kind.says}' for kind in ENGINES)}.",
-            autocompletion=lambda: [kind.name for kind in ENGINES],
-        ),
-    ] = ENGINES[0].name,
+    package: PackageOption = None,
+    engine: EngineOption = ENGINES[0].name,
     device: DeviceOption = Device.CPU,
     threads: ThreadsOption = 0,
     compute_type: ComputeTypeOption = "",
@@ -148,14 +138,7 @@ def translate(
     llm_parallel: LlmParallelOption = 1,
     llm_timeout: LlmTimeoutOption = 300,
     allow_network: AllowNetworkOption = False,
-    target: Annotated[
-        str,
-        typer.Option(
-            metavar="CODE",
-            help="Language to translate to, where packages for it are installed (through English "
-            "if need be), by Argos's code.",
-        ),
-    ] = "en",
+    target: TargetOption = "en",
     install: Annotated[
         bool,
         typer.Option("--install", help="Without an installed package, install the official one."),

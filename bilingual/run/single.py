@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from bilingual.engines import EngineChoice
+from bilingual.engines import EngineChoice, Translator
 from bilingual.errors import BilingualError, FaultError, PackageError
 from bilingual.files import hash_bytes
-from bilingual.model import gravest
+from bilingual.model import BilingualDocument, Severity, gravest
 from bilingual.run.forms import Form
 from bilingual.run.observer import Observer
 from bilingual.run.remembering import remembering_of
@@ -17,7 +18,28 @@ from bilingual.run.runner import result_of
 from bilingual.run.seeds import Seed
 from bilingual.run.tasks import Result, Settings, Status, Task, failure, signature_for
 from bilingual.run.work import make_files, read_plan
+from bilingual.translate import Plan
 from bilingual.writers import in_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Single:
+    """A seed and its translation, of which documents can be made."""
+
+    task: Task
+    plan: Plan
+    document: BilingualDocument
+
+    @property
+    def worst(self) -> Severity | None:
+        """How grave the gravest finding is."""
+        return gravest(one.severity for pair in self.document.pairs for one in pair.findings)
+
+    def files(self, form: Form, settings: Settings) -> tuple[list[tuple[str, bytes]], bytes]:
+        """The pictures that stand beside the document, by name, and the document in that form."""
+        made = make_files(self.task, form, self.document, settings, self.worst)
+        *pictures, (_, content) = made
+        return pictures, content
 
 
 def translate_single(
@@ -48,6 +70,41 @@ def translate_single(
     return result, content
 
 
+def translate_one(
+    path: Path,
+    data: bytes,
+    settings: Settings,
+    engine: EngineChoice,
+    load: Callable[[Plan], Translator],
+    *,
+    name: str = "",
+    advance: Callable[[int], None] = lambda characters: None,
+) -> Single:
+    """A seed with the content ``data``, translated. ``load`` gets the engine ready for what there
+    is to translate; ``advance`` is told how many more characters are done. ``path`` says of what
+    kind the seed is, and ``name`` how documents call it, where that is not the path's name.
+
+    Raises `ReadError` if it is unsound, and what the engine does.
+    """
+    from bilingual.translate import translate_plans
+
+    name = name or path.name
+    with remembering_of(settings, engine) as remembering:
+        plan = remembering.recall(_named(read_plan(path, data, settings), name))
+        signature = signature_for(path, remembering.sign(remembering.tell(plan)))
+    task = Task(
+        seed=Seed(path=path, name=name), source=hash_bytes(data), forms=(), signature=signature
+    )
+    translator = load(plan)
+    (document,) = translate_plans([plan], translator, settings.translate, advance=advance)
+    return Single(task=task, plan=plan, document=document)
+
+
+def _named(plan: Plan, name: str) -> Plan:
+    document = replace(plan.document.document, name=name)
+    return replace(plan, document=replace(plan.document, document=document))
+
+
 def _translate(
     path: Path,
     data: bytes,
@@ -56,20 +113,16 @@ def _translate(
     engine: EngineChoice,
     observer: Observer,
 ) -> tuple[Result, bytes]:
-    from bilingual.translate import translate_plans
+    def load(plan: Plan) -> Translator:
+        observer.load()
+        translator = engine.load()
+        observer.begin(1, plan.size)
+        return translator
 
-    seed = Seed(path=path, name=path.name)
-    with remembering_of(settings, engine) as remembering:
-        plan = remembering.recall(read_plan(path, data, settings))
-        signature = signature_for(path, remembering.sign(remembering.tell(plan)))
-    task = Task(seed=seed, source=hash_bytes(data), forms=(form,), signature=signature)
-    observer.load()
-    translator = engine.load()
-    observer.begin(1, plan.size)
-    (document,) = translate_plans([plan], translator, settings.translate, advance=observer.advance)
-    worst = gravest(finding.severity for pair in document.pairs for finding in pair.findings)
-    *pictures, (_, content) = make_files(task, form, document, settings, worst)
+    single = translate_one(path, data, settings, engine, load, advance=observer.advance)
+    pictures, content = single.files(form, settings)
     if pictures:
         observer.remark(f"{path}: {len(pictures)} pictures would be files beside it: left out")
-    shown = in_rows(document, settings.write)
-    return result_of(seed, Status.WRITTEN, Path(), [], worst, shown), content
+    shown = in_rows(single.document, settings.write)
+    written = result_of(single.task.seed, Status.WRITTEN, Path(), [], single.worst, shown)
+    return written, content
