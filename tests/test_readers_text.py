@@ -338,6 +338,12 @@ def test_chapters_of_a_book_are_headings(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("before", ["", "《雪夜》\n", "《雪夜》\n作者：某人\n\n"])
+def test_one_chapter_is_enough_at_the_head_of_a_file(tmp_path: Path, before: str) -> None:
+    text = f"{before}第一章 小城\n\n　　车站里没有几个人。\n\n后记\n谢谢。\n"
+    assert headings(read(tmp_path, text)) == [(1, "第一章 小城"), (1, "后记")]
+
+
 def test_volumes_chapters_and_sections(tmp_path: Path) -> None:
     text = "第一卷 少年\n第一章 出门\n第一节\n他走了。\n第二回下山去也\n他来了。\n後記\n謝謝。\n"
     assert headings(read(tmp_path, text)) == [
@@ -352,7 +358,7 @@ def test_volumes_chapters_and_sections(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "第一章 总则\n本办法自发布之日起施行。\n",  # one alone
+        "各位来宾：\n大家好。\n今天讲一讲：\n第一章 总则\n它说了什么？\n",  # one, not at the head
         "第一回合\n打平。\n第二回合\n输了。\n",
         "第一节课开始了\n老师来了。\n第二节课开始了\n老师走了。\n",
         "楔子\n木工用。\n后记\n完。\n",

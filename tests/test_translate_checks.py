@@ -52,6 +52,10 @@ EXAMPLES = [
      ["omission"]),
     ("会议在昆明（云南）举行。", "The meeting was held in Kunming (Yunnan.", ["brackets"]),
     ("会议在昆明举行。", "The the meeting was held in Kunming.", ["doubled"]),
+    ("降低CO₂排放。", "Cut carbon dioxide emissions.", []),
+    ("①填写表格。", "(1) Fill in the form.", []),
+    ("①填写表格。", "Fill in the form.", ["number", "address"]),
+    ("1½升", "1.5 liters", []),
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from bilingual.engines.placeholders import has_rest, is_whole, numbers_of
 from bilingual.model import EngineInfo, Finding, Repair, Severity
 from bilingual.translate.asking import ask_again
 from bilingual.translate.mending import mend
+from bilingual.translate.numbers import compare_numbers
 from bilingual.translate.repair import RepairOptions, repair_texts
 from bilingual.translate.results import TextResult, choose_translation
 
@@ -43,6 +44,14 @@ def check(source: str, target: str) -> tuple[Finding, ...]:
                 )
             )
     return tuple(findings)
+
+
+def compared(source: str, target: str) -> tuple[Finding, ...]:
+    """What is said of figures in earnest."""
+    return tuple(
+        Finding(code=one.code, severity=Severity.ERROR, message=one.message)
+        for one in compare_numbers(source, target)
+    )
 
 
 def hypothesis(*texts: str) -> Hypothesis:
@@ -165,6 +174,13 @@ def test_placeholders_are_known_in_the_forms_that_models_give_them(
     answer: str, is_read: bool
 ) -> None:
     assert is_whole(answer, ["1"]) is is_read
+
+
+def test_a_damaged_placeholder_is_made_whole_before_its_digit_is_taken_for_a_figure() -> None:
+    found = choose_translation(
+        "文件X1X与X2X", hypothesis("files 1X and X2X"), compared, is_choosing=True
+    )
+    assert (found.text, found.findings) == ("files X1X and X2X", ())
 
 
 def test_what_is_left_of_a_placeholder_is_noticed() -> None:

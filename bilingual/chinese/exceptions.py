@@ -128,9 +128,25 @@ _SURNAME = (
     "董潘袁蔡蔣蒋余杜葉叶魏蘇苏呂吕沈姚盧卢傅鍾钟姜崔譚谭廖范汪陸陆賈贾韋韦邱鄒邹孟秦閻阎薛尹黎顧顾"
     "郝龔龚邵錢钱嚴严賴赖魯鲁巴茅冰"
 )
+# Words of people and things that begin with a surname: 林立著的高樓.
+_NO_NAMES = (
+    "林立|沈默|沈睡|沈浸|沈醉|沈思|沈澱|陳列|陈列|陳述|陈述|陳設|陈设|張望|张望|張貼|张贴|張揚|张扬"
+    "|周旋|周轉|周转|許諾|许诺|傅會|彭湃|謝絕|谢绝|余留|孟浪|顧盼|顾盼|顧慮|顾虑|顧忌|顾忌|嚴守|严守"
+    "|范圍|董理|郝然|秦樂|潘然|蘇醒|苏醒|葉落|叶落|常駐|常驻|馬虎|马虎|朱紅|朱红|黃燦|黄灿"
+)
 _AUTHOR = re.compile(
     rf"(?:[由》〉」』”][，,、 \u3000]?[{HAN}·]{{1,5}}|(?:^|(?<=\n))[{_SURNAME}][{HAN}]{{,2}})"
-    rf"(?![{_DOING}])[{HAN}]$"
+    rf"(?![{_DOING}])[{HAN}]$(?<!{_NO_NAMES})"
+)
+_AUTHOR_OF = re.compile(
+    rf"(?:[{_SURNAME}史費费司季][{HAN}]{{1,3}}|·[{HAN}]{{1,6}})(?<!{_NO_NAMES})(?<![{_DOING}])$"
+)
+"""Who wrote what follows `_WORK`: 他讀魯迅著的《吶喊》."""
+_ADDRESSED = re.compile("(?:先生|教授|院士|博士|老[師师]|女士)$")
+_WORK = re.compile(
+    "的?(?:[那這这該该][一二三四五六七八九十幾几兩两]?[本部篇套冊册卷]|[一二三四五六七八九十幾几兩两][本部篇套冊册卷])?"
+    "(?:[《〈「『“]|[新舊旧大名鉅巨專专原]?(?:[書书](?![桌包櫃柜房架店信])|著|作品|小[說说]|文章|[論论]文|[詩诗]"
+    "|散文|[傳传][記记]|教材|[課课]本|[講讲][義义]|[史傳传](?![說说統统播])))"
 )
 
 
@@ -155,6 +171,8 @@ def _is_zhu(before: str, after: str) -> bool:
         or (_WRITING.match(after) and before[-1] not in _DOING)
         or (_BOUNDARY.match(after) and _ZHU_AT_BOUNDARY.search(before))
         or (_BOUNDARY.match(after) and _AUTHOR.search(before))
+        or (_WORK.match(after) and _AUTHOR_OF.search(before))
+        or (_ADDRESSED.search(before) and (_BOUNDARY.match(after) or _WORK.match(after)))
     )
 
 

@@ -55,6 +55,16 @@ def find_placeholders(answer: str, numbers: Collection[str]) -> list[tuple[Range
     return sound + damaged
 
 
+def restore(answer: str, numbers: Collection[str]) -> str:
+    """``answer`` with the placeholders of these numbers as they are written: ``X1X`` for ``1X``, so
+    that nobody takes its digit for a figure."""
+    pieces, at = list[str](), 0
+    for (start, stop), number in sorted(find_placeholders(answer, numbers)):
+        pieces += answer[at:start], f"X{number}X"
+        at = stop
+    return "".join((*pieces, answer[at:]))
+
+
 def has_rest(answer: str, source: str) -> bool:
     """Whether ``answer`` has a piece of a placeholder, such as ``1X``, that ``source`` has not."""
     return not set(_LEFT_OVER.findall(source)).issuperset(_LEFT_OVER.findall(answer))

@@ -1,8 +1,8 @@
 """Headings of plain-text books and laws: 第一章 小城, 楔子, 番外.
 
 A text file has no formatting, so a line is a heading by what it says, and only in a file that is
-evidently in chapters: two or more of them, with text below. A list of contents at the head of a
-book, one chapter right below another, is no heading.
+evidently in chapters: two or more of them, with text below, or one at its head. A list of contents
+at the head of a book, one chapter right below another, is no heading.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _SENTENCE = re.compile("[。！？!?；;，,：:]$|。")
 _VOLUMES = "卷部集篇"
 _SECTIONS = "节節"
 _ENOUGH = 2
+_HEAD = 3
+"""Lines at the head of a file, title and author among them, where one chapter is enough."""
 
 
 def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -41,7 +43,8 @@ def mark_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
         for unit, below in zip_longest(units, units[1:], fillvalue="")
     ]
     counted = Counter(unit for unit in headed if unit and unit != "named")
-    if counted.total() < _ENOUGH:
+    is_one_chapter = any(unit and unit != "named" for unit in headed[:_HEAD])
+    if counted.total() < (1 if is_one_chapter else _ENOUGH):
         return tuple(blocks)
     depths = sorted({_depth(unit) for unit in counted})
     chapter = min((depth for depth in depths if depth), default=depths[0])

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bilingual.chinese.edits import Range
 from bilingual.engines.base import Hypothesis
-from bilingual.engines.placeholders import is_whole, numbers_of
+from bilingual.engines.placeholders import is_whole, numbers_of, restore
 from bilingual.model import Finding, Repair, Severity
 from bilingual.translate.checks import is_garbage
 
@@ -89,9 +89,10 @@ def repair_of(source: str, result: TextResult, finding: Finding, rendering: str)
 
 
 def _result(source: str, hypothesis: Hypothesis, check: Judge) -> TextResult:
-    findings = check(source, hypothesis.text)
+    text = restore(hypothesis.text, numbers_of(source))
+    findings = check(source, text)
     return TextResult(
-        text=hypothesis.text,
+        text=text,
         score=hypothesis.score,
         findings=findings,
         engine=hypothesis.engine,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import ne
+from unicodedata import normalize
 
 from bilingual.chinese.characters import count_han
 from bilingual.chinese.edits import Range
@@ -17,6 +18,12 @@ from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbe
 
 _SHOWN = 80  # characters of an address or a word
 _CODED = 3  # signs
+_FRACTION_SLASH = "\u2044"
+_FORMULAS = {
+    "CO2": "carbon dioxide", "SO2": "sulfur dioxide", "NO2": "nitrogen dioxide", "O2": "oxygen",
+    "H2O": "water", "H2": "hydrogen", "N2": "nitrogen", "CH4": "methane",
+}  # fmt: skip
+"""Formulas that English may call by their names."""
 _OWN = frozenset(("CEO", "CFO", "COO", "CTO", "CIO", "CPC", "GDP", "USD", "RMB"))
 """Abbreviations that English has for Chinese words."""
 
@@ -108,12 +115,24 @@ def find_missing_addresses(sentence: Sentence) -> Iterator[Spot]:
     """Web and mail addresses that are not in the translation, letter for letter."""
     for start, stop in literal_ranges(sentence.source):
         address = sentence.source[start:stop]
-        if address not in sentence.target:
+        if address not in sentence.target and not _is_said_otherwise(address, sentence.target):
             yield Spot(
                 message=f"{address[:_SHOWN]} is not in the translation",
                 source=(start, stop),
                 renderings=(address,),
             )
+
+
+def _is_said_otherwise(sign: str, target: str) -> bool:
+    """Whether a sign is said in words or figures: CO₂ as *carbon dioxide*, ① as *(1)*, 1½ as *1.5*,
+    which the checks of figures compare."""
+    plain = normalize("NFKC", sign)
+    if _FRACTION_SLASH in plain:
+        return True
+    if name := _FORMULAS.get(plain):
+        return name in target.casefold()
+    is_circled = len(sign) == 1 and plain != sign and plain.isdecimal()
+    return is_circled and re.search(rf"(?<!\d){plain}(?!\d)", target) is not None
 
 
 def find_missing_latin(sentence: Sentence) -> Iterator[Spot]:

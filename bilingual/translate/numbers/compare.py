@@ -19,6 +19,12 @@ from bilingual.chinese.edits import Range
 from bilingual.chinese.numbers import Figure, Kind, Reading, read_figures
 from bilingual.chinese.numbers.units import DAY_OF_MONTH, DIMENSION
 from bilingual.translate.numbers.agreement import all_readings, is_rounded, is_within
+from bilingual.translate.numbers.currencies import (
+    find_lost_signs,
+    is_amount,
+    sign_before,
+    sign_in_english,
+)
 from bilingual.translate.numbers.english import read_english_figures
 from bilingual.translate.numbers.findings import NumberCode, NumberFinding
 from bilingual.translate.numbers.otherwise import is_said_otherwise
@@ -29,6 +35,7 @@ _YEAR_AFTER = re.compile(",? ?([0-9]{4})")
 _QUOTED = re.compile("[“‘「『\"'][0-9]+[”’」』\"']")
 _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
+_ROMAN = re.compile("[Ⅰ-Ⅻ]")
 _MOST_WRONG = 30
 """From there on nothing tells which wrong figure stands for which: the texts are no translation of
 one another, and to compare each with each takes long."""
@@ -79,7 +86,8 @@ class _Comparison:
         ]
 
     def _is_said(self, figure: Figure, said: frozenset[Reading]) -> bool:
-        if not said.isdisjoint(figure.readings):
+        written = self.source[slice(*figure.place)]
+        if not said.isdisjoint(figure.readings) or self._stays(written):
             return True
         if figure.parts and all(self._is_said(part, said) for part in figure.parts):
             return True
@@ -93,6 +101,10 @@ class _Comparison:
         if key not in self.said_otherwise:
             self.said_otherwise[key] = is_said_otherwise(figure, self.target)
         return self.said_otherwise[key]
+
+    def _stays(self, written: str) -> bool:
+        """Whether a numeral stands in the translation as it is written, which reads no such one."""
+        return _ROMAN.fullmatch(written) is not None and written in self.target
 
     @cached_property
     def has_others(self) -> bool:
@@ -147,6 +159,7 @@ class _Comparison:
                 source=figure.place,
                 target=other.place,
             )
+        yield from find_lost_signs(self.source, self.target, self.ours, self.theirs)
 
     def _answers(self) -> list[Figure | None]:
         """For each missing figure, the wrong one that stands in its place."""
@@ -162,12 +175,14 @@ class _Comparison:
         written = self.source[start:stop]
         if _QUOTED.fullmatch(self.source[max(0, start - 1) : stop + 1]):  # “3815”: a name
             figure = replace(figure, readings=(Reading(Kind.CODE, written), *figure.readings))
+        sign = sign_before(self.source, start)
+        shown = sign_in_english(sign) if sign else ""
         found = NumberFinding(
             code=_code(figure, is_added=False),
             message=f"{written}: not in the translation",
-            source=figure.place,
+            source=(start - len(sign[0]), stop) if sign else figure.place,
             target=None,
-            renderings=renderings_of(figure, None),
+            renderings=tuple(shown + one for one in renderings_of(figure, None)),
         )
         if answer is None:
             return found
@@ -176,6 +191,7 @@ class _Comparison:
         if percent and figure.kind is Kind.POINTS:
             place, code = (place[0], percent.end()), NumberCode.UNIT
         wrong = self.target[slice(*place)]
+        shown = "" if is_amount(self.target, place) else shown
         return replace(
             found,
             code=code,
@@ -183,7 +199,7 @@ class _Comparison:
             target=place,
             renderings=tuple(
                 rendering
-                for rendering in renderings_of(figure, wrong)
+                for rendering in (shown + one for one in renderings_of(figure, wrong))
                 if not (percent and rendering.endswith("percent"))
                 and not self._repeats_year(figure, place, rendering)
                 and self._is_mended(figure, place, rendering)
