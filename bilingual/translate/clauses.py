@@ -58,20 +58,16 @@ class Way:
         )
 
 
-def rounds(cut_length: int) -> tuple[tuple[Way, ...], ...]:
-    """The ways to cut a sentence, likelier ones first, for a package that does well up to
-    ``cut_length`` characters; none for 0, a package that does well with whole sentences. The ways
-    of one round are tried together, those of the next only where faults are left."""
+def rounds(cut_length: int) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
+    """The ways to cut a sentence, the likelier ones and the others, for a package that does well up
+    to ``cut_length`` characters; none for 0, a package that does well with whole sentences. The
+    others are tried only where faults are left."""
     if not cut_length:
-        return ()
-    three_quarters, half = 3 * cut_length // 4, 3 * cut_length // 5
+        return (), ()
+    half = 3 * cut_length // 5
     return (
         (Way(longest=cut_length), Way(longest=half)),
-        (
-            Way(longest=three_quarters, keeps_comma=True),
-            Way(longest=half, keeps_comma=True),
-            Way(longest=cut_length, keeps_comma=True),
-        ),
+        (Way(longest=half, keeps_comma=True),),
     )
 
 

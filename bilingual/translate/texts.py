@@ -36,14 +36,16 @@ def translate_texts(
         advance(sum(len(whole[index].text) * counts[whole[index]] for index in indices))
 
     results = _translate_whole(whole, translator, judge, options, report)
+    if not translator.attempts:
+        return results
+    likeliest, others = rounds(translator.info.cut_length)
     tried: dict[Request, TextResult] = {}
-    for ways in rounds(translator.info.cut_length):
-        faulty = [one for one, result in results.items() if any(_faults(one, result))]
-        divided = {one: _divided(one, ways) for one in faulty}
-        todo = dict.fromkeys(part for tries in divided.values() for some in tries for part in some)
-        tried |= _try_all([one for one in todo if one not in tried], translator, judge, options)
-        results |= _better(results, divided, tried, judge)
-    return results
+    results |= _in_parts(results, likeliest, tried, translator, judge, options)
+    # Few are left to be asked again by now, so that they can be with care.
+    faulty = {one: result for one, result in results.items() if any(_faults(one, result))}
+    results |= repair_texts(faulty, translator, judge, options.repair, attempt=0)
+    results |= _from_another(results, translator, judge, options)
+    return results | _in_parts(results, others, tried, translator, judge, options)
 
 
 def _translate_whole(
@@ -53,7 +55,7 @@ def _translate_whole(
     options: TranslateOptions,
     report: Callable[[Sequence[int]], None],
 ) -> dict[Request, TextResult]:
-    """The translation of each text as it stands, with all that can be done about it."""
+    """The translation of each text as it stands: tried again where it is garbage, and mended."""
     if not requests:
         return {}
     hypotheses = translator.translate(requests, advance=report)
@@ -71,21 +73,46 @@ def _translate_whole(
             result = choose(one.text, hypothesis)
             if _does_better(one.text, result, results[one], translator):
                 results[one] = result
-    results = repair_texts(results, translator, judge, options.repair)
-    if not translator.abilities.has_fallback:
-        return results
-    # What lost a placeholder, is garbage, or has a mistake that could not be repaired.
+    return repair_texts(results, translator, judge, replace(options.repair, is_asking=False))
+
+
+def _from_another(
+    results: Mapping[Request, TextResult],
+    translator: Translator,
+    judge: Judge,
+    options: TranslateOptions,
+) -> dict[Request, TextResult]:
+    """Of what lost a placeholder, is garbage, or has a mistake that could not be repaired: what
+    the engine behind the first one does better."""
     todo = [one for one, result in results.items() if any(count_faults(one.text, result)[:3])]
-    hypotheses = (
-        translator.translate(todo, attempt=FALLBACK, advance=lambda indices: None) if todo else []
-    )
+    if not todo or not translator.abilities.has_fallback:
+        return {}
+    hypotheses = translator.translate(todo, attempt=FALLBACK, advance=lambda indices: None)
+    choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
     others = {one: choose(one.text, h) for one, h in zip(todo, hypotheses, strict=True)}
     others = repair_texts(others, translator, judge, options.repair, attempt=FALLBACK)
-    return results | {
+    return {
         one: other
         for one, other in others.items()
         if _rank(one.text, other) < _rank(one.text, results[one])
     }
+
+
+def _in_parts(
+    results: Mapping[Request, TextResult],
+    ways: Sequence[Way],
+    tried: dict[Request, TextResult],
+    translator: Translator,
+    judge: Judge,
+    options: TranslateOptions,
+) -> dict[Request, TextResult]:
+    """Of the texts with faults, those that are better in parts, cut in one of ``ways``; each part
+    that is not among those ``tried`` is, and is one of them then."""
+    faulty = [one for one, result in results.items() if any(_faults(one, result))]
+    divided = {one: _divided(one, ways) for one in faulty}
+    parts = dict.fromkeys(part for tries in divided.values() for some in tries for part in some)
+    tried |= _try_all([one for one in parts if one not in tried], translator, judge, options)
+    return _better(results, divided, tried, judge)
 
 
 def _is_worth_a_try(result: TextResult, translator: Translator) -> bool:
