@@ -21,11 +21,16 @@ PROGRAM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chr
 """Empty where no browser is installed."""
 
 _PATIENCE = 60  # seconds for any one answer
-_KEYS = {"Tab": 9, "Escape": 27, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
+_KEYS = {
+    **{"Tab": 9, "Enter": 13, "Escape": 27, " ": 32},
+    **{"ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40},
+}
+_TYPED = {"Enter": "\r", " ": " "}
 _COMMAND = (
     *(PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
-    *("--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND", "--remote-debugging-pipe"),
+    *("--disable-extensions", "--no-proxy-server", "--remote-debugging-pipe"),
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
@@ -73,9 +78,11 @@ class Browser:
 
 
 class Page:
-    """A tab with one file in it."""
+    """A tab with one file in it, or what a server on 127.0.0.1 has at an address."""
 
-    def __init__(self, browser: Browser, path: Path, width: int, *, is_dark: bool = False) -> None:
+    def __init__(
+        self, browser: Browser, path: Path | str, width: int, *, is_dark: bool = False
+    ) -> None:
         self._browser = browser
         target = browser.call("Target.createTarget", url="about:blank")["targetId"]
         attached = browser.call("Target.attachToTarget", targetId=target, flatten=True)
@@ -91,8 +98,10 @@ class Page:
         )
         self.show_as("screen", is_dark=is_dark)
         browser.events.clear()
-        self._call("Page.navigate", url=path.as_uri())
+        self._call("Page.navigate", url=path if isinstance(path, str) else path.as_uri())
         browser.wait_for("Page.loadEventFired", self._session)
+        # The event may be that of the blank page before it.
+        self.wait_until("location.href !== 'about:blank' && document.readyState === 'complete'")
 
     def show_as(self, media: str, *, is_dark: bool = False) -> None:
         """As on a ``screen`` or in ``print``."""
@@ -105,17 +114,52 @@ class Page:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
-    def press(self, key: str) -> None:
+    def press(self, key: str, *, is_control: bool = False, is_shift: bool = False) -> None:
         """A key down and up."""
         code = _KEYS[key]
-        for kind in ("rawKeyDown", "keyUp"):
+        typed = {"text": _TYPED[key]} if key in _TYPED and not is_control else {}
+        for kind in ("keyDown" if typed else "rawKeyDown", "keyUp"):
             self._call(
                 "Input.dispatchKeyEvent",
                 type=kind,
                 key=key,
-                code=key,
+                code="Space" if key == " " else key,
                 windowsVirtualKeyCode=code,
+                modifiers=2 * is_control + 8 * is_shift,
+                **(typed if kind == "keyDown" else {}),
             )
+
+    def type(self, text: str) -> None:
+        """Text, where the focus is."""
+        self._call("Input.insertText", text=text)
+
+    def choose_files(self, selector: str, *paths: Path) -> None:
+        """What a person does in the window in which files are chosen."""
+        root = self._call("DOM.getDocument")["root"]["nodeId"]
+        node = self._call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self._call("DOM.setFileInputFiles", nodeId=node, files=[str(path) for path in paths])
+
+    def choose_with_keys(self, path: Path) -> None:
+        """The same after Enter, with the focus on the button for it."""
+        self._call("Page.setInterceptFileChooserDialog", enabled=True)
+        self._browser.events.clear()
+        self.press("Enter")
+        self._browser.wait_for("Page.fileChooserOpened", self._session)
+        (asked,) = (one for one in self._events() if one["method"] == "Page.fileChooserOpened")
+        node = asked["params"]["backendNodeId"]
+        self._call("DOM.setFileInputFiles", backendNodeId=node, files=[str(path)])
+
+    def wait_until(self, expression: str) -> None:
+        """Until a piece of JavaScript comes to something true."""
+        end = time.monotonic() + _PATIENCE
+        while not self.evaluate(f"Boolean({expression})"):
+            assert time.monotonic() < end, f"never: {expression}"
+            time.sleep(0.05)
+
+    def download_to(self, folder: Path) -> None:
+        """Where downloads go."""
+        path = str(folder)
+        self._browser.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=path)
 
     def point_at(self, selector: str, *, is_clicking: bool = False) -> None:
         """Move the mouse onto the first element that fits, and click if asked to."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bilingual.engines import EngineChoice
 from bilingual.errors import UsageError
+from bilingual.memory import Memory
 from bilingual.run.tasks import Settings
 from bilingual.serve.limits import Limits
 
@@ -84,7 +85,9 @@ def serve(
 ) -> None:
     """Serve until the process is told to end. ``tell`` gets the address when all is ready.
 
-    Raises `UsageError` if the address cannot be had, `PackageError` if the model cannot be loaded.
+    A memory that is not there yet is made. Raises `UsageError` if the address cannot be had,
+    `PackageError` if the model cannot be loaded, `ReadError` or `WriteError` if the memory cannot
+    be used.
     """
     from bilingual.serve.app import make_app
     from bilingual.serve.guard import Access
@@ -92,6 +95,8 @@ def serve(
 
     names = frozenset(name.lower().rstrip(".") for name in (*address.names, *_own_names(address)))
     access = Access(token=token, names=names, is_exposed=address.is_exposed)
+    if settings.memory:
+        Memory(settings.memory, is_created=True).close()
     listening = _listen(address)
     with listening, tempfile.TemporaryDirectory(prefix="bilingual-") as folder:
         service = Service(settings, engine, access, limits, Path(folder))
