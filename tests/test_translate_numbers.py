@@ -4,7 +4,7 @@ import calendar
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bilingual.translate.numbers import NumberCode, compare_numbers
@@ -158,7 +158,21 @@ def test_many_figures_are_no_trouble(source: str, target: str) -> None:
     compare_numbers(source, target)  # minutes, if each were compared with each
 
 
-@given(st.text(), st.text())
+_CHINESE_PIECES = [
+    *"0123456789一二两三十百千万亿年月日点半个比分之第约多几余来成倍折元米岁时号至到，。：:.,/-%％",
+    "百分之", "千分之", "个百分点", "民国", "上午", "美元", "平方米", "亩", "3比2", "2024年", "½",
+]  # fmt: skip
+_ENGLISH_PIECES = [
+    *"0123456789 ,.:/-%$", "one ", "two ", "three", "half ", "a dozen ", "million ", "billion ",
+    "percent ", " percentage points ", "October ", "th ", "2024 ", " to ", "and ", "hundred ",
+    "times ", "fold ", "one third ", "noon ", "a.m. ", "RMB ", "hectares ", "mu ", "the ",
+]  # fmt: skip
+_chinese = st.text() | st.lists(st.sampled_from(_CHINESE_PIECES)).map("".join)
+_english = st.text() | st.lists(st.sampled_from(_ENGLISH_PIECES)).map("".join)
+
+
+@given(_chinese, _english)
+@example("终场比分3比2。", "The final share was 3 percent.")
 def test_any_texts_can_be_compared(source: str, target: str) -> None:
     for found in compare_numbers(source, target):
         assert found.source or found.target

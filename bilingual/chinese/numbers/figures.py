@@ -76,5 +76,5 @@ class Figure:
 
     @property
     def kind(self) -> Kind:
-        """What the likeliest reading is."""
-        return self.readings[0].kind
+        """What the likeliest reading is; a score (3:2) has none of its own, but its parts do."""
+        return self.readings[0].kind if self.readings else self.parts[0].kind
