@@ -103,6 +103,10 @@ class _Side:
         """The spans as pieces; what reaches farthest stands outside."""
         at = 0
         while at < len(spans):
+            if not _has_codes(spans[at]):
+                yield from self._leaf(spans[at])
+                at += 1
+                continue
             stops = {
                 code: _stop_of_run(spans, at, code)
                 for code in _codes_around(spans[at])
@@ -125,9 +129,9 @@ class _Side:
             return
         for part in filter(None, _STANDING.split(printable(span.text))):
             if part == "\n":
-                yield self._standing(Code(kind=CodeKind.BREAK, before="<br/>", shown="\n"))
+                yield self._standing(_BREAK)
             elif part == POINT:
-                yield self._standing(Code(kind=CodeKind.POINT))
+                yield self._standing(_POINT)
             else:
                 yield part
 
@@ -137,6 +141,14 @@ class _Side:
     def _id(self, code: Code) -> str:
         self.seen[code] += 1
         return self.numbers.number(code, self.seen[code])
+
+
+_BREAK = Code(kind=CodeKind.BREAK, before="<br/>", shown="\n")
+_POINT = Code(kind=CodeKind.POINT)
+
+
+def _has_codes(span: Span) -> bool:
+    return bool(span.marks or span.href)
 
 
 def _codes_around(span: Span) -> Iterator[Code]:

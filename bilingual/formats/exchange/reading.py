@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from bilingual.formats.exchange.names import BREAKS, MARKS, POINTS, TEXTS
 from bilingual.formats.points import POINT
 from bilingual.formats.xml import Element, tag_of
 from bilingual.model import Mark, Span
-from bilingual.spans import trim_spans
 
 _OPENING = frozenset({"bpt", "sc"})
 _CLOSING = frozenset({"ept", "ec"})
@@ -27,7 +28,23 @@ def segment_spans(element: Element, data: Mapping[str, str] | None = None) -> tu
     if not len(element):  # as nearly all are, and files may have millions
         text = (element.text or "").strip()
         return (Span(text=text),) if text else ()
-    return trim_spans(_Walk(data or {}).inside(element, frozenset()))
+    runs = groupby(_Walk(data or {}).inside(element, frozenset()), key=itemgetter(1))
+    return _trimmed([("".join(text for text, _ in run), marks) for marks, run in runs])
+
+
+_Piece = tuple[str, frozenset[Mark]]
+
+
+def _trimmed(pieces: list[_Piece]) -> tuple[Span, ...]:
+    """The pieces as spans, without white space at the ends."""
+    while pieces and not pieces[0][0].strip():
+        del pieces[0]
+    while pieces and not pieces[-1][0].strip():
+        del pieces[-1]
+    if pieces:
+        pieces[0] = (pieces[0][0].lstrip(), pieces[0][1])
+        pieces[-1] = (pieces[-1][0].rstrip(), pieces[-1][1])
+    return tuple(Span(text=text, marks=marks) for text, marks in pieces)
 
 
 @dataclass(slots=True)
@@ -38,7 +55,7 @@ class _Walk:
     open: dict[str, Mark] = field(default_factory=dict)
     """What codes have begun that are not elements around the words, by their number."""
 
-    def inside(self, element: Element, marks: frozenset[Mark]) -> Iterator[Span]:
+    def inside(self, element: Element, marks: frozenset[Mark]) -> Iterator[_Piece]:
         yield from self._text(element.text, marks)
         for one in element:
             tag = tag_of(one)
@@ -51,7 +68,7 @@ class _Walk:
                 yield from self.inside(one, marks | {mark} if mark else marks)
             yield from self._text(one.tail, marks)
 
-    def _code(self, code: Element, tag: str, marks: frozenset[Mark]) -> Iterator[Span]:
+    def _code(self, code: Element, tag: str, marks: frozenset[Mark]) -> Iterator[_Piece]:
         kind = _kind(code)
         if kind in BREAKS:
             yield from self._text("\n", marks)
@@ -73,9 +90,9 @@ class _Walk:
         held = self.data.get(code.get("dataRef") or "")
         return held or code.get("equiv-text") or code.get("equiv") or code.text or ""
 
-    def _text(self, text: str | None, marks: frozenset[Mark]) -> Iterator[Span]:
+    def _text(self, text: str | None, marks: frozenset[Mark]) -> Iterator[_Piece]:
         if text:
-            yield Span(text=text, marks=marks.union(self.open.values()))
+            yield text, marks.union(self.open.values()) if self.open else marks
 
 
 def _kind(code: Element) -> str:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -90,22 +90,21 @@ def read_units(path: Path, file: IO[bytes]) -> Iterator[Unit]:
     Raises `ReadError` if it is no sound TMX, when it comes to the place.
     """
     usual = ""
-    for event, element in _events(path, file):
-        tag = tag_of(element)
+    for tag, element in _elements(path, file, "header", "tu"):
         if tag == "header":
             usual = element.get("srclang") or ""
-        elif tag == "tu" and event == "end":
+        else:
             yield _unit(element, usual)
             _forget(element)
 
 
 def ledger_of(path: Path, file: IO[bytes]) -> Ledger | None:
     """The ledger of a file of ours, if its header still has it. Raises what `read_units` does."""
-    for event, element in _events(path, file):
-        if tag_of(element) == "prop" and event == "end" and element.get("type") == LEDGER:
-            return load_ledger(element.text or "")
-        if tag_of(element) == "body":
-            return None
+    for tag, element in _elements(path, file, "header", "tu"):
+        props = element if tag == "header" else ()
+        return next(
+            (load_ledger(one.text or "") for one in props if one.get("type") == LEDGER), None
+        )
     return None
 
 
@@ -134,31 +133,42 @@ def write_units(file: IO[str], units: Iterable[Unit], header: Header) -> int:
     return count
 
 
-def _events(path: Path, file: IO[bytes]) -> Iterator[tuple[str, Element]]:
-    """Where elements start and end."""
-    root = None
-    events = etree.iterparse(
+def _elements(path: Path, file: IO[bytes], *tags: str) -> Iterator[tuple[str, Element]]:
+    """The elements with these names, each when it is whole."""
+    try:
+        _, root = next(iter(_parse(file, events=("start",))))
+        _check_root(path, root)
+        file.seek(0)
+        for _, element in _parse(file, events=("end",), tag=[f"{{*}}{tag}" for tag in tags]):
+            yield tag_of(element), element
+    except etree.XMLSyntaxError as error:
+        if "depth" in str(error):
+            raise too_deep(path) from None
+        raise damaged(path, _KIND, " ".join(str(error).split())[:120]) from None
+
+
+def _parse(
+    file: IO[bytes], events: tuple[Literal["start", "end"], ...], tag: Sequence[str] | None = None
+) -> Iterator[tuple[str, Element]]:
+    """What happens in a file. Nothing is fetched, and entities are not resolved."""
+    return etree.iterparse(
         _SkippingSpace(file),
-        events=("start", "end"),
+        events=events,
+        tag=tag,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        for event, element in events:
-            if root is None:
-                root = element
-                if tag_of(root) != "tmx":
-                    problem = f"is no TMX file (it is <{tag_of(root)}>)"
-                    raise ReadError(path, problem, "check its suffix")
-                _refuse_entities(path, root)
-            yield event, element
-    except etree.XMLSyntaxError as error:
-        if "depth" in str(error):
-            raise too_deep(path) from None
-        raise damaged(path, _KIND, " ".join(str(error).split())[:120]) from None
+
+
+def _check_root(path: Path, root: Element) -> None:
+    if tag_of(root) != "tmx":
+        raise ReadError(path, f"is no TMX file (it is <{tag_of(root)}>)", "check its suffix")
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and next(iter(declared.iterentities()), None) is not None:
+        raise damaged(path, _KIND, "it declares entities")
 
 
 _OF_VARIANTS = ("creationid", "creationdate", "changeid", "changedate")
@@ -202,12 +212,6 @@ def _forget(element: Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
-
-
-def _refuse_entities(path: Path, root: Element) -> None:
-    declared = root.getroottree().docinfo.internalDTD
-    if declared is not None and next(iter(declared.iterentities()), None) is not None:
-        raise damaged(path, _KIND, "it declares entities")
 
 
 class _SkippingSpace(io.RawIOBase):
