@@ -25,12 +25,20 @@ _SHOWN = re.compile(
 _OFFICE = {".docm", ".docx", ".dotm", ".dotx", ".pptm", ".pptx", ".xlsm", ".xlsx"}
 _UNREAD = ("del", "Fallback", "moveFrom", "rPh", "tracked-changes", "rt", "rp", "pPrChange")
 _SILENT = ("script", "style", "template", "noscript", "rt", "rp", "head")
-_AROUND = ("comment", "crumb", "foot", "footer", "login", "menu", "nav", "rank", "rec", "top")
+_AROUND = (
+    *("comment", "crumb", "foot", "footer", "login", "menu", "nav", "rank", "rec", "top"),
+    *("bdsharebuttonbox", "close", "ewm", "position", "qrcode", "share", "tools"),
+)
 _MENUS = "|".join(
     ["//nav|//footer|//aside|//button|//form|//select"]
-    + [f"//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _AROUND]
+    + [f"//*[contains(concat(' ', @class, ' ', @id, ' '), ' {name} ')]" for name in _AROUND]
+    + ["//ul[not(li[not(a)])]"]
 )
-_CONTROLS = re.compile(r"字号：|大\s+中\s+小|打印|扫一扫在手机打开当前页|分享到|微信|微博|关闭")
+_CONTROLS = re.compile(
+    r"字[号体]：|大\s+中\s+小|打印|扫一扫在手机打开当前页|分享到|微信|微博|QQ空间|更多|关闭|二维码"
+    r"|浏览次数|阅读：\d+次|[上下]一篇：.*?(?=[上下]一篇|$)|您现在的位置：.*|主办单位：.*",
+    re.MULTILINE,
+)
 """What buttons of official pages say; listed, since nothing in their markup tells them apart."""
 _RTF_TABLES = re.compile(
     r"\{(?:\\\*)?\\(?:fonttbl|stylesheet|info|listtable)(?:[^{}]|\{[^{}]*\})*\}"
@@ -132,7 +140,8 @@ def _page_text(data: bytes) -> str:
 def _menus(data: bytes) -> str:
     """Menus, forms and controls; and lines made of links that ``>`` or ``|`` part."""
     page = _page(data)
-    found = [one.text_content() for one in page.xpath(_MENUS)]
+    around = page.xpath(_MENUS)
+    found = [one.text_content() + "".join(one.xpath(".//@alt")) for one in around]
     lines = [one.text_content() for one in page.iter("td", "p", "div") if one.find("a") is not None]
     found += [line for line in lines if re.search(r"\S\s+[>|]\s+\S", line) and len(line) < 60]
     return "".join(found + _CONTROLS.findall(page.text_content()))

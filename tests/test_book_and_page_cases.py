@@ -31,6 +31,26 @@ TEXTS = {
         "2.供暖企业名单.xls",
     ),
     "short_news.html": ("明年计划新建公路两百公里，总投资三亿元。", "（责任编辑：某某）"),
+    "gov_table.html": (
+        "11330000/2025-01234",
+        "某政发〔2025〕8号",
+        "生成日期：",
+        "来源：市民政局",
+        "某市养老服务办法.pdf",
+    ),
+    "gov_list.html": (
+        "004455667/2025-00088",
+        "某省应急管理厅",
+        "某应急〔2025〕21号",
+        "2025年5月6日",
+        "电话：0123-4567890。",
+    ),
+    "gov_brief.html": (
+        "我市召开防汛工作会议",
+        "发布日期：2025-06-18",
+        "信息来源：市水利局",
+        "12345。",
+    ),
     "lazy.html": ("我的第一幅作品", "不要贪多"),
     "html_data_uri_nonascii.html": ("第一段文字，说明下面的图片。", "最后一段文字。"),
     "md_container.md": (":::tip提示", ":::danger", "第二条警告。", "乙说：再见。"),
@@ -43,6 +63,9 @@ ABSENT = {
     "duokan.epub": ("◎",),
     "vertical_ruby.epub": (*"﹁﹂﹃﹄︵︶︽︾", "ㄊㄠ", "lǎo"),
     "gov.html": ("扫一扫", "分享到", "打印", "大中小"),
+    "gov_table.html": ("扫一扫", "分享到", "打印", "浏览次数", "备案号", "互动交流"),
+    "gov_list.html": ("扫一扫", "新浪微博", "收藏", "登录", "相关文件", "版权所有"),
+    "gov_brief.html": ("首页", "图片新闻", "字号", "阅读", "上一篇", "更多", "主办单位"),
     "short_news.html": ("首页", "登录", "写评论", "你可能会喜欢", "排行榜", "免责声明"),
     "md_em_single.md": ("*", "~~"),
     "rtf_bullet_wingdings_aspose.rtf": ("\x00", "\uf06c", "\\x00"),
@@ -59,6 +82,13 @@ def test_every_format_shows_what_it_should(name: str, format_: str, layout: Layo
     missing = [text for text in TEXTS.get(name, ()) if squeezed(text) not in shown]
     assert missing == []
     assert [text for text in ABSENT.get(name, ()) if text in shown] == []
+
+
+@pytest.mark.parametrize("name", ["gov_table.html", "gov_list.html"])
+def test_a_short_document_and_its_form_are_read_once(name: str) -> None:
+    texts = [block.text for block in translated(CASES / name).document.blocks if block.text]
+    doubled = {text for text in texts if texts.count(text) > 1 and len(text) > 20}
+    assert doubled <= {"某市人民政府关于印发养老服务办法的通知"}
 
 
 @pytest.mark.parametrize("layout", Layout)

@@ -49,6 +49,12 @@ _FACTS = re.compile(
 """What the form at the head of an official document tells of it."""
 _FEWEST_FACTS = 3
 _MOST_HAN_OF_FACTS = 400
+_SITE_LINE = re.compile(
+    "您?(?:现在|現在|当前|當前)(?:的|所在)?位置|[上下]一[篇条條则則]"
+    "|(?:网站)?(?:主办|承办|协办|运维)(?:单位)?[：: ]|版权所有|版權所有|.{0,12}ICP备|.{0,8}公网安备"
+)
+"""How lines of a site begin, which have no class to be known by."""
+_LONGEST_LINE = 60
 _MAIN = word_set("main article")
 _LISTS = word_set("ul ol dl div section table aside")
 _FEWEST_LINKS = 3
@@ -81,7 +87,7 @@ def main_parts(root: Element, title: str) -> tuple[Element, ...]:
             return (body,)
         main = declared[0]
     parts = page.with_heading(main, title)
-    facts = [one for one in page.facts if not any(_is_inside(one, part) for part in parts)]
+    facts = [one for one in page.facts if not any(_are_nested(one, part) for part in parts)]
     drop_all(root, page.site)
     return (*facts, *parts)
 
@@ -168,8 +174,11 @@ class _Page:
                 continue
             if self.han[element] > _MOST_HAN_OF_FACTS or tag_of(element) not in _LISTS:
                 walk.extend(reversed(element))
-            elif len(set(_FACTS.findall("".join(text_of(element).split())))) >= _FEWEST_FACTS:
-                found.append(element)
+            elif _has_facts(element):
+                if any(map(_has_facts, element)) and tag_of(element) != "table":
+                    walk.extend(reversed(element))  # a short document with its form
+                else:
+                    found.append(element)
         return found
 
     def _unlinked(self, element: Element) -> int:
@@ -195,12 +204,23 @@ class _Page:
             tag in ("nav", "footer")
             or element.get("role", "").lower() in _SITE_ROLES
             or (tag != "body" and _SITE_NAMES.search(names) is not None)
+            or self._is_site_line(element)
             or (
                 tag in _LISTS
                 and self.links[element] >= _FEWEST_LINKS
                 and self.linked[element] >= _LINKED_SHARE * self.han[element]
             )
         )
+
+    def _is_site_line(self, element: Element) -> bool:
+        if self.han[element] > _LONGEST_LINE or not self.han[element]:
+            return False
+        text = text_of(element)
+        return "。" not in text and _SITE_LINE.match(text) is not None
+
+
+def _has_facts(element: Element) -> bool:
+    return len(set(_FACTS.findall("".join(text_of(element).split())))) >= _FEWEST_FACTS
 
 
 def _place(root: Element, elements: Sequence[Element]) -> Element | None:
@@ -241,6 +261,10 @@ def _common(first: Element, last: Element) -> Element:
     """The innermost element that both are in, or are."""
     around = {first, *first.iterancestors()}
     return next(element for element in (last, *last.iterancestors()) if element in around)
+
+
+def _are_nested(one: Element, other: Element) -> bool:
+    return one is other or _is_inside(one, other) or _is_inside(other, one)
 
 
 def _is_inside(element: Element, outer: Element) -> bool:
