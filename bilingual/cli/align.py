@@ -25,6 +25,7 @@ from bilingual.cli.options import (
     NumbersOption,
     OrientationOption,
     PageOption,
+    PinyinOption,
     RowsOption,
     ScriptOption,
     StarterOption,
@@ -78,6 +79,7 @@ def align(
     columns: ColumnsOption = "50:50",
     cover: CoverOption = True,
     contents: ContentsOption = False,
+    pinyin: PinyinOption = False,
     template: TemplateOption = None,
     learn: Annotated[
         bool,
@@ -124,6 +126,7 @@ def align(
         findings=findings,
         has_cover=cover,
         has_contents=contents,
+        has_pinyin=pinyin,
         template=template,
         is_copy=False,
     )

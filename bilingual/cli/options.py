@@ -206,6 +206,13 @@ CoverOption = Annotated[
 ContentsOption = Annotated[
     bool, typer.Option("--contents", help="Open documents with a table of contents.")
 ]
+PinyinOption = Annotated[
+    bool,
+    typer.Option(
+        "--pinyin",
+        help="Put pinyin above the Chinese, in Word, Markdown, HTML, EPUB and PDF.",
+    ),
+]
 DeviceOption = Annotated[
     Device,
     typer.Option(help="What the engine reckons on; auto is cuda where there is a card that can."),
@@ -412,6 +419,8 @@ def write_options(*, columns: str, template: Path | None, **chosen: Any) -> Writ
         )
     if chosen["is_copy"] and chosen["rows"] is Rows.SENTENCE:
         raise UsageError("--copy", "does not go with --rows sentence", "leave out one of the two")
+    if chosen["is_copy"] and chosen["has_pinyin"]:
+        raise UsageError("--copy", "does not go with --pinyin", "leave out one of the two")
     try:
         content = template.read_bytes() if template else b""
     except OSError as error:

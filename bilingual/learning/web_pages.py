@@ -10,6 +10,7 @@ from typing import Any
 
 from bilingual.errors import ReadError
 from bilingual.formats.encoding import decode_text
+from bilingual.formats.html.tags import READINGS
 from bilingual.formats.html.tree import parse_html
 from bilingual.formats.ledger import LEDGER_NAME, load_ledger
 from bilingual.formats.points import POINT, TAG
@@ -105,7 +106,7 @@ def _pieces(element: Element) -> Iterator[str]:
             yield POINT
         elif "raw" in _classes(one):
             yield TAG.sub(POINT, "".join(_pieces(one)))
-        elif _ADDED.isdisjoint(_classes(one)):
+        elif tag not in READINGS and _ADDED.isdisjoint(_classes(one)):
             yield from _pieces(one)
         yield one.tail or ""
 

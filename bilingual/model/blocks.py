@@ -57,6 +57,8 @@ class Span:
     """Images: the address they lead to; empty where there is none."""
     extent: tuple[int, int] | None = None
     """Images: width and height as shown, in EMU (914,400 to the inch), where the source says."""
+    reading: str = ""
+    """What documents show above the text: pinyin."""
     element: str = ""
     """Opaque spans: locator of the element of the source file that it was read from, for writers
     that work on a copy of that file."""

@@ -66,6 +66,8 @@ class OutputFormat:
     """Whether it is laid out anew, row by row, and is no copy of the source."""
     has_layouts: bool = True
     """Whether layouts are shown in it; else there is one document of a seed for all of them."""
+    has_readings: bool = False
+    """Whether pinyin has a place above the source."""
     has_pictures_beside: bool = False
     """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
     is_text: bool = False
@@ -83,23 +85,26 @@ OUTPUT_FORMATS = (
         name="Word",
         writer="word:write",
         requirement="word:require",
+        has_readings=True,
         is_default=True,
     ),
     OutputFormat(
         suffix="md",
         name="Markdown",
         writer="markdown:write",
+        has_readings=True,
         has_pictures_beside=True,
         is_text=True,
         is_default=True,
     ),
-    OutputFormat(suffix="html", name="HTML", writer="html:write", is_text=True),
-    OutputFormat(suffix="epub", name="EPUB", writer="epub:write"),
+    OutputFormat(suffix="html", name="HTML", writer="html:write", has_readings=True, is_text=True),
+    OutputFormat(suffix="epub", name="EPUB", writer="epub:write", has_readings=True),
     OutputFormat(
         suffix="pdf",
         name="PDF",
         writer="pdf:write",
         requirement="pdf:require",
+        has_readings=True,
         needs="LibreOffice",
     ),
     OutputFormat(
@@ -188,6 +193,10 @@ def render(document: BilingualDocument, format: str, options: WriteOptions) -> b
         options = replace(options, layout=Layout.SIDE_BY_SIDE)
     if kind.has_rows:
         document = in_rows(document, options)
+    if options.has_pinyin and kind.has_readings and options.layout is not Layout.TARGET_ONLY:
+        from bilingual.writers.readings import with_pinyin
+
+        document = with_pinyin(document)
     write: Writer = _load(kind.writer)
     return write(document, options)
 

@@ -71,6 +71,8 @@ class WriteOptions:
     """Whether a block with title, source, date, translator and how to read the marks opens it."""
     has_contents: bool = False
     """Whether a table of contents opens it."""
+    has_pinyin: bool = False
+    """Whether the source has pinyin above it."""
     is_copy: bool = False
     """Whether Word documents that do not stand side by side are written into a copy of the source,
     where that is a Word file: its styles, headers and sections stay."""

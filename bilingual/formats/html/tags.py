@@ -20,6 +20,8 @@ UNSEEN = word_set(
     " input select textarea button datalist map rt rp rtc"
 )
 """Elements that hold no text of their page; of ruby, the readings."""
+READINGS = word_set("rt rp")
+"""What of ruby is no text."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Tag -> level."""
 LISTS = word_set("ul ol dir menu")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bilingual.formats.encoding import decode_text
+from bilingual.formats.html.tags import READINGS
 from bilingual.formats.html.tree import parse_html
 from bilingual.formats.xml import Element, tag_of
 from bilingual.readers import read_document
@@ -78,6 +79,8 @@ def _pieces(element: Element) -> Iterator[str]:
     for one in element:
         if tag_of(one) == "br":
             yield "\n"
+        elif tag_of(one) in READINGS:
+            pass
         elif _ADDED.isdisjoint(_classes(one)) and not _is_reference(one):
             yield from _pieces(one)
         yield one.tail or ""

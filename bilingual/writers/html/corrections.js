@@ -4,7 +4,7 @@
   const ledger = document.querySelector('meta[name="bilingual-ledger"]')?.content;
   const rows = [...document.querySelectorAll('[data-row]')].filter((one) => one.closest('.target'));
   if (!ledger || !rows.length) return;
-  const added = '.flag, .label, .marker';
+  const added = '.flag, .label, .marker, rt';
   const text = (row) => {
     const copy = row.cloneNode(true);
     copy.querySelectorAll(added).forEach((one) => one.remove());

@@ -41,6 +41,8 @@ def _span(span: Span) -> Html:
     elif span.kind is SpanKind.IMAGE:
         source, title = _address(span.href) or None, flat(span.title) or None
         written = element("img", src=source, alt=flat(span.text), title=title)
+    if span.reading:
+        written = element("ruby", written, element("rt", text(span.reading)))
     for mark in sorted(span.marks):
         written = element(tag_for(mark), written)
     return written

@@ -193,7 +193,9 @@ def _halves(row: Row, layout: Layout) -> list[tuple[Span, ...]]:
 def _add_headings(flow: Flow, row: Row, layout: Layout) -> None:
     block, sign = row.block, "#" * min(max(row.block.level, 1), 6)
     for spans in drawn_headings(row, layout):
-        flow.add(f"{sign} {inline_line(spans)}".rstrip(), block)
+        # Links lead to headings by their text, which would have the readings in it.
+        bare = (replace(span, reading="") for span in spans)
+        flow.add(f"{sign} {inline_line(bare)}".rstrip(), block)
         block = replace(block, quote_start=0)
     for note in _notes(row):
         flow.add(note, block)

@@ -160,6 +160,9 @@ class _Frame:
                 return "".join(f"[^{span.href}]" for span in spans)
             case SpanKind.IMAGE:
                 return "".join(map(_image, spans))
+            case _ if spans[0].reading:
+                read = (f"{escape(one.text)}<rt>{one.reading}</rt>" for one in spans)
+                return f"<ruby>{''.join(read)}</ruby>"
             case _:
                 return escape(text)
 
@@ -177,7 +180,7 @@ def _has_mark(mark: Mark, span: Span) -> bool:
 
 
 def _nature(span: Span) -> tuple[object, ...]:
-    return span.kind, span.marks, link_of(span)
+    return span.kind, span.marks, link_of(span), bool(span.reading)
 
 
 def _is_plain(span: Span, marks: frozenset[Mark]) -> bool:

@@ -163,6 +163,8 @@ class Inliner:
             written = element("span", text(span.text), class_="raw", translate="no")
         else:
             written = text(span.text)
+        if span.reading:
+            written = element("ruby", written, element("rt", text(span.reading)))
         for mark in sorted(span.marks):
             written = element(tag_for(mark), written)
         return written

@@ -31,7 +31,9 @@ from bilingual.writers.word.design.figures import Figure, Figures
 from bilingual.writers.word.design.footnotes import Footnotes
 from bilingual.writers.word.design.lists import Lists
 from bilingual.writers.word.design.new_comments import NewComments
+from bilingual.writers.word.design.readings import with_reading
 from bilingual.writers.word.design.style_sheet import StyleSheet
+from bilingual.writers.word.design.typography import TEXT_SIZE, heading_size
 
 _KEEP_NEXT = w("keepNext").tag
 _TALLEST_IMAGE = 8000
@@ -140,6 +142,8 @@ class Composer:
         if place is not Place.FIRST:
             repeated = {span.href for span in row.block.spans if span.kind is SpanKind.IMAGE}
         spans = row.spans(side)
+        is_heading = row.block.kind is BlockKind.HEADING
+        size = heading_size(row.block) if is_heading else TEXT_SIZE
         shown: Iterable[Span | Element] = spans
         if self.comments is not None and self._has_comments(side):
             shown = commented(spans, row.remarks, self.comments.open)
@@ -147,7 +151,7 @@ class Composer:
             if not isinstance(one, Span):
                 yield one
             elif one.href not in repeated or not self.is_illustration(one):
-                yield from self._span(one, side, width)
+                yield from self._span(one, side, width, size)
 
     def is_illustration(self, span: Span) -> bool:
         """Whether a span is an image that is shown, and larger than a sign in its line."""
@@ -165,7 +169,7 @@ class Composer:
         is_wanted = self.findings is ShownFindings.COMMENTS and side is Side.TARGET
         return is_wanted and self.comments is not None
 
-    def _span(self, span: Span, side: Side, width: int) -> Iterable[Element]:
+    def _span(self, span: Span, side: Side, width: int, size: int) -> Iterable[Element]:
         is_note = span.kind is SpanKind.NOTE
         reference = self.notes.refer(span) if is_note and self.notes is not None else []
         if reference:
@@ -178,6 +182,7 @@ class Composer:
             element = self._drawing(span, figure, width)
         else:
             element = _span_run(span, side, is_link=bool(address))
+            element = with_reading(element, span.reading, size) if span.reading else element
         if address:
             name = self.relations.link(address)
             element = web_link(name, element, title="" if is_image else span.title)
