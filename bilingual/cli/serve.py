@@ -160,6 +160,7 @@ def serve(
         skip_check=skip_check,
         cover=cover,
         contents=False,
+        pinyin=False,
         template=template,
         copy=False,
         memory=memory,
