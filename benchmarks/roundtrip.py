@@ -1,9 +1,10 @@
 """How many corrections survive: `python -m benchmarks.roundtrip SEED … [--edits 200]`.
 
 Documents are translated, edited as python-docx, Word and LibreOffice leave them, learned, and
-translated anew in other layouts, by another engine, and after the source gained paragraphs. Counted
-are corrections that are learned, that are in each new document, and rows of new documents that
-differ from a translation without the memory though nobody corrected them.
+translated anew in other layouts, by another package, and after the source gained paragraphs.
+Counted are corrections that are learned, that are in each new document, and rows of new documents
+that differ from a translation without the memory though nobody corrected them. A few documents are
+done at a time, so that no command takes long.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ from bilingual.learning.edited import EditedDocument
 from bilingual.learning.matching import match_rows
 from bilingual.learning.readers import read_edited
 from bilingual.memory import bare_text
+from tests.tiny_packages import tiny_package
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DECLARED = f'xmlns:w="{_W}"'
@@ -131,25 +134,64 @@ _EDITS: dict[str, Callable[[Any, str], str]] = {
 }
 
 
+_AGAIN = {
+    "interleaved": ("--layout", "interleaved"),
+    "target-only": ("--layout", "target-only"),
+    "another package": ("--package", "package"),
+}
+"""How documents are translated anew, after their sources gained paragraphs."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What came of all documents so far."""
+
+    edits: Counter[str] = field(default_factory=Counter)
+    """By kind."""
+    learned: Counter[str] = field(default_factory=Counter)
+    invented: int = 0
+    problems: int = 0
+    again: dict[str, Counter[str]] = field(
+        default_factory=lambda: {name: Counter() for name in _AGAIN}
+    )
+    """Counts of `_again`, by the way of translating."""
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seeds", nargs="+", type=Path)
     parser.add_argument("--edits", type=int, default=200)
-    parser.add_argument("--other", default="identity", help="the second engine")
+    parser.add_argument("--at-once", type=int, default=2, help="documents that are done together")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        _measure(Path(folder), asked.seeds, asked.edits, asked.other)
+    tally = _Tally()
+    starts = range(0, len(asked.seeds), asked.at_once)
+    pieces = [asked.seeds[start : start + asked.at_once] for start in starts]
+    for number, seeds in enumerate(pieces):
+        share = -(-(asked.edits - tally.edits.total()) // (len(pieces) - number))
+        with tempfile.TemporaryDirectory() as folder:
+            _measure(Path(folder), seeds, share, tally)
+        print(f"{', '.join(map(str, seeds))}: {tally}", file=sys.stderr, flush=True)
+    rows = [["kind of edit", "edits", "learned"]]
+    rows += [[kind, str(tally.edits[kind]), str(tally.learned[kind])] for kind in sorted(_EDITS)]
+    rows.append(["all", str(tally.edits.total()), str(tally.learned.total())])
+    _print(rows)
+    print(f"\ninvented changes: {tally.invented}; problems told: {tally.problems}\n")
+    counts = ("corrections", "there", "rows", "invented")
+    rows = [["translated anew", *counts]]
+    rows += [[name, *(str(found[one]) for one in counts)] for name, found in tally.again.items()]
+    _print(rows)
 
 
-def _measure(folder: Path, seeds: list[Path], count: int, other: str) -> None:
+def _measure(folder: Path, seeds: list[Path], count: int, tally: _Tally) -> None:
+    """Translate, edit, learn and translate anew."""
     here = folder / "seeds"
     here.mkdir()
     for seed in seeds:
         shutil.copy(seed, here)
+    tiny_package(folder, "Other", name="package")
     _run(folder, "translate", "seeds", "-o", "out", "--to", "docx", "-q")
-    office = shutil.which("soffice") or ""
-    asked = _edit(folder, count, office)
+    asked = _edit(folder, count, shutil.which("soffice") or "")
     told = json.loads(
         _run(folder, "learn", *(str(one) for one in sorted(folder.glob("out/*.docx"))), "--json")
     )
@@ -158,34 +200,23 @@ def _measure(folder: Path, seeds: list[Path], count: int, other: str) -> None:
         for one in told["results"]
         for change in one["changes"]
     }
-    rows = [["kind of edit", "edits", "learned"]]
-    kinds = Counter(kind for kind, _ in asked.values())
-    right = Counter(
-        kind for key, (kind, text) in asked.items() if _same(learned.get(key, ""), text)
-    )
-    rows += [[kind, str(kinds[kind]), str(right[kind])] for kind in sorted(kinds)]
-    rows.append(["all", str(len(asked)), str(sum(right.values()))])
-    _print(rows)
-    problems = [problem for one in told["results"] for problem in one["problems"]]
     for key, (kind, text) in asked.items():
-        if not _same(learned.get(key, ""), text):
+        tally.edits[kind] += 1
+        is_right = _same(learned.get(key, ""), text)
+        tally.learned[kind] += is_right
+        if not is_right:
             print(f"not learned: {kind}, {' '.join(key)}: {text!r}, but {learned.get(key)!r}")
-    for problem in problems:
+    for problem in (problem for one in told["results"] for problem in one["problems"]):
+        tally.problems += 1
         print(f"told: row {problem['row']}: {problem['message']} {problem['text']!r}")
-    print(f"\ninvented changes: {len(set(learned) - set(asked))}; problems told: {len(problems)}\n")
+    tally.invented += len(set(learned) - set(asked))
     for seed in here.iterdir():
         if seed.suffix in (".txt", ".md"):
             _grow(seed)
     changes = [change for one in told["results"] for change in one["changes"]]
     sentences = {_plain(each["target"]) for change in changes for each in change["sentences"]}
-    rows = [["translated anew", "corrections", "there", "rows", "invented"]]
-    for name, options in (
-        ("interleaved", ("--layout", "interleaved")),
-        ("target-only", ("--layout", "target-only")),
-        (f"side-by-side, engine {other}", ("--engine", other)),
-    ):
-        rows.append([name, *map(str, _again(folder, asked, options, sentences))])
-    _print(rows)
+    for name, options in _AGAIN.items():
+        tally.again[name].update(_again(folder, asked, options, sentences))
 
 
 def _edit(folder: Path, count: int, office: str) -> dict[tuple[str, str], tuple[str, str]]:
@@ -248,7 +279,7 @@ def _again(
     asked: dict[tuple[str, str], tuple[str, str]],
     options: tuple[str, ...],
     said: set[str],
-) -> tuple[int, int, int, int]:
+) -> dict[str, int]:
     """Corrections, those that are in new documents, rows, and rows that differ without reason: they
     are not of a Chinese text that was corrected, and hold no corrected sentence (``said``)."""
     for name, others in (("new", ()), ("plain", ("--no-memory",))):
@@ -260,7 +291,10 @@ def _again(
         before = {row.id: row.target for row in plain.ledger.rows}
         corrected = {name: text for (file, name), (_, text) in asked.items() if file == path.name}
         shown = {_plain(one.text) for one in new.passages}
-        there += sum(_plain(text) in shown for text in corrected.values())
+        for name, text in corrected.items():
+            if _plain(text) not in shown:
+                print(f"not there: {' '.join(options)}, {path.name} {name}: {text!r}")
+            there += _plain(text) in shown
         rows += len(new.ledger.rows)
         same = {row.source for row in new.ledger.rows if row.id in corrected}
         invented += sum(
@@ -270,7 +304,7 @@ def _again(
             for found in match_rows(new).rows
             if found.row.id in before
         )
-    return len(asked), there, rows, invented
+    return {"corrections": len(asked), "there": there, "rows": rows, "invented": invented}
 
 
 def _read(path: Path) -> EditedDocument:

@@ -13,7 +13,7 @@ ROOMS = (
     ("errors",),
     ("model",),
     ("chinese",),
-    ("spans", "files"),
+    ("spans", "files", "project"),
     ("formats",),
     ("normalize", "readers", "writers", "packages"),
     ("engines", "memory"),

@@ -17,8 +17,10 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph
 
+from bilingual.chinese.script import Script
 from bilingual.learning.learn import Learned, LearnOptions, read_learned
 from bilingual.model import BilingualDocument, Block, Layout, SourceText, with_ids
+from bilingual.normalize import NormalizeOptions, name_normaliser
 from bilingual.writers import WriteOptions, render
 from tests.builders import cell, document, heading, item, pair, sentences
 from tests.word_files import NAMESPACES
@@ -116,6 +118,7 @@ def test_a_typed_correction(layout: Layout, tmp_path: Path) -> None:
     (entry,) = learned.entries
     assert (entry.author, entry.document, entry.kind) == ("李四", "新闻.txt", "block")
     assert entry.source_language == "zh-Hans"
+    assert entry.normaliser == name_normaliser(NormalizeOptions(script=Script.SIMPLIFIED))
 
 
 def test_equal_rows_are_told_apart(tmp_path: Path) -> None:

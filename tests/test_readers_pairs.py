@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
 import docx
@@ -53,6 +54,25 @@ def wanted(document: BilingualDocument, source_text: SourceText) -> list[tuple[s
     # A reference that leads nowhere is shown as text. Markdown has 项 and 续段 in one.
     pairs[pairs.index(("无此注", "Nosuchnote"))] = ("无此注[7]", "Nosuchnote[7]")
     return [one for one in pairs if has_han(one[0]) and one[0] not in ("项", "续段")]
+
+
+def test_styles_are_told_by_their_names(tmp_path: Path) -> None:
+    """LibreOffice gives them other ids when it saves a file."""
+    path = tmp_path / "a.docx"
+    path.write_bytes(render(rich_document(), "docx", WriteOptions(layout=Layout.INTERLEAVED)))
+    before = texts(read_pairs(path, path.read_bytes()))
+    other = tmp_path / "b.docx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("word/") and name.endswith(".xml"):
+                part = re.sub(
+                    rb'(w:(?:[prt]\w*Style|basedOn|next|link) w:val=")', rb"\1Other", part
+                )
+                part = re.sub(rb'(w:styleId=")', rb"\1Other", part)
+            new.writestr(name, part)
+    assert len(before) > 10
+    assert texts(read_pairs(other, other.read_bytes())) == before
 
 
 @pytest.mark.parametrize("format_", ["docx", "md", "html"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,8 +20,8 @@ from platformdirs import user_config_path
 
 from bilingual.cli.command_options import CommandOption
 from bilingual.errors import UsageError
+from bilingual.project import FILE_NAME, find_project_file
 
-FILE_NAME = "bilingual.toml"
 PERSONAL = frozenset(
     {
         "install",
@@ -112,29 +112,6 @@ class Settings:
 def user_file() -> Path:
     """The user's own file, which need not be there."""
     return user_config_path("bilingual", appauthor=False) / FILE_NAME
-
-
-def find_project_file(paths: Iterable[Path]) -> Path | None:
-    """The next ``bilingual.toml`` in or above the paths; the folder at hand stands for none.
-
-    Raises `UsageError` if there are several.
-    """
-    starts = [Path(os.path.abspath(path)) for path in paths] or [Path.cwd()]  # noqa: PTH100 - no links
-    above = {next(_files_above(start), None) for start in starts} - {None}
-    found = sorted(path for path in above if path)
-    if len(found) > 1:
-        raise UsageError(
-            ", ".join(map(str, found)),
-            "are the settings of several projects",
-            "give the files of each in a command of its own",
-        )
-    return found[0] if found else None
-
-
-def _files_above(path: Path) -> Iterator[Path]:
-    for folder in (path, *path.parents):
-        if os.path.isfile(folder / FILE_NAME):  # noqa: PTH113 - no rights are an answer too
-            yield folder / FILE_NAME
 
 
 def read_settings(

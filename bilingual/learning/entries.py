@@ -9,7 +9,9 @@ from bilingual.chinese.sentences import split_sentences
 from bilingual.formats.ledger import Ledger
 from bilingual.learning.changes import Change
 from bilingual.learning.edited import Pairs
+from bilingual.learning.sources import options_to
 from bilingual.memory import Entry, EntryKind, contexts_of
+from bilingual.normalize import name_normaliser, normalize_text
 
 
 def entries_of(
@@ -62,6 +64,7 @@ def _entry(
         kind=kind,
         source_language=ledger.languages[0],
         target_language=ledger.languages[1],
+        normaliser=name_normaliser(options_to(ledger.languages[0])),
         author=change.hand.author or author,
         date=in_utc(change.hand.date),
         note=change.note if kind is EntryKind.BLOCK else "",
@@ -73,12 +76,14 @@ def _entry(
 
 def given_entries(given: Pairs, author: str) -> Iterator[Entry]:
     """The pairs of a file in which all are translations of people."""
+    options = options_to(given.languages[0])
     for pair in given.pairs:
         yield Entry(
-            source=pair.source.strip(),
+            source=normalize_text(pair.source, options)[0].strip(),
             target=pair.target.strip(),
             source_language=given.languages[0],
             target_language=given.languages[1],
+            normaliser=name_normaliser(options),
             author=pair.hand.author or author,
             date=in_utc(pair.hand.date),
             note=pair.note,

@@ -48,12 +48,13 @@ def normalized_source(text: str, ledger: Ledger) -> str:
     """A text of a document that shows its source as it came, normalised."""
     if ledger.source_text is SourceText.NORMALIZED:
         return text
-    return normalize_text(text, _options(ledger))[0]
+    return normalize_text(text, options_to(ledger.languages[0]))[0]
 
 
-def _options(ledger: Ledger) -> NormalizeOptions:
+def options_to(language: str) -> NormalizeOptions:
+    """What normalises sources to a language such as ``zh-Hans``."""
     scripts = {tag: script for script, tag in LANGUAGES.items()}
-    return NormalizeOptions(script=scripts.get(ledger.languages[0], Script.KEEP))
+    return NormalizeOptions(script=scripts.get(language, Script.KEEP))
 
 
 def _texts(path: Path, ledger: Ledger, encoding: str | None) -> dict[str, str]:
@@ -62,7 +63,7 @@ def _texts(path: Path, ledger: Ledger, encoding: str | None) -> dict[str, str]:
     is_original = ledger.source_text is SourceText.ORIGINAL
     return {
         one.block.id: remembered_text(one.block.spans)
-        for one in normalize_document(document, _options(ledger)).blocks
+        for one in normalize_document(document, options_to(ledger.languages[0])).blocks
         if _print((one.original if is_original else one.block).spans, ledger)
         == rows.get(one.block.id)
     }

@@ -38,7 +38,7 @@ from bilingual.formats.word.package import (
 from bilingual.formats.word.parser import safe_parser
 from bilingual.formats.word.relations import relation_kind
 from bilingual.formats.word.row_marks import Vote, read_vote
-from bilingual.formats.word.style_names import heading_level
+from bilingual.formats.word.style_names import heading_level, style_names
 from bilingual.learning.edited import (
     Claim,
     EditedDocument,
@@ -79,7 +79,7 @@ def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> Edited
     """A Word file of ours. Raises `ReadError` if it is none, or has lost what it knew of itself."""
     word = open_package(data, path)
     ledger = _ledger(path, word.part.package)
-    styles = _style_names(related_root(word.part, "styles"))
+    styles = style_names(related_root(word.part, "styles"))
     comments = _comments(related_root(word.part, "comments"))
     scan = _Scan(styles, comments)
     scan.read(part_name(word.part), part_root(word.part))
@@ -344,16 +344,6 @@ def _last_hand(word: WordDocument) -> Hand:
             is_later = modified is not None and modified != core.created
             return Hand(author=author, date=modified.isoformat() + "Z" if is_later else "")
     return Hand()
-
-
-def _style_names(found: tuple[object, Element] | None) -> dict[str, str]:
-    """The names of styles, in lower case, by their ids; LibreOffice gives them other ids."""
-    if found is None:
-        return {}
-    return {
-        attribute(style, "w:styleId"): value(style, "w:name").lower()
-        for style in found[1].iter(qualified("w:style"))
-    }
 
 
 def _comments(found: tuple[object, Element] | None) -> dict[str, str]:

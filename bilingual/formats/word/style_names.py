@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from bilingual.formats.word.names import Element, attribute, qualified, value
+
 NORMAL, NORMAL_TABLE = "Normal", "Normal Table"
 TITLE, SUBTITLE, CONTENTS_TITLE = "Title", "Subtitle", "TOC Heading"
 HEADER, FOOTER = "header", "footer"
@@ -56,6 +58,17 @@ def nested_depth(name: str) -> int:
     """How deep Word's own style of a list item puts it: 1 for ``list number 2``, else 0."""
     match = _NESTED_LIST.fullmatch(name)
     return int(match[1]) - 1 if match else 0
+
+
+def style_names(styles: tuple[object, Element] | None) -> dict[str, str]:
+    """The names of styles, in lower case, by their ids, which LibreOffice changes. ``styles`` is
+    what `related_root` finds of a document."""
+    if styles is None:
+        return {}
+    return {
+        attribute(style, "w:styleId"): value(style, "w:name").lower()
+        for style in styles[1].iter(qualified("w:style"))
+    }
 
 
 BUILT_IN = frozenset(

@@ -9,19 +9,17 @@ from bilingual.formats.word.locators import located_elements
 from bilingual.formats.word.names import Element, child, qualified, value
 from bilingual.formats.word.notes import NOTE_KINDS
 from bilingual.formats.word.package import open_package, part_name, part_root, related_root
-from bilingual.formats.word.style_names import SUBTITLE, TITLE, heading_style, style_id
+from bilingual.formats.word.style_names import SUBTITLE, TITLE, heading_level, style_names
 from bilingual.model import Layout
 from bilingual.readers import read_document
 from bilingual.readers.pairs.documents import Origin, read_pairs_of
 from bilingual.readers.pairs.sequence import Side
 from bilingual.readers.pairs.texts import PairsRead
 
-_SOURCE, _TARGET = style_id("Source Text"), style_id("Target Text")
-_SIDES = {"Source": Side.SOURCE, "Target": Side.TARGET}
+_SOURCE, _TARGET, _TABLE_HEADER = "source text", "target text", "table header"
+_TITLE, _SUBTITLE = TITLE.lower(), SUBTITLE.lower()
+_SIDES = {"source": Side.SOURCE, "target": Side.TARGET}
 """What our names of styles begin with."""
-_OF_BOTH = frozenset(
-    (*(style_id(heading_style(level)) for level in range(1, 10)), style_id("Table Header"))
-)
 
 
 def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> PairsRead:
@@ -32,6 +30,7 @@ def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> PairsR
 
 def _origin(path: Path, data: bytes) -> Origin:
     word = open_package(data, path)
+    names = style_names(related_root(word.part, "styles"))
     notes = [related_root(word.part, f"{kind}s") for kind in NOTE_KINDS]
     paragraphs = [
         (place, element)
@@ -39,7 +38,9 @@ def _origin(path: Path, data: bytes) -> Origin:
         for place, element in located_elements(part_name(part), root)
         if element.tag == qualified("w:p")
     ]
-    styled = [(place, value(child(one, "w:pPr"), "w:pStyle")) for place, one in paragraphs]
+    styled = [
+        (place, names.get(value(child(one, "w:pPr"), "w:pStyle"), "")) for place, one in paragraphs
+    ]
     used = {style for _, style in styled}
     if _TARGET not in used:
         return Origin()
@@ -55,12 +56,13 @@ def _origin(path: Path, data: bytes) -> Origin:
 
 
 def _side(style: str, following: str) -> Side | None:
-    """Which side the paragraphs of a style are of; None for those that our documents add."""
-    if style in _OF_BOTH:
+    """Which side the paragraphs of a style are of; None for those that our documents add. Styles
+    are given by their names."""
+    if heading_level(style) or style == _TABLE_HEADER:
         return Side.UNKNOWN
-    if style in (style_id(TITLE), style_id(SUBTITLE)):  # else the title is only on the cover
-        is_translated = style_id(SUBTITLE) in (style, following)
-        return (Side.SOURCE if style == style_id(TITLE) else Side.TARGET) if is_translated else None
+    if style in (_TITLE, _SUBTITLE):  # else the title is only on the cover
+        is_translated = _SUBTITLE in (style, following)
+        return (Side.SOURCE if style == _TITLE else Side.TARGET) if is_translated else None
     return next((side for start, side in _SIDES.items() if style.startswith(start)), None)
 
 
