@@ -12,10 +12,11 @@ from typer.core import TyperGroup
 
 from bilingual.cli.command_options import CommandOption, options_of
 from bilingual.cli.options import JsonOption, chosen_word
-from bilingual.cli.settings import FILE_NAME, PERSONAL, Settings, user_file
+from bilingual.cli.settings import PERSONAL, Settings, user_file
 from bilingual.cli.streams import write_line, write_text
 from bilingual.errors import UsageError
 from bilingual.files import write_whole
+from bilingual.project import FILE_NAME
 
 config = typer.Typer(no_args_is_help=True, help="Show settings and where they come from.")
 
