@@ -285,6 +285,15 @@ AllowNetworkOption = Annotated[
         help="Let --llm-url lead to another machine: the text of the documents goes there.",
     ),
 ]
+ClusterOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Translate on the workers of a Dask scheduler, such as tcp://10.0.0.5:8786: the text "
+        "of the documents goes there.",
+        show_default=False,
+    ),
+]
 TemplateOption = Annotated[
     Path | None,
     typer.Option(metavar="DOCX", help="Word file whose styles and paper take the place of ours."),

@@ -3,7 +3,8 @@ names of the options' parameters, which `translate` and `watch` have in common."
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from bilingual.cli.options import (
     write_options,
 )
 from bilingual.cli.piping import STREAM
-from bilingual.engines import EngineOptions
+from bilingual.engines import EngineChoice, EngineOptions
 from bilingual.engines.base import Device
 from bilingual.model import SourceText
 from bilingual.writers import (
@@ -30,6 +31,7 @@ from bilingual.writers import (
 )
 
 if TYPE_CHECKING:  # the module behind it loads heavy libraries
+    from bilingual.run.crews import Crew
     from bilingual.run.tasks import Settings
 
 
@@ -68,6 +70,7 @@ def settings_of(
 
     Raises `UsageError` if options do not go together or a file cannot be read.
     """
+    from bilingual.run.cache import cache_path
     from bilingual.run.tasks import Settings
 
     layouts = chosen_layouts(layout, is_copy=copy)
@@ -101,8 +104,40 @@ def settings_of(
         keeps_hidden=hidden,
         replaces_errors=replace_errors,
         memory=None if no_memory else _memory_file(paths, memory),
-        cache=_cache_file() if cache else None,
+        cache=cache_path() if cache else None,
     )
+
+
+@contextmanager
+def crew_of(
+    choice: EngineChoice,
+    settings: Settings,
+    options: EngineOptions,
+    *,
+    cluster: str,
+    engine: str,
+    target: str,
+    offline: bool,
+) -> Iterator[Crew | None]:
+    """The workers of a cluster, if one is named; raises errors as `cluster_crew` does."""
+    if not cluster:
+        yield None
+        return
+    from bilingual.packages.obtain import is_offline_by_environment
+    from bilingual.run.cluster import cluster_crew
+    from bilingual.run.shards import EngineOrder
+
+    order = EngineOrder(
+        name=engine,
+        options=options,
+        target=target,
+        is_traditional=settings.normalize.script is Script.TRADITIONAL,
+        signature=choice.signature,
+        has_cache=settings.cache is not None,
+    )
+    is_offline = offline or is_offline_by_environment()
+    with cluster_crew(cluster, order, is_offline=is_offline) as crew:
+        yield crew
 
 
 def engine_options(
@@ -136,14 +171,6 @@ def engine_options(
         llm_timeout=llm_timeout,
         allow_network=allow_network and not offline,
     )
-
-
-def _cache_file() -> Path:
-    from platformdirs import user_cache_path
-
-    from bilingual.run.cache import CACHE_NAME
-
-    return user_cache_path("bilingual") / CACHE_NAME
 
 
 def _memory_file(paths: Sequence[Path], named: Path | None) -> Path | None:

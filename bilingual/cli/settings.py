@@ -28,6 +28,7 @@ PERSONAL = frozenset(
         "force",
         "prune",
         "allow-network",
+        "cluster",
         "index",
         "log-file",
         "host",

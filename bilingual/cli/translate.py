@@ -15,6 +15,7 @@ from bilingual.cli.options import (
     AllowNetworkOption,
     BeamOption,
     CacheOption,
+    ClusterOption,
     ColumnsOption,
     ComputeTypeOption,
     ContentsOption,
@@ -68,7 +69,7 @@ from bilingual.cli.piping import (
     require_one_document,
     write_stdout,
 )
-from bilingual.cli.run_options import engine_options, settings_of
+from bilingual.cli.run_options import crew_of, engine_options, settings_of
 from bilingual.cli.streams import broken_stream, write_text
 from bilingual.engines import ENGINES
 from bilingual.engines.base import Device
@@ -140,6 +141,7 @@ def translate(
     llm_parallel: LlmParallelOption = 1,
     llm_timeout: LlmTimeoutOption = 300,
     allow_network: AllowNetworkOption = False,
+    cluster: ClusterOption = "",
     target: TargetOption = "en",
     install: Annotated[
         bool,
@@ -220,6 +222,7 @@ def translate(
     is_piped = STREAM in paths or output == STREAM
     if is_piped:
         refused = {
+            "--cluster": bool(cluster),
             "--json": json,
             "--json-lines": json_lines,
             "--dry-run": dry_run,
@@ -231,23 +234,24 @@ def translate(
         require(settings.formats, settings.write)
     is_json = json or json_lines
     is_asking = not (offline or is_json or quiet or dry_run or check or install)
+    options = engine_options(
+        package=package,
+        device=device,
+        threads=threads,
+        compute_type=compute_type,
+        beam=beam,
+        model=model,
+        llm_url=llm_url,
+        llm_model=llm_model,
+        llm_prompt=llm_prompt,
+        llm_parallel=llm_parallel,
+        llm_timeout=llm_timeout,
+        allow_network=allow_network,
+        offline=offline,
+    )
     choice = choose_or_install(
         engine,
-        engine_options(
-            package=package,
-            device=device,
-            threads=threads,
-            compute_type=compute_type,
-            beam=beam,
-            model=model,
-            llm_url=llm_url,
-            llm_model=llm_model,
-            llm_prompt=llm_prompt,
-            llm_parallel=llm_parallel,
-            llm_timeout=llm_timeout,
-            allow_network=allow_network,
-            offline=offline,
-        ),
+        options,
         target=target,
         is_traditional=settings.normalize.script is Script.TRADITIONAL,
         is_offline=offline,
@@ -272,8 +276,21 @@ def translate(
         write_stdout(content)
         results = [result]
     else:
-        with console:
-            results = run_batch(paths, output, settings, choice, observer, force=force, prune=prune)
+        with (
+            console,
+            crew_of(
+                choice,
+                settings,
+                options,
+                cluster=cluster,
+                engine=engine,
+                target=target,
+                offline=offline,
+            ) as crew,
+        ):
+            results = run_batch(
+                paths, output, settings, choice, observer, force=force, prune=prune, crew=crew
+            )
     passed_over = {} if is_piped else count_passed_over(paths, output)
     if is_json:
         seconds = perf_counter() - began

@@ -14,13 +14,14 @@ import typer
 from bilingual.chinese.script import Script
 from bilingual.cli.options import remark, require_paths
 from bilingual.cli.piping import STREAM
-from bilingual.cli.run_options import engine_options, settings_of
+from bilingual.cli.run_options import crew_of, engine_options, settings_of
 from bilingual.cli.translate import translate
 from bilingual.errors import UsageError
 
 if TYPE_CHECKING:  # the modules behind these load heavy libraries
-    from bilingual.engines import EngineChoice
+    from bilingual.engines import EngineChoice, EngineOptions
     from bilingual.run.alarms import Alarm
+    from bilingual.run.crews import Crew
     from bilingual.run.tasks import Result, Settings
 
 WATCH_EXIT_CODES = (
@@ -88,7 +89,8 @@ def watch(
     require_paths(paths)
     settings = settings_of(**_fitting(settings_of, chosen))
     require(settings.formats, settings.write)
-    choice = _loaded(chosen, settings)
+    options = engine_options(**_fitting(engine_options, chosen))
+    choice = _chosen_engine(options, chosen, settings)
     console = Console(
         choice,
         is_json=chosen["json_lines"],
@@ -97,6 +99,8 @@ def watch(
         is_debug=chosen["debug"],
     )
     once = Once(EventLines(console, "watch") if chosen["json_lines"] else console)
+
+    crew: Crew | None = None
 
     def run(names: frozenset[str]) -> Sequence[Result]:
         with console:
@@ -108,6 +112,7 @@ def watch(
                 once,
                 prune=chosen["prune"],
                 only=names,
+                crew=crew,
             )
 
     watched = Watched(
@@ -117,8 +122,12 @@ def watch(
         fail=lambda error: once.remark(str(error)),
         beside=lambda: _beside(paths, settings, chosen),
     )
+    where = {name: chosen[name] for name in ("cluster", "engine", "target", "offline")}
     try:
-        go_on(watched, _alarm(paths, poll), quiet=settle)
+        with crew_of(choice, settings, options, **where) as crew:
+            if crew is None:
+                choice.load()
+            go_on(watched, _alarm(paths, poll), quiet=settle)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
 
@@ -128,21 +137,21 @@ def _fitting(function: Callable[..., Any], chosen: dict[str, Any]) -> dict[str, 
     return {name: chosen[name] for name in inspect.signature(function).parameters}
 
 
-def _loaded(chosen: dict[str, Any], settings: Settings) -> EngineChoice:
+def _chosen_engine(
+    options: EngineOptions, chosen: dict[str, Any], settings: Settings
+) -> EngineChoice:
     """The engine, with its models loaded once for all runs."""
     from bilingual.engines import choose_engine
 
     choice = choose_engine(
         chosen["engine"],
-        engine_options(**_fitting(engine_options, chosen)),
+        options,
         target=chosen["target"],
         is_traditional=settings.normalize.script is Script.TRADITIONAL,
     )
     if choice.remark:
         remark(choice.remark)
-    choice = replace(choice, load=cache(choice.load))
-    choice.load()
-    return choice
+    return replace(choice, load=cache(choice.load))
 
 
 def _beside(paths: Sequence[Path], settings: Settings, chosen: dict[str, Any]) -> list[Path]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bilingual.engines import EngineChoice
 from bilingual.errors import BilingualError, UsageError
 from bilingual.files import locked
 from bilingual.run.account import Account
+from bilingual.run.cache import Cache
+from bilingual.run.crews import Crew, LocalCrew
 from bilingual.run.gone import find_gone
 from bilingual.run.observer import Observer
 from bilingual.run.opening import open_seed
 from bilingual.run.remembering import remembering_of
+from bilingual.run.results import Results
 from bilingual.run.runner import Runner, result_of
 from bilingual.run.seeds import find_seeds
 from bilingual.run.tasks import Result, Settings, Status, failure
@@ -61,9 +64,11 @@ def run_batch(
     force: bool = False,
     prune: bool = False,
     only: Collection[str] | None = None,
+    crew: Crew | None = None,
 ) -> list[Result]:
     """Bring the outputs of all seeds under ``paths`` up to date, or of those ``only`` that have
-    these names; with ``prune``, remove those of seeds that are gone.
+    these names; with ``prune``, remove those of seeds that are gone. A ``crew`` translates, or
+    else this process. Results are in the order of the seeds.
 
     A seed that fails does not keep others from being written. An interrupt (``KeyboardInterrupt``)
     leaves whole files, recorded, and goes on to the caller.
@@ -72,10 +77,16 @@ def run_batch(
     engine cannot be loaded.
     """
     _check_output(paths, output)
-    with _locked(output), remembering_of(settings, engine) as remembering:
-        return Runner(output, settings, engine, observer, remembering, force, prune).run(
-            paths, only
-        )
+    with (
+        _locked(output),
+        remembering_of(settings, engine) as remembering,
+        closing(Cache(settings.cache) if settings.cache else Results(output)) as kept,
+    ):
+        crew = crew or LocalCrew(engine, kept)
+        runner = Runner(output, settings, engine, observer, remembering, crew, force, prune)
+        results = runner.run(paths, only)
+        kept.finish()
+        return results
 
 
 def _check_output(paths: Sequence[Path], output: Path) -> None:

@@ -14,14 +14,21 @@ import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from bilingual.run.results import Results
 
-CACHE_NAME = "results.sqlite"
+_NAME = "results.sqlite"
 _BOUND = 256 * 1024 * 1024
 """Bytes on the disk."""
 _KEPT_SHARE = 0.75
 """What of it is kept when it is full, so that it is not full again at once."""
 _MOST = 500  # keys in one question
+
+
+def cache_path() -> Path:
+    """The file of whoever runs this process."""
+    return user_cache_path("bilingual") / _NAME
 
 
 class Cache(Results):

@@ -16,17 +16,14 @@ from time import perf_counter
 from typing import TypeVar
 
 from bilingual.engines import EngineChoice
-from bilingual.engines.base import Translator
-from bilingual.engines.remembering import RememberingTranslator
 from bilingual.errors import BilingualError, FaultError, PackageError
 from bilingual.model import BilingualDocument, Severity
 from bilingual.run.account import Account
-from bilingual.run.cache import Cache
+from bilingual.run.crews import Crew, Translated
 from bilingual.run.gone import find_gone
 from bilingual.run.observer import Observer
 from bilingual.run.opening import open_seed
 from bilingual.run.remembering import Remembering
-from bilingual.run.results import Results
 from bilingual.run.rows import findings_of, recalled_of, repairs_of
 from bilingual.run.seeds import Seed, find_seeds
 from bilingual.run.tasks import Result, Settings, Status, Task, failure, kept
@@ -50,16 +47,15 @@ class Runner:
         engine: EngineChoice,
         observer: Observer,
         remembering: Remembering,
+        crew: Crew,
         force: bool,
         prune: bool,
     ) -> None:
         self._output, self._settings, self._engine = output, settings, engine
         self._observer, self._force, self._prune = observer, force, prune
-        self._remembering = remembering
+        self._remembering, self._crew = remembering, crew
         self._account = Account(output, engine.info.described, remembering.has_learned)
         self._results: list[Result] = []
-        self._loaded: Translator | None = None
-        self._kept = Cache(settings.cache) if settings.cache else Results(output)
         self._seconds: defaultdict[Path, float] = defaultdict(float)
         """What each seed took so far."""
 
@@ -74,13 +70,15 @@ class Runner:
             self._observer.start(len(seeds))
             for problem in found.problems:
                 self._finish(failure(Path(problem.path), problem))
-            for wave in self._waves(seeds):
-                self._translate(wave)
+            first = len(self._results)
+            waves = self._waves(seeds)
+            for done in self._crew.translate(waves, self._settings.translate, self._observer):
+                self._write_wave(done)
+            order = {str(seed.path): number for number, seed in enumerate(seeds)}
+            self._results[first:] = sorted(self._results[first:], key=lambda r: order[r.source])
             for result in find_gone(found, self._account, self._output, is_pruning=self._prune):
                 self._finish(result)
-            self._kept.finish()
         finally:
-            self._kept.close()
             self._save()
         return self._results
 
@@ -120,54 +118,17 @@ class Runner:
         if len(edited) == len(task.names):
             raise kept(self._output / edited[0])
 
-    def _translate(self, wave: list[Work]) -> None:
-        self._translator()  # what it takes to load is no document's
-        began = perf_counter()
-        documents = list(self._documents(wave))
-        pace = (perf_counter() - began) / max(1, sum(work.plan.size for work in wave))
-        for work in wave if len(wave) > 1 else ():  # one by itself is timed there
-            self._seconds[work.path] += pace * work.plan.size
-        tasks = [work.task for work in wave]
-        wave.clear()  # what is translated takes the memory from here on
-        documents.reverse()
-        for task in tasks:
-            if document := documents.pop():
-                result = self._alone(task.seed.path, partial(self._write, task, document))
-                if result:
-                    self._finish(result)
-        self._kept.clear()
-
-    def _documents(self, wave: Sequence[Work]) -> Sequence[BilingualDocument | None]:
-        """The wave, translated; if that goes wrong, each document by itself, to find out whose
-        fault it is."""
-        from bilingual.translate import translate_plans
-
-        translator = self._translator()
-        self._observer.begin(len(wave), sum(work.plan.size for work in wave))
-
-        def translated(works: Sequence[Work]) -> Sequence[BilingualDocument]:
-            plans = [work.plan for work in works]
-            return translate_plans(
-                plans, translator, self._settings.translate, advance=self._observer.advance
-            )
-
-        if len(wave) == 1:
-            return self._alone(wave[0].path, lambda: translated(wave)) or (None,)
-        try:
-            return translated(wave)
-        except PackageError:  # without its engine, no document can be translated
-            raise
-        except Exception:
-            return [document for work in wave for document in self._documents([work])]
-
-    def _translator(self) -> Translator:
-        if self._loaded is None:
-            self._observer.load()
-            engine = self._engine.load()
-            self._loaded = engine
-            if engine.attempts:
-                self._loaded = RememberingTranslator(engine, self._kept, self._engine.signature)
-        return self._loaded
+    def _write_wave(self, wave: list[tuple[Task, Translated]]) -> None:
+        """Write what is translated, and let go of it, one by one."""
+        wave.reverse()
+        while wave:
+            task, done = wave.pop()
+            path = task.seed.path
+            self._seconds[path] += done.seconds
+            if isinstance(done.outcome, BilingualError):
+                self._finish(failure(path, done.outcome))
+            elif result := self._alone(path, partial(self._write, task, done.outcome)):
+                self._finish(result)
 
     def _write(self, task: Task, document: BilingualDocument) -> Result:
         written, errors = write_outputs(
