@@ -56,11 +56,21 @@ class Client:
         host: str = HOST,
         headers: Mapping[str, str] | None = None,
         address: str = "127.0.0.1",
+        is_cut: bool = False,
     ) -> Answer:
-        """One request and its answer; a body that is no bytes is sent as JSON."""
+        """One request and its answer; a body that is no bytes is sent as JSON. Of one that
+        ``is_cut``, the end never comes."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         return self._loop.run_until_complete(
-            self.asking(method, path, content, host=host, headers=headers or {}, address=address)
+            self.asking(
+                method,
+                path,
+                content,
+                host=host,
+                headers=headers or {},
+                address=address,
+                is_cut=is_cut,
+            )
         )
 
     async def asking(
@@ -72,6 +82,7 @@ class Client:
         host: str = HOST,
         headers: Mapping[str, str],
         address: str = "127.0.0.1",
+        is_cut: bool = False,
     ) -> Answer:
         """The same, for several at once."""
         where, _, query = path.partition("?")
@@ -96,7 +107,7 @@ class Client:
             if not parts:
                 await asyncio.sleep(3600)
             part = parts.pop(0)
-            return {"type": "http.request", "body": part, "more_body": bool(parts)}
+            return {"type": "http.request", "body": part, "more_body": bool(parts) or is_cut}
 
         async def send(message: Any) -> None:
             messages.append(message)

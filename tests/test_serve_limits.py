@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import signal
 import threading
 import time
 import zipfile
@@ -22,8 +23,8 @@ from bilingual.errors import EngineError, UsageError
 from bilingual.serve.guard import Access, Rate
 from bilingual.serve.held import shown_name
 from bilingual.serve.server import Address, settled_token
-from tests.conftest import Run
-from tests.serving import HOST, serving
+from tests.conftest import LOOPBACK, Run
+from tests.serving import HOST, as_client, server_process, serving
 
 TOKEN = "right-token-of-32-characters-xxx"
 TEXT = "会议在北京举行。\n".encode()
@@ -159,6 +160,44 @@ def test_there_is_room_for_so_many(tmp_path: Path) -> None:
         id_ = answers[0].json["document"]["id"]
         assert client.ask("DELETE", f"/api/documents/{id_}").status == 204
         assert client.ask("POST", "/api/documents?name=a.txt", TEXT).status == 202
+
+
+def test_what_never_arrives_is_not_waited_for(tmp_path: Path) -> None:
+    with serving(tmp_path / "private", upload_seconds=0.1) as client:
+        for path in ("/api/documents?name=a.txt", "/translate", "/translate_file"):
+            assert client.ask("POST", path, TEXT, is_cut=True).status == 408
+        assert _files(tmp_path / "private") == []
+
+
+def test_nothing_is_left_at_the_end(tmp_path: Path) -> None:
+    script = (
+        "import sys, urllib.request as r\n"
+        "for name in 'abc':\n"
+        "    address = f'{sys.argv[1]}api/documents?name={name}.txt'\n"
+        "    r.urlopen(r.Request(address, '会议在北京举行。'.encode() * 900))\n"
+    )
+    private = tmp_path / "temporary"
+    private.mkdir()
+    with server_process(tmp_path, TMPDIR=private) as (url, process):
+        done = as_client(script, url)
+        assert done.returncode == 0, done.stderr
+        (folder,) = private.iterdir()
+        assert folder.stat().st_mode & 0o077 == 0
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 143
+        assert process.stderr and "Traceback" not in process.stderr.read()
+        assert list(private.iterdir()) == []
+
+
+def test_an_address_that_is_taken_is_one_line(process: Run, tmp_path: Path) -> None:
+    with server_process(tmp_path, "--engine", "identity") as (url, _):
+        port = url.rstrip("/").rpartition(":")[2]
+        run = process("serve", "--port", port, "--engine", "identity", **LOOPBACK)
+    assert run.returncode == 2
+    assert run.stderr == (
+        f"bilingual: 127.0.0.1:{port}: cannot be had (Address already in use); "
+        "choose another with --host or --port\n"
+    )
 
 
 def bomb() -> bytes:

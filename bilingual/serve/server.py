@@ -121,6 +121,7 @@ def _listen(address: Address) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((address.host, address.port))
+        listening.listen(128)  # who asks from now on waits, and is not refused
     except OSError as error:
         listening.close()
         raise UsageError(
