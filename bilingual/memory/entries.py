@@ -64,8 +64,3 @@ class Match:
     """How like the two sources are, 0 to 100. 100 only if they are the same."""
     neighbours: int = 0
     """How many of the two neighbours are the same as when it was written."""
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the entry translates this very text."""
-        return self.score >= 100

@@ -67,8 +67,6 @@ MARKS = {
     "super": Mark.SUPERSCRIPT,
     "sub": Mark.SUBSCRIPT,
 }
-SHADES = ("chcbpat", "cb")
-"""Of them, those whose number is that of a colour behind the text, which may be none."""
 RAISED = frozenset({Mark.SUPERSCRIPT, Mark.SUBSCRIPT})
 
 PARTS = {
