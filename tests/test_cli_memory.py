@@ -78,6 +78,14 @@ def test_where_there_is_none_one_line_says_so(bilingual: Run, command: str, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_import_of_nothing_leaves_nothing(bilingual: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.tmx").write_text("<tmx version='1.4'><body><tu>", "utf-8")
+    for name in ("a.tmx", "mistyped.tsv"):
+        run = bilingual("memory", "import", name)
+        assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+        assert [one.name for one in tmp_path.iterdir()] == ["a.tmx"]
+
+
 def test_a_foreign_file_ends_the_run_and_stays(bilingual: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("会议在北京举行。", "utf-8")
     (tmp_path / NAME).write_text("mine", "utf-8")

@@ -62,6 +62,23 @@ def test_normalizing_and_checking_read_standard_input(pipe: Pipe) -> None:
     run = pipe("会议于2010年举行。\tThe meeting was held in 2011.\n".encode(), "check", "-")
     assert run.returncode == 1 and b"stdin.tsv:1: error date" in run.stdout
     assert pipe(b"", "normalize", "-").returncode == 1
+    assert pipe(b"", "check", "-").stderr.splitlines()[1:] == [
+        b"bilingual: 1 file could not be read"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such shells")
+def test_closed_standard_input_is_empty(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "bilingual", "normalize", "-"]
+    run = subprocess.run(
+        ["sh", "-c", 'exec "$@" <&-', "sh", *words],
+        cwd=tmp_path,
+        env=guarded(),
+        capture_output=True,
+        check=False,
+    )
+    said = b"bilingual: stdin.txt: has no text; check that it is the right file\n"
+    assert (run.returncode, run.stderr) == (1, said)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.errors import BilingualError, ReadError
+from bilingual.errors import BilingualError, ReadError, WriteError
 from bilingual.memory import (
     Entry,
     EntryOrigin,
@@ -214,12 +216,28 @@ def test_no_memory_is_no_traceback(path: Path) -> None:
         Memory(path)
 
 
-def test_a_memory_that_may_only_be_read_is_read(path: Path) -> None:
-    with Memory(path, is_created=True) as memory:
-        memory.add([REPORT])
-    path.chmod(0o444)
-    with Memory(path) as memory:
-        assert targets(memory, REPORT.source) == [REPORT.target]
+@pytest.mark.skipif(not hasattr(os, "setresuid"), reason="no users to become there")
+def test_a_memory_that_may_only_be_read_is_read() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "memory.sqlite"
+        with Memory(path, is_created=True) as memory:
+            memory.add([REPORT])
+            assert targets(memory, REPORT.source) == [REPORT.target]
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        user = os.getuid()
+        if user == 0:  # whom no rights bind
+            os.setresuid(65534, 65534, 0)
+        try:
+            with Memory(path) as memory:
+                assert targets(memory, REPORT.source) == [REPORT.target]
+                with pytest.raises(WriteError, match="check its rights"):
+                    memory.add([replace(REPORT, target="In Beijing.")])
+        finally:
+            if user == 0:
+                os.setresuid(0, 0, 0)
+            path.parent.chmod(0o755)
+        assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
 def test_two_processes_write_in_turn(path: Path) -> None:

@@ -34,7 +34,8 @@ def stats(memory: MemoryOption = None, json: JsonOption = False) -> None:
         return
     size = f"{found.bytes / 1e6:,.1f} MB{' on a network' if found.is_on_network else ''}"
     lines = [
-        f"{found.path}: {found.entries:,} entries of {found.texts:,} texts, {size}",
+        f"{found.path}: {_count(found.entries, 'entry', 'entries')} of "
+        f"{_count(found.texts, 'text', 'texts')}, {size}",
         *(f"  {name}: {number:,}" for name, number in (found.kinds | found.origins).items()),
         *(f"  {direction}: {number:,}" for direction, number in found.directions.items()),
         *(f"  by {author}: {number:,}" for author, number in found.authors.items()),
@@ -93,7 +94,10 @@ def import_files(
     from bilingual.normalize import NormalizeOptions
 
     options = NormalizeOptions(script=script or Script.SIMPLIFIED)
-    with Memory(_path(memory), is_created=True) as store:
+    path = _path(memory)
+    if not path.exists():  # a name that was mistyped is to make no memory
+        next(read_entries(files[0], options, "", language), None)
+    with Memory(path, is_created=True) as store:
         for file in files:
             machines = _Counter()
             entries = read_entries(

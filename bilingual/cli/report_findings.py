@@ -94,13 +94,16 @@ def summarize(results: Sequence[Checked]) -> str:
     severities = Counter(one.finding.severity for result in results for one in result.findings)
     read = [result for result in results if not result.error]
     found = [_count(severities[severity], severity) for severity in Severity]
-    told = [
-        f"{_count(len(read), 'file')}, {_count(sum(one.pairs for one in read), 'pair')}",
-        ", ".join(filter(None, found)) or "no findings",
-    ]
+    told = []
+    if read:
+        pairs = _count(sum(one.pairs for one in read), "pair") or "no pairs"
+        told += [
+            f"{_count(len(read), 'file')}, {pairs}",
+            ", ".join(filter(None, found)) or "no findings",
+        ]
     if unread := len(results) - len(read):
         told.append(f"{_count(unread, 'file')} could not be read")
-    return "; ".join(filter(None, told))
+    return "; ".join(told)
 
 
 def _row_finding(one: PairFinding) -> RowFinding:

@@ -36,12 +36,17 @@ def parse_xml(path: Path, data: bytes, kind: str, part: str = "") -> Element:
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise too_deep(path) from None
-        reason = " ".join(str(error).split())[:120]
+        reason = said_of(error)
         raise damaged(path, kind, f"{part}: {reason}" if part else reason) from None
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and next(iter(declared.iterentities()), None) is not None:
         raise damaged(path, kind, f"{part or 'it'} declares entities")
     return root
+
+
+def said_of(error: etree.XMLSyntaxError) -> str:
+    """What is wrong with XML, without the name that its parser gave to what has none."""
+    return " ".join(str(error.msg).split())[:120]
 
 
 def damaged(path: Path, kind: str, reason: str) -> ReadError:

@@ -74,8 +74,8 @@ def open_database(path: Path, *, is_created: bool) -> sqlite3.Connection:
         _create(path)
     _examine(path)
     with told_of(path):
-        database = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        with contextlib.suppress(sqlite3.OperationalError):  # a file that may only be read
+        database = _connect(path)
+        with contextlib.suppress(sqlite3.OperationalError):  # in use, or it may only be read
             mode = "TRUNCATE" if is_on_network(path) else "WAL"
             database.execute(f"PRAGMA journal_mode = {mode}")
         database.execute("PRAGMA synchronous = NORMAL")
@@ -83,6 +83,17 @@ def open_database(path: Path, *, is_created: bool) -> sqlite3.Connection:
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("SELECT count(*) FROM facts").fetchone()
     return database
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """The database, also where nothing may be written, as on a share that others keep: SQLite would
+    make files of a log beside it even to read it, unless it is told that nobody writes there."""
+    is_log_there = Path(f"{path}-wal").exists()
+    if is_log_there or all(os.access(one, os.W_OK) for one in (path, path.absolute().parent)):
+        return sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?immutable=1", isolation_level=None, uri=True
+    )
 
 
 @contextlib.contextmanager

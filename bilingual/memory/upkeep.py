@@ -71,7 +71,7 @@ def verify(path: Path) -> Iterator[str]:
     with _open(path) as database:
         for (line,) in database.execute("PRAGMA integrity_check(20)"):
             if line != "ok":
-                yield str(line)
+                yield from str(line).splitlines()[:20]
         indexed = "SELECT 1 FROM grams WHERE gram = ? AND size = ? AND entry = ?"
         rows = database.execute(
             "SELECT e.id, e.key, e.source, o.target_language FROM entries e "

@@ -25,7 +25,7 @@ from bilingual.formats.ledger import Ledger, load_ledger
 from bilingual.formats.limits import too_deep
 from bilingual.formats.points import pointed_text
 from bilingual.formats.shown import printable
-from bilingual.formats.xml import Element, damaged, tag_of
+from bilingual.formats.xml import Element, damaged, said_of, tag_of
 from bilingual.model import Span
 
 PROP = "x-bilingual-"
@@ -144,7 +144,7 @@ def _elements(path: Path, file: IO[bytes], *tags: str) -> Iterator[tuple[str, El
     except etree.XMLSyntaxError as error:
         if "depth" in str(error):
             raise too_deep(path) from None
-        raise damaged(path, _KIND, " ".join(str(error).split())[:120]) from None
+        raise damaged(path, _KIND, said_of(error)) from None
 
 
 def _parse(

@@ -32,6 +32,7 @@ from bilingual.formats.word.relations import (
     relation_type,
     resolved_target,
 )
+from bilingual.formats.xml import said_of
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -231,7 +232,7 @@ def _reason(error: Exception) -> str:
         case zipfile.BadZipFile() | EOFError() | zlib.error():
             return "its zip file is damaged"
         case etree.XMLSyntaxError():
-            return " ".join(str(error).split())[:120]
+            return said_of(error)
         case KeyError():
             return "a part of it is missing"
         case ValueError():

@@ -13,6 +13,7 @@ from bilingual.formats.word.notes import NOTE_KINDS, note_name
 from bilingual.formats.word.package import open_package, read_properties
 from bilingual.formats.word.plain_package import as_plain_document
 from bilingual.formats.word.sections import read_sections
+from bilingual.formats.xml import said_of
 from bilingual.model import Document, Part, with_ids
 from bilingual.readers.shared.dates import first_date
 from bilingual.readers.shared.policy import without_frames
@@ -46,7 +47,7 @@ def read_docx(
     except etree.XMLSyntaxError as error:
         raise ReadError(
             path,
-            f"is not a sound Word document ({' '.join(str(error).split())[:120]})",
+            f"is not a sound Word document ({said_of(error)})",
             "open it in Word and save it again as .docx",
         ) from error
     except RecursionError:

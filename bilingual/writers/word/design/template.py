@@ -17,6 +17,7 @@ from bilingual.formats.word.order import drop
 from bilingual.formats.word.package import open_package, part_name, part_root
 from bilingual.formats.word.relations import Relation, relation_kind, relations_part
 from bilingual.formats.word.sections import read_sections
+from bilingual.formats.xml import said_of
 from bilingual.model import Page
 from bilingual.writers.word.design.lists import Lists, first_free
 from bilingual.writers.word.design.style_merging import merge_styles, rename_styles
@@ -102,7 +103,7 @@ def read_template(content: bytes) -> Template:
     except ReadError as error:
         raise UsageError("--template", error.problem, error.remedy) from error
     except etree.XMLSyntaxError as error:
-        problem = f"is not a sound Word document ({error})"
+        problem = f"is not a sound Word document ({said_of(error)})"
         raise UsageError("--template", problem, "open it in Word and save it again") from error
 
 
