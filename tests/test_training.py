@@ -264,11 +264,12 @@ def test_from_corpora_to_a_package_and_on_from_it(
 
     out = tmp_path / "translate-zh_en-0_3"
     checkpoints = f"{state}/best.pt {state}/state.pt --spm {work}/spm.model --data {work}/data.json"
-    command = f"{checkpoints} --out {out} --version 0.3 --quality draft --zip"
+    command = f"{checkpoints} --out {out} --version 0.3 --quality draft --licence MIT --zip"
     assert export.main(command.split()) == 0
     for path in (out, out.with_name(out.name + ".argosmodel")):
         choice = choose_engine("argos", EngineOptions(package=path))
         assert choice.info.is_draft and choice.info.version == "0.3"
+        assert choice.info.licence == "MIT"
         (result,) = choice.load().translate(requests_for(["会议举行。"]), advance=lambda _: None)
         assert not has_han(result.text)
     package = Package(out)

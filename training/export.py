@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--cut-length", type=int, default=0, help="characters up to which it does well; 0: any"
     )
+    parser.add_argument("--licence", default="", help="what documents are to say of it, in short")
     parser.add_argument("--data", type=Path, help="data.json, for the card's list of sources")
     parser.add_argument("--scores", type=Path, help="Markdown for the card: benchmarks.quality's")
     parser.add_argument("--notes", default="", help="a sentence for the card")
@@ -68,9 +69,7 @@ def export(options: argparse.Namespace) -> None:
         write_ctranslate2(size, weights, pieces, beside / "model")
         (beside / "model" / MAP_NAME).write_text(map_for(pieces), "utf-8")
         shutil.copyfile(options.spm, beside / "sentencepiece.model")
-        metadata = json.dumps(
-            package_metadata(options.version, options.quality, options.cut_length), indent=2
-        )
+        metadata = json.dumps(package_metadata(options), indent=2)
         (beside / "metadata.json").write_text(metadata + "\n", "utf-8")
         counts = json.loads(options.data.read_text("utf-8"))["sources"] if options.data else None
         card = model_card(
@@ -94,10 +93,10 @@ def export(options: argparse.Namespace) -> None:
     print(f"{out}: {sum(path.stat().st_size for path in files) / 2**20:.1f} MiB")
 
 
-def package_metadata(version: str, quality: str, cut_length: int = 0) -> dict[str, str | int]:
+def package_metadata(options: argparse.Namespace) -> dict[str, str | int]:
     """What Argos Translate and bilingual read about a package."""
     metadata: dict[str, str | int] = {
-        "package_version": version,
+        "package_version": options.version,
         "argos_version": "1.9.0",
         "from_code": "zh",
         "from_name": "Chinese",
@@ -105,7 +104,11 @@ def package_metadata(version: str, quality: str, cut_length: int = 0) -> dict[st
         "to_name": "English",
         "type": "translate",
     }
-    optional: dict[str, str | int] = {"quality": quality, "cut_length": cut_length}
+    optional: dict[str, str | int] = {
+        "quality": options.quality,
+        "cut_length": options.cut_length,
+        "licence": options.licence,
+    }
     metadata |= {key: value for key, value in optional.items() if value}
     return metadata
 

@@ -62,7 +62,7 @@ class Package:
     engine: str = "argos"
     """The engine that loads it: ``argos`` or ``firefox``."""
     licence: str = ""
-    """The first sentence of the package's README that speaks of a licence, if there is one."""
+    """What its metadata say of it, else the first sentence of its README that speaks of one."""
 
     @property
     def checksum(self) -> str:
@@ -170,7 +170,7 @@ def read_package(path: Path, source: PackageSource) -> Package:
         target_prefix=str(metadata.get("target_prefix", "")),
         to_name=str(metadata.get("to_name", "")),
         engine=engine,
-        licence=_licence_line(folder),
+        licence=str(metadata.get("licence", "")) or _licence_line(folder),
     )
 
 
