@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from benchmarks.plain_text import note_pictures, plain_text, text_around
+from benchmarks.plain_text import hidden_by_class, note_pictures, plain_text, text_around
 from bilingual.model import BilingualDocument, Layout, NormalizedDocument, Origin
 
 _ADDRESS = re.compile(r"\]\(([^()\s]*)")
@@ -96,6 +96,11 @@ RULES = (
         name="around the text",
         reason="running headers and footers stand once, or not at all; menus and forms are no text",
         explained=lambda made: text_around(made.path, made.data),
+    ),
+    Rule(
+        name="hidden by a class",
+        reason="what the page's own style sheet hides nobody sees",
+        explained=lambda made: hidden_by_class(made.path, made.data),
     ),
 )
 """Hidden text has no row: the remark of the document that counts it explains as many."""

@@ -40,6 +40,7 @@ _CONTROLS = re.compile(
     re.MULTILINE,
 )
 """What buttons of official pages say; listed, since nothing in their markup tells them apart."""
+_HIDES = re.compile(r"\.([\w-]+)\s*\{[^}]*(?:display\s*:\s*none|visibility\s*:\s*hidden)")
 _RTF_TABLES = re.compile(
     r"\{(?:\\\*)?\\(?:fonttbl|stylesheet|info|listtable)(?:[^{}]|\{[^{}]*\})*\}"
 )
@@ -82,6 +83,16 @@ def text_around(path: Path, data: bytes) -> str:
         )
         return "".join(text * (count - 1) for text, count in seen.items())
     return ""
+
+
+def hidden_by_class(path: Path, data: bytes) -> str:
+    """What of a page its own style sheet hides by a class."""
+    if path.suffix.lower() not in (".html", ".htm", ".xhtml"):
+        return ""
+    page = _page(data)
+    sheets = " ".join(one.text or "" for one in page.iter("style"))
+    found = (page.find_class(name) for name in set(_HIDES.findall(sheets)))
+    return "".join(one.text_content() for group in found for one in group)
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -16,6 +16,8 @@ _FONT = (
     " /StemV 80 >> >>] >>"
 )
 _PICTURE = "BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
+_SQUARE = "BI /W 2 /H 2 /CS /RGB /BPC 8 /F /AHx ID FF0000 00FF00 0000FF 808080> EI Q"
+"""Red and green above blue and grey."""
 _IMAGE = f"q 100 0 0 100 72 600 cm {_PICTURE}"
 _SCAN = f"q 595 0 0 842 0 0 cm {_PICTURE}"
 
@@ -25,14 +27,18 @@ def make_pdf(
     info: str = "",
     trailer: str = "",
     scans: Sequence[int] = (),
+    squares: Sequence[tuple[int, float, float, float]] = (),
 ) -> bytes:
     """A PDF of A4 pages; None makes a page that shows only a picture. ``info`` and ``trailer``
-    are entries of those dictionaries, ``scans`` the numbers of pages with a picture all over."""
+    are entries of those dictionaries, ``scans`` the numbers of pages with a picture all over,
+    ``squares`` small pictures: page, left, bottom and size."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", _FONT, f"<< {info} >>"]
     kids = []
     for number, page in enumerate(pages, 1):
         content = _IMAGE if page is None else "\n".join(map(_shown, page))
         content = f"{_SCAN} {content}" if number in scans else content
+        for _, left, bottom, size in (one for one in squares if one[0] == number):
+            content += f"\nq {size} 0 0 {size} {left} {bottom} cm {_SQUARE}"
         objects.append(f"<< /Length {len(content)} >> stream\n{content}\nendstream")
         kids.append(f"{len(objects) + 1} 0 R")
         objects.append(

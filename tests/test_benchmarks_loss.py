@@ -62,3 +62,13 @@ def test_hidden_text_is_explained_by_the_remark_that_counts_it(tmp_path: Path) -
     audit = loss.audit(with_body(tmp_path, paragraph(shown, hidden)))
     assert audit.characters == 8
     assert all(one.explained == {"hidden": 4} and not one.count for one in audit.losses)
+
+
+def test_what_a_class_hides_is_explained(tmp_path: Path) -> None:
+    seed = tmp_path / "a.html"
+    style = "<style>.gone { color: red; display: none }</style>"
+    text = "各单位要高度重视供暖工作，保障群众温暖过冬，现将有关事项通知如下。"
+    seed.write_text(f"{style}<p>{text}</p><p class='gone'>内部底价</p>", "utf-8")
+    audit = loss.audit(seed)
+    assert not audit.has_losses
+    assert all(one.explained == {"hidden by a class": 4} for one in audit.losses)

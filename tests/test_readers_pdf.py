@@ -136,7 +136,7 @@ def test_pictures_of_pages() -> None:
     assert texts(document)[2] == "page 3, without text"
     assert document.remarks == (
         "Pages 1 and 3 are pictures, and text in them is not read: "
-        "pip install 'bilingual-zh[ocr]', then run it again with --force.",
+        "pip install 'bilingual-zh[ocr]', then run it again.",
     )
 
 
@@ -202,3 +202,34 @@ def test_pdf_through_the_command(tmp_path: Path, bilingual: Run) -> None:
     done = bilingual("translate", "a.pdf", "-o", "out", "--engine", "identity", "--to", "md")
     assert done.returncode == 0, done.stderr
     assert PROSE_TEXT[:20] in (tmp_path / "out" / "a.pdf.md").read_text(encoding="utf-8")
+
+
+def _shows(document: Document) -> list[str]:
+    return [block.text or block.spans[0].href for block in document.blocks]
+
+
+def test_pictures_stand_where_they_are_among_the_text() -> None:
+    text = [(90, 760, 12, "第一段文字在图片的上面。"), (90, 500, 12, "第二段文字在图片的下面。")]
+    document = read_pdf(Path("a.pdf"), make_pdf([text], squares=[(1, 90, 550, 100)]))
+    assert _shows(document) == [text[0][3], "page-1-1.png", text[1][3]]
+    (picture,) = document.media
+    assert picture.content.startswith(b"\x89PNG") and picture.name == "page-1-1.png"
+    assert document.blocks[1].spans[0].extent == (1_270_000, 1_270_000)
+
+
+def test_a_picture_of_a_column_stands_in_its_column() -> None:
+    left = column([f"左边的文字一共有十二个{n}" for n in range(12)], left=60, top=760)
+    right = column([f"右边的文字一共有十二个{n}" for n in range(5)], left=330, top=760)
+    right += column([f"图下的文字一共有十二个{n}" for n in range(4)], left=330, top=600)
+    document = read_pdf(Path("a.pdf"), make_pdf([[*left, *right]], squares=[(1, 330, 625, 50)]))
+    shown = _shows(document)
+    at = shown.index("page-1-1.png")
+    assert "右边" in shown[at - 1] and "图下" in shown[at + 1]
+
+
+def test_logos_backgrounds_and_bullets_are_no_pictures() -> None:
+    pages = [column([f"{FULL}{n}", f"{n}、飞行平稳，机组和地面人员配合顺利。"]) for n in "一二三"]
+    squares = [(n, 20, 780, 40) for n in (1, 2, 3)] + [(1, 0, 0, 840), (2, 80, 700, 8)]
+    document = read_pdf(Path("a.pdf"), make_pdf(pages, squares=squares))
+    assert all(block.text for block in document.blocks)
+    assert not document.media

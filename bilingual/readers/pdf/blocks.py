@@ -11,6 +11,7 @@ from bilingual.formats.markers import BULLET, BULLET_SIGNS
 from bilingual.model import Block, BlockKind, Mark, RecognisedLine, Span, SpanKind
 from bilingual.readers.pdf.lines import LEVEL, LOWERED, RAISED
 from bilingual.readers.pdf.paragraphs import PdfParagraph
+from bilingual.readers.pdf.pictures import PdfPicture
 
 _MARKS = {
     RAISED: frozenset({Mark.SUPERSCRIPT}),
@@ -24,15 +25,19 @@ def make_blocks(
     words: Counter[str],
     pictures: Sequence[int],
     levels: Mapping[tuple[int, str], int],
+    placed: Mapping[int, Sequence[PdfPicture]],
 ) -> Iterator[Block]:
     """The blocks of a document; ``pictures`` are the pages without text, ``levels`` those of the
-    headings that bookmarks name, by page and text without spaces."""
+    headings that bookmarks name, by page and text without spaces; ``placed`` are pictures of pages
+    with text, by how many paragraphs stand before them."""
     waiting = sorted(pictures)
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
+        yield from map(_shown, placed.get(number, ()))
         while waiting and waiting[0] < paragraph.page:
             yield _picture(waiting.pop(0))
         block = _block(paragraph, paragraph.text(words), levels)
         yield replace(block, recognised=tuple(_recognised(paragraph)))
+    yield from map(_shown, placed.get(len(paragraphs), ()))
     yield from map(_picture, waiting)
 
 
@@ -72,6 +77,11 @@ def _spans(text: str) -> Iterator[Span]:
             marks = _MARKS[piece]
         elif piece:
             yield Span(text=piece, marks=marks)
+
+
+def _shown(picture: PdfPicture) -> Block:
+    span = Span(text="", kind=SpanKind.IMAGE, href=picture.name, extent=picture.extent)
+    return Block(spans=(span,), locator=f"page {picture.page}")
 
 
 def _picture(page: int) -> Block:

@@ -14,6 +14,7 @@ from bilingual.model import Block, Document, with_ids
 from bilingual.readers.pdf.blocks import make_blocks
 from bilingual.readers.pdf.lines import Line
 from bilingual.readers.pdf.paragraphs import count_words, find_paragraphs
+from bilingual.readers.pdf.pictures import place_pictures, read_pictures
 from bilingual.readers.pdf.process import run_module
 from bilingual.readers.pdf.recognition import (
     INSTALL_COMMAND,
@@ -62,7 +63,9 @@ def read_pdf(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
     words = count_words([line for page in pages for line in page])
     paragraphs = find_paragraphs([page.parts for page in arranged])
     shown = [number for number in found["pictures"] if number not in recognised]
-    blocks = with_ids(make_blocks(paragraphs, words, shown, levels))
+    taken = read_pictures(found["pages"])
+    placed = place_pictures(taken, paragraphs)
+    blocks = with_ids(make_blocks(paragraphs, words, shown, levels, placed))
     unread = [] if recognition_version() else pictures
     facts = found["facts"]
     return Document(
@@ -73,8 +76,15 @@ def read_pdf(path: Path, data: bytes, *, encoding: str | None = None) -> Documen
         author=facts.get("Author", "").strip(),
         date=first_date(blocks) or _created(facts.get("CreationDate", "")),
         remarks=tuple(
-            remarks_on(arranged, recognised=recognised, unread=unread, comments=found["comments"])
+            remarks_on(
+                arranged,
+                recognised=recognised,
+                unread=unread,
+                comments=found["comments"],
+                pictures=found["pictures_left_out"],
+            )
         ),
+        media=tuple({one.name: one.media for one in taken}.values()),
     )
 
 

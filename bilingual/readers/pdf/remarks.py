@@ -18,6 +18,7 @@ def remarks_on(
     recognised: Mapping[int, Sequence[Line]],
     unread: Sequence[int],
     comments: int,
+    pictures: int = 0,
 ) -> Iterator[str]:
     """Remarks on a document; ``unread`` are pages of pictures that nothing has looked into."""
     if unread:
@@ -34,6 +35,8 @@ def remarks_on(
         )
     if readings := sum(page.readings for page in pages):
         yield f"Readings above characters are left out: {readings:,}."
+    if pictures:
+        yield f"Pictures are left out, for their size or their kind: {pictures:,}."
     if comments:
         yield f"Comments that open in a viewer are left out: {comments:,}."
 

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from bilingual.readers.pdf.annotations import Annotations, read_annotations, with_boxes
 from bilingual.readers.pdf.lines import read_lines
+from bilingual.readers.pdf.page_pictures import PagePictures
 from bilingual.readers.pdf.rulings import read_rulings
 
 MOST_PAGES = 2000
@@ -33,8 +34,9 @@ _MEMORY = 2 * 2**30
 
 
 def extract(data: bytes) -> dict[str, Any]:
-    """What a PDF says: text and drawn lines of each page, which pages are pictures without text
-    or with hardly any, how many comments are not shown, metadata, bookmarks; or an error."""
+    """What a PDF says: text, pictures and drawn lines of each page, which pages are pictures
+    without text or with hardly any, how many comments are not shown, metadata, bookmarks; or an
+    error."""
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -45,7 +47,7 @@ def extract(data: bytes) -> dict[str, Any]:
     pages: list[dict[str, Any]] = []
     pictures: list[int] = []
     scans: list[int] = []
-    total = comments = 0
+    total, comments, taken = 0, 0, PagePictures()
     try:
         pdf.init_forms()
         for number in range(1, len(pdf) + 1):
@@ -63,7 +65,9 @@ def extract(data: bytes) -> dict[str, Any]:
                 elif share >= _SHARE_OF_A_SCAN:
                     scans.append(number)
             rulings = read_rulings(page) if lines else []
-            pages.append({"lines": [line.as_list() for line in lines], "rulings": rulings})
+            shown = taken.read(page) if lines and number not in scans else []
+            listed = [line.as_list() for line in lines]
+            pages.append({"lines": listed, "rulings": rulings, "pictures": shown})
             textpage.close()
             page.close()
         facts, levels = pdf.get_metadata_dict(), _bookmarks(pdf)
@@ -74,6 +78,7 @@ def extract(data: bytes) -> dict[str, Any]:
         "pictures": pictures,
         "scans": scans,
         "comments": comments,
+        "pictures_left_out": taken.left_out,
         "facts": facts,
         "levels": levels,
     }
