@@ -72,7 +72,7 @@ def test_damaged_files(tmp_path: Path, process: Run, first: int) -> None:
     for one in results:
         assert one["status"] == ("failed" if one["error"] else "written"), one
         assert len(one["message"].splitlines()) == bool(one["error"])
-        assert bool(one["outputs"]) == (not one["error"])
+        assert one["outputs"] or one["error"]  # what cannot be copied can be written anew
     written = {Path(name) for one in results for name in one["outputs"]}
     assert {path for path in out.rglob("*") if path.is_file()} >= written
     for path in written:
