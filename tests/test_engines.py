@@ -11,7 +11,7 @@ import pytest
 from bilingual.chinese.characters import has_han
 from bilingual.engines import EngineOptions, choose_engine
 from bilingual.engines.argos_packages import engine_for
-from bilingual.engines.base import QUICK, Hypothesis, Translator, requests_for
+from bilingual.engines.base import QUICK, Hypothesis, Request, Translator, requests_for
 from bilingual.errors import PackageError
 from bilingual.packages import PackageSource, choose_route, list_packages
 
@@ -88,6 +88,22 @@ def test_it_aligns_a_translation_with_its_source(engine: Translator) -> None:
     beijing = target.index("Beijing"), target.index("Beijing") + len("Beijing")
     shares = [alignment.share(beijing, (at, at + 2)) for at in (0, 3, 5)]
     assert shares.index(max(shares)) == 1
+
+
+def test_asked_for_at_once_it_aligns_as_it_does_afterwards(engine: Translator) -> None:
+    texts = ["会议在北京举行。", "公司在上海成立。", "省长王宁在昆明出席会议，并作了讲话。"]
+    asked = [Request(text=text, needs_alignment=text != texts[1]) for text in texts]
+    found, plain = (
+        engine.translate(requests, advance=ignore) for requests in (asked, requests_for(texts))
+    )
+    assert list(map(texts_of, found)) == list(map(texts_of, plain))
+    assert found[1].alignment is None
+    for text, hypothesis in ((texts[0], found[0]), (texts[2], found[2])):
+        at_once, (afterwards,) = hypothesis.alignment, engine.align([(text, hypothesis.text)])
+        assert at_once and afterwards
+        assert (at_once.source, at_once.target) == (afterwards.source, afterwards.target)
+        for row, other in zip(at_once.weights, afterwards.weights, strict=True):
+            assert row == pytest.approx(other, abs=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,14 @@ class Counting:
             raise KeyboardInterrupt
         self.asked += [request.text for request in requests]
         near = Hypothesis(text="near", score=-0.1)
+        known = Alignment(source=((0, 1),), target=((0, 3),), weights=((1 / 3,),))
         return [
-            Hypothesis(text=f"{one.text}/{attempt}", score=-1 / 3, alternatives=(near,))
+            Hypothesis(
+                text=f"{one.text}/{attempt}",
+                score=-1 / 3,
+                alternatives=(near,),
+                alignment=known if "长" in one.text else None,
+            )
             for one in requests
         ]
 

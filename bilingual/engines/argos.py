@@ -17,6 +17,7 @@ from typing import Any
 
 import ctranslate2
 
+from bilingual.chinese.edits import Range
 from bilingual.engines.alignment import Alignment, chain
 from bilingual.engines.base import QUICK, Abilities, Device, EngineOptions, Hypothesis, Request
 from bilingual.engines.scripts import in_script
@@ -77,7 +78,8 @@ class ArgosTranslator:
         for leg in earlier:
             between = leg.translate(sentences, attempt, lambda indices: None)
             sentences = [hypothesis.text for hypothesis in between]
-        return last.translate(sentences, attempt, advance)
+        aligned = [request.needs_alignment and not earlier for request in requests]
+        return last.translate(sentences, attempt, advance, aligned)
 
     def align(self, pairs: Sequence[tuple[str, str]]) -> list[Alignment | None]:
         """See `Translator`: the attention of the model as it is made to say the translation."""
@@ -124,17 +126,27 @@ class _Leg:
             raise _unusable(package.path, error) from None
 
     def translate(
-        self, sentences: Sequence[str], attempt: int, advance: Callable[[Sequence[int]], None]
+        self,
+        sentences: Sequence[str],
+        attempt: int,
+        advance: Callable[[Sequence[int]], None],
+        aligned: Sequence[bool] = (),
     ) -> list[Hypothesis]:
-        """Sentences of like length are decoded together."""
+        """Sentences of like length are decoded together; those that are to be ``aligned`` say what
+        answers to what."""
         tokens = [
             self._tokenizer.encode(in_script(sentence, self._from_code)) for sentence in sentences
         ]
+        asking = {index for index, is_aligned in enumerate(aligned) if is_aligned}
         longest_first = sorted(range(len(tokens)), key=lambda index: -len(tokens[index]))
         results: list[Hypothesis] = [Hypothesis(text="")] * len(tokens)
         for start in range(0, len(tokens), _CHUNK):
             chunk = longest_first[start : start + _CHUNK]
-            hypotheses = self._decode([tokens[index] for index in chunk], attempt)
+            hypotheses = self._decode(
+                [tokens[index] for index in chunk],
+                attempt,
+                [sentences[index] if index in asking else "" for index in chunk],
+            )
             for index, hypothesis in zip(chunk, hypotheses, strict=True):
                 results[index] = hypothesis
             advance(chunk)
@@ -162,15 +174,7 @@ class _Leg:
             chunk = todo[start : start + _CHUNK]
             attentions = self._attend([(sources[index], pairs[index][1]) for index in chunk])
             for index, attention in zip(chunk, attentions, strict=True):
-                source, target = places[index]
-                if source and target and len(attention) >= len(target):
-                    alignments[index] = Alignment(
-                        source=tuple(source),
-                        target=tuple(target),
-                        weights=tuple(
-                            tuple(row[: len(source)]) for row in attention[: len(target)]
-                        ),
-                    )
+                alignments[index] = _alignment(*places[index], attention)
         return alignments
 
     def _attend(self, pairs: Sequence[tuple[str, str]]) -> list[list[list[float]]]:
@@ -189,12 +193,15 @@ class _Leg:
         )
         return [result.attention[0][len(self._prefix) :] for result in results]
 
-    def _decode(self, inputs: Sequence[list[str]], attempt: int) -> list[Hypothesis]:
+    def _decode(
+        self, inputs: Sequence[list[str]], attempt: int, sources: Sequence[str]
+    ) -> list[Hypothesis]:
         """Decode token lists; one too long for the model goes in parts, and nothing is cut off.
 
         Inputs of 900, 70 and 70 tokens are the parts 480, 420, 70, 70, in three batches: one for
         each length, since what pads the shorter ones of a batch changes their scores a little, and
-        with near ties the result. Then the first two results are one hypothesis.
+        with near ties the result. Then the first two results are one hypothesis. ``sources`` has
+        the texts of those to be aligned, and nothing for others.
         """
         parts = [
             (number, tokens[at : at + _MAX_TOKENS])
@@ -205,16 +212,17 @@ class _Leg:
         share = sum(len(tokens) for _, tokens in parts) // self._workers
         promises = [
             promise
-            for _, group in groupby((tokens for _, tokens in parts), key=len)
-            for promise in self._start(list(group), attempt, share)
+            for _, group in groupby(parts, key=_length)
+            for promise in self._start(list(group), attempt, share, sources)
         ]
         results: list[list[Hypothesis]] = [[] for _ in inputs]
         for (number, _), promise in zip(parts, promises, strict=True):
-            results[number].append(self._hypothesis(promise, attempt))
+            results[number].append(self._hypothesis(promise, attempt, sources[number]))
         return [_joined(hypotheses) for hypotheses in results]
 
-    def _hypothesis(self, promise: Any, attempt: int) -> Hypothesis:
-        """The best of a finished beam, with the others as its alternatives."""
+    def _hypothesis(self, promise: Any, attempt: int, source: str) -> Hypothesis:
+        """The best of a finished beam, with the others as its alternatives; aligned with
+        ``source``, if that is given."""
         try:
             result = promise.result()
         except (RuntimeError, ValueError) as error:  # a vocabulary that is not the model's
@@ -228,11 +236,29 @@ class _Leg:
             )
             for tokens, score in zip(result.hypotheses, result.scores, strict=True)
         ]
-        return replace(beam[0], alternatives=tuple(beam[1:]))
+        alignment = self._aligned(source, beam[0].text, result) if source else None
+        return replace(beam[0], alternatives=tuple(beam[1:]), alignment=alignment)
 
-    def _start(self, inputs: list[list[str]], attempt: int, share: int) -> list[Any]:
-        """Hand token lists of one length to the workers, up to ``share`` tokens together if they
-        are more than one; returns their promises."""
+    def _aligned(self, source: str, target: str, result: Any) -> Alignment | None:
+        """What answers to what, where that is as `align` would have it: the text's tokens are those
+        that the model said."""
+        said = result.hypotheses[0][len(self._prefix) :]
+        script = in_script(source, self._from_code)
+        if len(script) != len(source) or self._tokenizer.encode(target) != said:
+            return None
+        ranges = self._tokenizer.ranges(script), self._tokenizer.ranges(target)
+        return _alignment(*ranges, result.attention[0][len(self._prefix) :])
+
+    def _start(
+        self,
+        parts: Sequence[tuple[int, list[str]]],
+        attempt: int,
+        share: int,
+        sources: Sequence[str],
+    ) -> list[Any]:
+        """Hand parts of one length to the workers, up to ``share`` tokens together if they are more
+        than one; returns their promises."""
+        inputs = [tokens for _, tokens in parts]
         length = len(inputs[0])
         promises: list[Any] = self._model.translate_batch(
             inputs,
@@ -245,6 +271,7 @@ class _Leg:
             max_decoding_length=min(_MAX_TOKENS, 3 * max(length, _SHORT)),
             num_hypotheses=self._decodings[attempt]["beam_size"],
             return_scores=True,
+            return_attention=any(sources[number] for number, _ in parts),
             replace_unknowns=True,
             use_vmap=self._has_map,
             asynchronous=True,
@@ -259,6 +286,23 @@ def _with_map(model: Path, vocabulary_map: Path | None) -> dict[str, bytes] | No
         return None
     files = {path.name: path.read_bytes() for path in model.iterdir() if path.is_file()}
     return files | {MAP_NAME: vocabulary_map.read_bytes()}
+
+
+def _length(part: tuple[int, list[str]]) -> int:
+    return len(part[1])
+
+
+def _alignment(
+    source: Sequence[Range] | None,
+    target: Sequence[Range] | None,
+    attention: Sequence[Sequence[float]],
+) -> Alignment | None:
+    """The alignment of tokens at these places, for each of the target the attention to those of the
+    source; both may have more at their ends."""
+    if not source or not target or len(attention) < len(target):
+        return None
+    rows = (tuple(row[: len(source)]) for row in attention[: len(target)])
+    return Alignment(source=tuple(source), target=tuple(target), weights=tuple(rows))
 
 
 def _joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:

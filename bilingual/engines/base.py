@@ -54,6 +54,9 @@ class Request:
     terms: tuple[tuple[str, str], ...] = ()
     """Terms that the text has, each with its rendering, for an engine whose
     `Abilities.takes_terms`."""
+    needs_alignment: bool = False
+    """Whether to say at once what answers to what, for an engine whose `Abilities.has_attention`:
+    that costs less than `Translator.align` afterwards."""
 
 
 def requests_for(texts: Iterable[str]) -> list[Request]:
@@ -113,6 +116,8 @@ class Hypothesis:
     only one."""
     engine: str = ""
     """Whose it is, as `EngineInfo.label`, if it is another engine's than the one asked."""
+    alignment: Alignment | None = None
+    """As `Request.needs_alignment` asks, as far as the engine can tell; not of alternatives."""
 
 
 class Translator(Protocol):

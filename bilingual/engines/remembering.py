@@ -139,13 +139,19 @@ def _chunks(
 
 def _dump_hypothesis(one: Hypothesis) -> list[Any]:
     near = [_dump_hypothesis(other) for other in one.alternatives]
-    return [one.text, one.score, near, one.engine]
+    return [one.text, one.score, near, one.engine, _dump_alignment(one.alignment)]
 
 
 def _load_hypothesis(stored: list[Any]) -> Hypothesis:
-    text, score, near, engine = stored
+    text, score, near, engine, alignment = stored
     alternatives = tuple(_load_hypothesis(one) for one in near)
-    return Hypothesis(text=text, score=score, alternatives=alternatives, engine=engine)
+    return Hypothesis(
+        text=text,
+        score=score,
+        alternatives=alternatives,
+        engine=engine,
+        alignment=_load_alignment(alignment),
+    )
 
 
 def _dump_alignment(one: Alignment | None) -> list[Any] | None:

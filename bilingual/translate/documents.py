@@ -20,6 +20,7 @@ from bilingual.translate.checks import Row
 from bilingual.translate.in_order import Asked, translate_in_order
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.plans import Plan, plan_document
+from bilingual.translate.repair import align_all
 from bilingual.translate.requests import requests_of
 from bilingual.translate.results import TextResult
 from bilingual.translate.texts import translate_texts
@@ -137,21 +138,18 @@ def _find_places(
     units: Iterable[Unit], texts: Mapping[Request, TextResult], translator: Translator
 ) -> tuple[dict[tuple[str, str], Alignment | None], dict[str, str]]:
     """What it takes to place formatting: the alignments and the hints of `Answers`."""
-    wanted: dict[tuple[str, str], None] = {}  # sets that keep their order
-    hinted: dict[str, None] = {}
+    wanted = list[tuple[str, TextResult]]()
+    hinted: dict[str, None] = {}  # a set that keeps its order
     for unit in units:
-        source, target = unit.request.text, result_of(unit, texts).text
-        if unit.formatting.needs_places and target != source:
-            wanted[source, target] = None
+        source, result = unit.request.text, result_of(unit, texts)
+        if unit.formatting.needs_places and result.text != source:
+            wanted.append((source, result))
             hinted |= dict.fromkeys(unit.formatting.hints)
-    if not wanted:
-        return {}, {}
-    pairs, hints = list(wanted), requests_for(hinted)
-    alignments = translator.align(pairs) if translator.abilities.has_attention else []
+    hints = requests_for(hinted)
     hypotheses = (
         translator.translate(hints, attempt=QUICK, advance=lambda indices: None) if hints else []
     )
     return (
-        dict(zip(pairs, alignments or [None] * len(pairs), strict=True)),
+        align_all(wanted, translator),
         {hint.text: h.text for hint, h in zip(hints, hypotheses, strict=True)},
     )

@@ -37,7 +37,8 @@ def mend(source: str, result: TextResult, alignment: Alignment, judge: Judge) ->
             repair = repair_of(source, result, finding, rendering)
             repair = replace(repair, before=result.text[start:stop])
             repairs = (*result.repairs, repair)
-            new = replace(result, text=text, findings=judge(source, text), repairs=repairs)
+            findings = judge(source, text)
+            new = replace(result, text=text, findings=findings, repairs=repairs, alignment=None)
             if new.is_better_than(result):
                 result = new
                 break

@@ -7,9 +7,10 @@ asked again with placeholders (`asking`). What still fails keeps its findings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import QUICK, Request, Translator
 from bilingual.translate.asking import ask_again, take_answer
 from bilingual.translate.mending import is_mendable, mend
@@ -53,13 +54,23 @@ def _mend_all(
     if not translator.abilities.has_attention:
         return {}
     mendable = {one: result for one, result in results.items() if is_mendable(result)}
-    pairs = [(one.text, result.text) for one, result in mendable.items()]
-    alignments = translator.align(pairs) if pairs else []
+    known = align_all(((one.text, result) for one, result in mendable.items()), translator)
     return {
         one: mend(one.text, result, alignment, judge)
-        for (one, result), alignment in zip(mendable.items(), alignments, strict=True)
-        if alignment
+        for one, result in mendable.items()
+        if (alignment := known[one.text, result.text])
     }
+
+
+def align_all(
+    results: Iterable[tuple[str, TextResult]], translator: Translator
+) -> dict[tuple[str, str], Alignment | None]:
+    """What answers to what, for each text and its translation; what is known is not asked again,
+    and None where the engine cannot tell."""
+    known = {(source, result.text): result.alignment for source, result in results}
+    todo = [pair for pair, alignment in known.items() if not alignment]
+    can_tell = todo and translator.abilities.has_attention
+    return known | dict(zip(todo, translator.align(todo), strict=True)) if can_tell else known
 
 
 def _ask_all(
@@ -75,7 +86,10 @@ def _ask_all(
         for one, result in results.items()
         if (question := ask_again(one.text, result))
     }
-    asked = {one: replace(one, text=question.text) for one, question in questions.items()}
+    asked = {
+        one: replace(one, text=question.text, needs_alignment=False)
+        for one, question in questions.items()
+    }
     todo = list(dict.fromkeys(asked.values()))
     hypotheses = (
         translator.translate(todo, attempt=attempt, advance=lambda indices: None) if todo else []

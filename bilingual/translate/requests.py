@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from bilingual.engines.base import Abilities, Paragraph, Request
+from bilingual.translate.formatting import formatting_of
 from bilingual.translate.glossary import Glossary
 from bilingual.translate.plans import Plan
 from bilingual.translate.segments import Segment
@@ -20,7 +21,8 @@ def requests_of(
     """Each segment of each block of ``plan``, and a request with what the engine can use of what
     stands around it.
 
-    For an engine that uses no context, equal sentences make equal requests.
+    For an engine that uses no context, equal sentences make equal requests, but for what needs
+    places in their translations.
     """
     texts = [tuple(segment.masked for segment in block) for block in plan.blocks]
     heeded = glossary if abilities.takes_terms else Glossary()
@@ -33,6 +35,7 @@ def requests_of(
                     text=text,
                     paragraph=paragraph,
                     terms=_terms(text, heeded),
+                    needs_alignment=abilities.has_attention and formatting_of(segment).needs_places,
                 ),
             )
             for segment, text in zip(block, own, strict=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bilingual.chinese.edits import Range
+from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Hypothesis
 from bilingual.engines.placeholders import is_whole, numbers_of, restore
 from bilingual.model import Finding, Repair, Severity
@@ -27,6 +28,8 @@ class TextResult:
     repairs: tuple[Repair, ...] = ()
     engine: str = ""
     """See `Hypothesis.engine`."""
+    alignment: Alignment | None = None
+    """See `Hypothesis.alignment`."""
 
     @property
     def garbage(self) -> int:
@@ -96,6 +99,7 @@ def _result(source: str, hypothesis: Hypothesis, check: Judge) -> TextResult:
         score=hypothesis.score,
         findings=findings,
         engine=hypothesis.engine,
+        alignment=hypothesis.alignment,
     )
 
 

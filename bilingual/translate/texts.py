@@ -139,7 +139,11 @@ def _rank(source: str, result: TextResult) -> tuple[bool, tuple[int, ...]]:
 def _divided(request: Request, ways: Sequence[Way]) -> list[tuple[Request, ...]]:
     """The request in parts, in each of the ``ways`` that divide it, once where they agree."""
     cut = dict.fromkeys(way.parts_of(request.text) for way in ways)
-    return [tuple(replace(request, text=part) for part in parts) for parts in cut if len(parts) > 1]
+    return [
+        tuple(replace(request, text=part, needs_alignment=False) for part in parts)
+        for parts in cut
+        if len(parts) > 1
+    ]
 
 
 def _try_all(
