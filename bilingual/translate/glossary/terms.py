@@ -80,8 +80,14 @@ class Glossary:
         return _find(self, text)
 
     def _find(self, text: str) -> tuple[TermHit, ...]:
+        if not self.terms:
+            return ()
         plain, hits, at = _plain(text), list[TermHit](), 0
+        begins = self._lengths
         while at < len(plain):
+            if plain[at : at + _KEY] not in begins and plain[at] not in begins:
+                at += 1  # at most places, no term begins
+                continue
             term = next(self._terms_at(plain, at), None)
             if term is None:
                 at += 1
