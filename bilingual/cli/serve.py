@@ -161,6 +161,8 @@ def serve(
         cover=cover,
         contents=False,
         pinyin=False,
+        gloss=0,
+        dictionary=None,
         template=template,
         copy=False,
         memory=memory,

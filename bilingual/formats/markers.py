@@ -15,6 +15,8 @@ BULLET_SIGNS = frozenset("•●○◦■□▪▫◆◇➢➤✓·‣–\uf06c\
 """Signs that only open an item, in every format; the last five are of the font Wingdings."""
 DEFINITION = ":"
 """Marker of a definition; the term stands in the block before."""
+GLOSS_SIGN = "\N{REFERENCE MARK}\N{SIX-PER-EM SPACE}"
+"""What our glosses of words begin with, which are no row of a document when it is read back."""
 CONTAINER_SIGNS = ("!!! ", "??? ", "???+ ", "=== ")
 """How lines begin that open a box of Python-Markdown and its like. Such a line is a marker: what
 stands in the box is indented under it, as what stands in a list item is."""

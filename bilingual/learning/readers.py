@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 from bilingual.errors import ReadError
+from bilingual.formats.markers import GLOSS_SIGN
 from bilingual.learning.edited import EditedDocument, Pairs
+from bilingual.spans import joined_text
 
 
 class EditedReader(Protocol):
@@ -48,4 +51,8 @@ def read_edited(path: Path, data: bytes, *, encoding: str | None = None) -> Edit
     reader: EditedReader = getattr(import_module(f"bilingual.learning.{module}"), function)
     if not data.strip(b"\0\r\n\t "):
         raise ReadError(path, "is empty", "check that it is the right file")
-    return reader(path, data, encoding=encoding)
+    read = reader(path, data, encoding=encoding)
+    if isinstance(read, Pairs):
+        return read
+    rows = (one for one in read.passages if not joined_text(one.spans).startswith(GLOSS_SIGN))
+    return replace(read, passages=tuple(rows))

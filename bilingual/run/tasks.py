@@ -100,13 +100,13 @@ def sign(settings: Settings, engine: EngineChoice) -> str:
     """A hash of everything but the source that an output depends on."""
     # Documents of several layouts are told apart by their names: another one leaves them fresh.
     layout = settings.layouts[0] if len(settings.layouts) == 1 else ""
-    template = hash_bytes(settings.write.template)
+    files = {name: hash_bytes(getattr(settings.write, name)) for name in ("template", "dictionary")}
     parts = {
         "bilingual": __version__,
         "engine": engine.signature,
         "opencc": version("opencc"),
         "pypinyin": version("pypinyin"),
-        "write": asdict(settings.write) | {"layout": layout, "template": template},
+        "write": asdict(settings.write) | {"layout": layout} | files,
         "script": settings.normalize.script,
         "profile": settings.normalize.profile,
         "protected": settings.normalize.protected,

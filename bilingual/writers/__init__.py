@@ -67,7 +67,7 @@ class OutputFormat:
     has_layouts: bool = True
     """Whether layouts are shown in it; else there is one document of a seed for all of them."""
     has_readings: bool = False
-    """Whether pinyin has a place above the source."""
+    """Whether pinyin has a place above the source, and glosses below it."""
     has_pictures_beside: bool = False
     """Whether pictures are files beside its own, in ``NAME.files/``, and not in it."""
     is_text: bool = False
@@ -193,7 +193,12 @@ def render(document: BilingualDocument, format: str, options: WriteOptions) -> b
         options = replace(options, layout=Layout.SIDE_BY_SIDE)
     if kind.has_rows:
         document = in_rows(document, options)
-    if options.has_pinyin and kind.has_readings and options.layout is not Layout.TARGET_ONLY:
+    shows_source = options.layout is not Layout.TARGET_ONLY
+    if options.glosses and kind.has_readings and shows_source:
+        from bilingual.writers.glosses import with_glosses
+
+        document = with_glosses(document, options)
+    if options.has_pinyin and kind.has_readings and shows_source:
         from bilingual.writers.readings import with_pinyin
 
         document = with_pinyin(document)

@@ -73,6 +73,10 @@ class WriteOptions:
     """Whether a table of contents opens it."""
     has_pinyin: bool = False
     """Whether the source has pinyin above it."""
+    glosses: int = 0
+    """How many words of a paragraph are explained below it, with the dictionary."""
+    dictionary: bytes = field(default=b"", repr=False)
+    """See `bilingual.formats.cedict`."""
     is_copy: bool = False
     """Whether Word documents that do not stand side by side are written into a copy of the source,
     where that is a Word file: its styles, headers and sections stay."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bilingual.chinese.readings import readings_of
 from bilingual.formats.literals import literal_ranges
+from bilingual.formats.markers import GLOSS_SIGN
 from bilingual.model import OPAQUE_KINDS, BilingualDocument, Block, Span, SpanKind
 from bilingual.spans import cut_spans, joined_text
 
@@ -22,7 +23,7 @@ def with_pinyin(document: BilingualDocument) -> BilingualDocument:
 
 
 def _with_readings(block: Block) -> Block:
-    if block.kind in OPAQUE_KINDS or block.is_contents:
+    if block.kind in OPAQUE_KINDS or block.is_contents or block.text.startswith(GLOSS_SIGN):
         return block
     return replace(block, spans=tuple(_read(block.spans)))
 

@@ -3,11 +3,13 @@ translation. A new format is a module here and a row of `PAIR_FORMATS`."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 from bilingual.errors import ReadError
+from bilingual.formats.markers import GLOSS_SIGN
 from bilingual.readers import read_bytes
 from bilingual.readers.pairs.texts import NoPairsError as NoPairsError
 from bilingual.readers.pairs.texts import PairsRead as PairsRead
@@ -59,4 +61,6 @@ def read_pairs(path: Path, data: bytes | None = None, *, encoding: str | None = 
     data = read_bytes(path) if data is None else data
     if not data.strip():
         raise ReadError(path, "is empty", "check that it is the right file")
-    return reader(path, data, encoding=encoding)
+    read = reader(path, data, encoding=encoding)
+    pairs = (pair for pair in read.pairs if not pair.source.startswith(GLOSS_SIGN))
+    return replace(read, pairs=tuple(pairs))
