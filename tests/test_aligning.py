@@ -233,3 +233,12 @@ def test_a_missing_file_is_one_line(tmp_path: Path, bilingual: Run) -> None:
     result = bilingual("align", "a.md", "none.docx")
     assert result.returncode == 2
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_the_wrong_way_round_is_one_line(tmp_path: Path, bilingual: Run) -> None:
+    (tmp_path / "a.md").write_text(ZH, "utf-8")
+    (tmp_path / "b.txt").write_text(EN, "utf-8")
+    for names, said in ((("b.txt", "a.md"), "hardly any"), (("a.md", "a.md"), "mostly")):
+        result = bilingual("align", *names)
+        assert result.returncode == 2 and said in result.stderr
+        assert "give the Chinese first" in result.stderr

@@ -8,15 +8,20 @@ from pathlib import Path
 
 from bilingual.aligning.documents import Aligned, align_documents
 from bilingual.aligning.translating import translated_by
+from bilingual.chinese.characters import count_han
 from bilingual.engines.base import Translator
-from bilingual.errors import WriteError
+from bilingual.errors import UsageError, WriteError
 from bilingual.files import write_whole
 from bilingual.formats.local_files import rebase, unpacked
+from bilingual.model import Document
 from bilingual.normalize import NormalizeOptions, normalize_document
 from bilingual.readers import read_document
 from bilingual.run.forms import Form
 from bilingual.translate.glossary import Glossary
 from bilingual.writers import WriteOptions, find_format, render
+
+_LITTLE, _MUCH = 0.05, 0.5
+"""Shares of Chinese among letters: with less a text is no source, with more no translation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +37,29 @@ class AlignedPaths:
 def align_files(
     paths: AlignedPaths, normalizing: NormalizeOptions, translator: Translator, terms: Glossary
 ) -> Aligned:
-    """Read both and put them together; raises `ReadError` if one cannot be read."""
+    """Read both and put them together; raises `ReadError` if one cannot be read, `UsageError` if
+    they are not Chinese and English."""
     source, target = (
         read_document(path, encoding=paths.encoding, keeps_hidden=paths.keeps_hidden)
         for path in (paths.source, paths.target)
     )
+    _require_order(paths, source, target)
     normalized = normalize_document(source, normalizing)
     return align_documents(normalized, target, translated_by(translator), terms)
+
+
+def _require_order(paths: AlignedPaths, source: Document, target: Document) -> None:
+    remedy = "give the Chinese first, then its English translation"
+    if _chinese_share(source) < _LITTLE:
+        raise UsageError(paths.source, "has hardly any Chinese", remedy)
+    if _chinese_share(target) > _MUCH:
+        raise UsageError(paths.target, "is mostly Chinese", remedy)
+
+
+def _chinese_share(document: Document) -> float:
+    """The share of Chinese characters among all letters."""
+    text = "".join(block.text for block in document.blocks)
+    return count_han(text) / max(sum(map(str.isalpha, text)), 1)
 
 
 def names_of(source: Path, output: Path, forms: Iterable[Form]) -> dict[Path, Form]:
