@@ -41,7 +41,6 @@ class Unit:
     """What stands against what: ``heading``, ``list-item``, ``cell``, ``code``; empty for text."""
     cell: tuple[int, int] | None = None
     """Row and column in a table."""
-    level: int = 0
     is_first: bool = False
     """Whether its block begins with it."""
     words: Mapping[str, int] = field(default_factory=dict, repr=False)
@@ -118,7 +117,6 @@ def _unit(
         size=max(size, 1.0),
         shape=_shape(block),
         cell=(block.cell.row, block.cell.column) if block.cell else None,
-        level=block.level,
         is_first=place[0] == 0,
         words=words,
     )
