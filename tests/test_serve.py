@@ -131,7 +131,7 @@ def test_a_correction_takes_the_place_of_a_translation(client: Client, tmp_path:
     markdown = client.ask("GET", f"{document}/files/md").body.decode()
     assert "The meeting was in Beijing." in markdown
     assert client.ask("GET", document).json["document"]["corrections"] == 2
-    stored = client.ask("POST", f"{document}/memory", {"author": "Li"})
+    stored = client.ask("POST", f"{document}/memory", {"author": "Li\ud800\n"})
     check("storedAnswer")(stored.json)
     assert stored.json["stored"] == 2
     with Memory(tmp_path / "memory.sqlite") as memory:

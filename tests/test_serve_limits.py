@@ -139,6 +139,8 @@ def test_too_large_a_file_is_refused(tmp_path: Path, size: int) -> None:
     with serving(tmp_path / "private", file_bytes=1000) as client:
         answer = client.ask("POST", "/api/documents?name=a.txt", b"a" * size)
         assert answer.status == 413
+        is_closed = [one.headers.get("connection") for one in (answer, client.ask("GET", "/"))]
+        assert is_closed == [None if size == 1001 else "close", None]
         assert _files(tmp_path / "private") == []
         long = {"q": "好" * 20_001, "source": "zh", "target": "en"}
         assert client.ask("POST", "/translate", long).status == 413

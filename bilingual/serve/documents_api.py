@@ -81,7 +81,8 @@ async def remove_document(service: Service, request: Request) -> Response:
 async def list_rows(service: Service, request: Request) -> Response:
     """Source, translation and findings, row by row."""
     held = _done(service, request)
-    return JSONResponse({"schema": SCHEMA, "rows": describe_rows(held)})
+    rows = await to_thread.run_sync(describe_rows, held)
+    return JSONResponse({"schema": SCHEMA, "rows": rows})
 
 
 async def correct_row(service: Service, request: Request) -> Response:
@@ -92,7 +93,7 @@ async def correct_row(service: Service, request: Request) -> Response:
         raise wrong("text", "missing", "send the translation as text")
     if len(text) > _LONGEST_ROW:
         raise too_large("text", f"{_LONGEST_ROW:,} characters")
-    text = "".join(one for one in text if one.isprintable() or one == "\n").strip()
+    text = _printable(text)
 
     def work() -> dict[str, Any]:
         with held.lock:
@@ -108,7 +109,7 @@ async def correct_row(service: Service, request: Request) -> Response:
             held.corrections[row] = text
             return next(one for one in describe_rows(held) if one["id"] == row)
 
-    told = await to_thread.run_sync(work)
+    told = await to_thread.run_sync(work, limiter=service.correcting)
     service.shelf.touch(held)
     return JSONResponse({"schema": SCHEMA, "row": told})
 
@@ -131,9 +132,15 @@ async def remember(service: Service, request: Request) -> Response:
 
     def work() -> int:
         with held.lock, Memory(memory, is_created=True) as opened:
-            return opened.add(entries_of(held, author.strip()[:_LONGEST_AUTHOR]))
+            return opened.add(entries_of(held, _printable(author)[:_LONGEST_AUTHOR]))
 
-    return JSONResponse({"schema": SCHEMA, "stored": await to_thread.run_sync(work)})
+    stored = await to_thread.run_sync(work, limiter=service.correcting)
+    return JSONResponse({"schema": SCHEMA, "stored": stored})
+
+
+def _printable(text: str) -> str:
+    """A text without control characters, halves of characters and the like."""
+    return "".join(one for one in text if one.isprintable() or one == "\n").strip()
 
 
 def _held(service: Service, request: Request) -> Held:

@@ -122,7 +122,10 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = _Body(receive, self._most_bytes(scope["path"]), self._limits.upload_seconds)
+        headers = Headers(scope=scope)
+        has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+        most = self._most_bytes(scope["path"])
+        body = _Body(receive, most, self._limits.upload_seconds, is_whole=not has_body)
         has_begun = False
 
         async def send_guarded(message: Message) -> None:
@@ -226,11 +229,11 @@ async def read_json(request: Request) -> dict[str, Any]:
 class _Body:
     """A request's body, up to so many bytes and seconds."""
 
-    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
+    def __init__(self, receive: Receive, most: int, seconds: float, *, is_whole: bool) -> None:
         self._receive, self._most = receive, most
         self._end = time.monotonic() + seconds
         self._got = 0
-        self.is_whole = False
+        self.is_whole = is_whole
 
     async def receive(self) -> Message:
         """The next part; raises `RefusedError` beyond the bounds."""

@@ -61,6 +61,8 @@ class Service:
         self.shelf = Shelf(folder, limits)
         self.workers = Workers(settings, engine, self.shelf, nothing, limits)
         self.formats = formats_here(settings)
+        self.correcting = CapacityLimiter(4)
+        """Of threads that put corrections in; they wait for the model."""
         self._writing = CapacityLimiter(2)
 
     async def receive(self, request: Request, name: str) -> Held:
