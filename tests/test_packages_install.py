@@ -240,8 +240,8 @@ def test_json_on_all(bilingual: Run, archive: Archive, tmp_path: Path) -> None:
     assert len(rows("models", "bundle", "-o", "usb")) == 3
     subjects = {row["subject"] for row in rows("doctor")}
     assert subjects == {
-        "versions", "packages", "engines", "fonts", "pdf", "ocr", "packages folder", "output",
-        "translation",
+        "versions", "packages", "engines", "fonts", "pdf", "ocr", "llm", "packages folder",
+        "output", "translation",
     }  # fmt: skip
     engines = [row for row in rows("doctor") if row["subject"] == "engines"]
     assert [row["state"].split(",")[0].split(":")[0] for row in engines] == [
