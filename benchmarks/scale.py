@@ -1,11 +1,16 @@
 """What many files and large ones cost: time, memory, the first document, a run over unchanged ones.
 
     .venv/bin/python benchmarks/scale.py [--before CHECKOUT] [--files 10000] [--limit 600]
+    .venv/bin/python -m benchmarks.scale --workers 2 [--files 10000]
 
 Everything is made in a temporary folder and translated by the identity engine, so that what is
 measured is all but the engine. With ``--before``, each case is also run with another checkout of
 this project, in turns, on the same machine. Times are of computing (user and system) and of the
 clock, which tells little where others compute too; memory is the most of any process.
+
+With ``--workers``, the same small files are translated with the package that is used here, in one
+process and by so many workers of a cluster on this machine, and what the run and the workers
+computed is told apart.
 """
 
 import argparse
@@ -16,7 +21,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -54,7 +59,13 @@ def main() -> None:
     parser.add_argument(
         "--growth", action="store_true", help="instead: cost against files and characters"
     )
+    parser.add_argument(
+        "--workers", type=int, default=0, help="instead: one process beside so many workers"
+    )
     arguments = parser.parse_args()
+    if arguments.workers:
+        compare_cluster(arguments.workers, arguments.files, arguments.limit)
+        return
     if arguments.growth:
         show_growth(arguments.files, arguments.limit)
         return
@@ -109,6 +120,35 @@ def make_text(folder: Path, size: int) -> None:
         (folder / f"{number}.txt").write_text(text, "utf-8")
 
 
+def compare_cluster(workers: int, files: int, limit: float) -> None:
+    """What one process and a cluster on this machine compute for the same files."""
+    from tests.dask_cluster import DaskCluster  # with `-m benchmarks.scale`
+
+    options = ("--engine", "argos", "--to", "md", "--no-cache", "--threads", "1")
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        seeds = work / "seeds"
+        make_many(seeds, files)
+        characters = sum(len(path.read_text("utf-8")) for path in seeds.rglob("*.txt"))
+        print(f"{files:,} files, {characters:,} characters")
+        show("one process", "", measured(ROOT, seeds, work / "one", limit, options))
+        with DaskCluster(work) as cluster:
+            for _ in range(workers):
+                cluster.add_worker()
+            before = [computing_of(one.pid) for one in cluster.workers]
+            far = (*options, "--cluster", cluster.address)
+            show("the run on a cluster", "", measured(ROOT, seeds, work / "far", limit, far))
+            after = [computing_of(one.pid) for one in cluster.workers]
+        for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
+            print(f"| worker {number} | {new - old:.1f} s |")
+
+
+def computing_of(process: int) -> float:
+    """Seconds that a process has computed so far (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def show(case: str, checkout: str, run: Run) -> None:
     print(f"| {case} | {checkout} | {run} | {run.said} |", flush=True)
 
@@ -161,13 +201,19 @@ LARGE: dict[str, Callable[[Path], None]] = {
 }
 
 
-def measured(checkout: Path, seeds: Path, out: Path, limit: float) -> Run:
+def measured(
+    checkout: Path,
+    seeds: Path,
+    out: Path,
+    limit: float,
+    options: Sequence[str] = ("--engine", "identity"),
+) -> Run:
     """Run the command of a checkout, and note when it first says that something is written."""
     words = [sys.executable, "-m", "bilingual", "translate", str(seeds), "-o", str(out)]
     began = time.monotonic()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
-            [*words, "--engine", "identity"],
+            [*words, *options],
             cwd=checkout,
             env={**os.environ, "PYTHONPATH": str(checkout)},
             stdout=said,
