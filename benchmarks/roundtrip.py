@@ -297,13 +297,13 @@ def _again(
             there += _plain(text) in shown
         rows += len(new.ledger.rows)
         same = {row.source for row in new.ledger.rows if row.id in corrected}
-        invented += sum(
-            before[found.row.id] != found.row.target
-            and found.row.source not in same
-            and not any(one in _plain(passage.text) for passage in found.target for one in said)
-            for found in match_rows(new).rows
-            if found.row.id in before
-        )
+        for found in match_rows(new).rows:
+            is_other = before.get(found.row.id, found.row.target) != found.row.target
+            texts = [passage.text for passage in found.target]
+            has_said = any(one in _plain(text) for text in texts for one in said)
+            if is_other and found.row.source not in same and not has_said:
+                print(f"differs: {' '.join(options)}, {path.name} {found.row.id}: {texts}")
+                invented += 1
     return {"corrections": len(asked), "there": there, "rows": rows, "invented": invented}
 
 

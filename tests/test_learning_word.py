@@ -14,12 +14,16 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph
 
 from bilingual.chinese.script import Script
+from bilingual.cli.report_learned import list_changes
+from bilingual.formats.ledger import marks_of
 from bilingual.learning.learn import Learned, LearnOptions, read_learned
-from bilingual.model import BilingualDocument, Block, Layout, SourceText, with_ids
+from bilingual.memory import EntryFormatting, Formatted, load_formatting
+from bilingual.model import BilingualDocument, Block, Layout, Mark, SourceText, Span, with_ids
 from bilingual.normalize import NormalizeOptions, name_normaliser
 from bilingual.writers import WriteOptions, render
 from tests.builders import cell, document, heading, item, pair, sentences
@@ -307,12 +311,53 @@ def test_comments_of_people_come_along_and_ours_do_not(tmp_path: Path) -> None:
     assert found.note == "Better like this"
 
 
-def test_formatting_alone_is_told(tmp_path: Path) -> None:
+def test_formatting_alone_is_learned(tmp_path: Path) -> None:
     learned = learn(
         written(tmp_path), lambda word: setattr(at(word, "First item").runs[-1], "bold", True)
     )
-    assert learned.changes == ()
-    assert [(one.row, "formatting" in one.message) for one in learned.problems] == [(4, True)]
+    (found,) = learned.changes
+    assert (found.row, found.is_reformatted, learned.problems) == (4, True, ())
+    assert (found.before, found.after, found.sentences) == ("First item", "First item", ())
+    (entry,) = learned.entries
+    assert load_formatting(entry.formatting) == EntryFormatting(
+        source=(), target=(Formatted(0, len("First item"), Mark.BOLD),)
+    )
+    assert list(list_changes(learned))[1:] == [
+        "    第一项", "  = First item", "  ~ bold “First item”"
+    ]  # fmt: skip
+
+
+def test_sentences_and_links_keep_their_formatting(tmp_path: Path) -> None:
+    def change(word: WordDocument) -> None:
+        paragraph = at(word, "We go.")
+        text = paragraph._p.xpath('.//w:t[contains(., "We go.")]')[0]
+        text.text = text.text.replace("We go.", "Let us go.")
+        link = parse_xml(
+            f'<w:hyperlink {NAMESPACES} r:id="{_address(word)}"><w:r><w:t> More.</w:t></w:r>'
+            "</w:hyperlink>"
+        )
+        run = text.getparent()
+        run.addnext(link)
+        run.get_or_add_rPr().insert(0, parse_xml(f"<w:i {NAMESPACES}/>"))
+
+    def _address(word: WordDocument) -> str:
+        return word.part.relate_to("https://example.org/", RELATIONSHIP_TYPE.HYPERLINK, True)
+
+    learned = learn(written(tmp_path), change)
+    (found,) = learned.changes
+    assert found.formatting
+    told = {
+        (one.feature, found.after[one.start : one.stop].strip()) for one in found.formatting.target
+    }
+    assert (("https://example.org/", ""), "More.") in told
+    assert any(feature is Mark.ITALIC and "Let us go." in text for feature, text in told)
+
+
+def test_formatting_is_told_from_words_that_a_ledger_of_old_knows_nothing_of() -> None:
+    bold, link = Span(text="a", marks=frozenset({Mark.BOLD})), Span(text="b", href="https://b.org")
+    assert marks_of([bold, link]) != marks_of([bold, replace(link, href="")])
+    assert marks_of([bold, link])[:4] == marks_of([bold, replace(link, href="")])[:4]
+    assert marks_of([bold]) != marks_of([replace(bold, marks=frozenset())])
 
 
 def test_marks_may_be_lost(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -223,6 +224,7 @@ def test_a_memory_that_may_only_be_read_is_read() -> None:
         with Memory(path, is_created=True) as memory:
             memory.add([REPORT])
             assert targets(memory, REPORT.source) == [REPORT.target]
+        to_version_1(path)
         path.chmod(0o444)
         path.parent.chmod(0o555)
         user = os.getuid()
@@ -238,6 +240,26 @@ def test_a_memory_that_may_only_be_read_is_read() -> None:
                 os.setresuid(0, 0, 0)
             path.parent.chmod(0o755)
         assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def to_version_1(path: Path) -> None:
+    """Make of a memory one as it was before entries had formatting."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("ALTER TABLE entries DROP COLUMN formatting")
+        database.execute("PRAGMA user_version = 1")
+
+
+def test_a_memory_of_an_older_version_is_brought_up(path: Path) -> None:
+    with Memory(path, is_created=True) as memory:
+        memory.add([REPORT])
+    to_version_1(path)
+    formatted = replace(REPORT, formatting='{"source":null,"target":[]}')
+    with Memory(path) as memory:
+        assert [one.formatting for one in memory.entries()] == [""]
+        assert memory.add([formatted]) == 1
+        assert memory.find(REPORT.source)[0].entry.formatting == formatted.formatting
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (2,)
 
 
 def test_two_processes_write_in_turn(path: Path) -> None:

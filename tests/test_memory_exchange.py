@@ -30,6 +30,7 @@ FULL = Entry(
     before="0123456789ab",
     after="ba9876543210",
     created="2026-11-27T11:00:00Z",
+    formatting='{"source":[],"target":[[0,5,"bold"],[7,10,["https://a.org/?b&c","“t”"]]]}',
 )
 PLAIN = Entry(source="好。", target="Good.", normaliser="x", created="2026-11-27T11:00:00Z")
 
@@ -66,7 +67,7 @@ def test_tmx_of_ours_is_sound_xml_with_the_places_of_the_specification(tmp_path:
     root = etree.parse(path).getroot()
     assert root.get("version") == "1.4"
     (unit,) = root.iter("tu")
-    assert [one.tag for one in unit] == ["note", *["prop"] * 8, "tuv", "tuv"]
+    assert [one.tag for one in unit] == ["note", *["prop"] * 9, "tuv", "tuv"]
     target = unit[-1]
     assert target.get("changeid") == 'Li "Ming"'
     assert target.get("changedate") == "20261127T101500Z"

@@ -10,7 +10,16 @@ import pytest
 
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Abilities, Hypothesis, Request
-from bilingual.memory import Entry, EntryOrigin, Memory, contexts_of, remembered_text
+from bilingual.memory import (
+    Entry,
+    EntryFormatting,
+    EntryOrigin,
+    Memory,
+    contexts_of,
+    dump_formatting,
+    formatted_stretches,
+    remembered_text,
+)
 from bilingual.model import (
     BilingualDocument,
     Block,
@@ -270,6 +279,69 @@ def test_marks_of_all_words_are_those_of_the_translation(memory: Memory) -> None
     memory.add([HELD])
     bold = Span(text=HELD.source, marks=frozenset({Mark.BOLD}))
     assert pair_of(memory, bold).target == (replace(bold, text=HELD.target),)
+
+
+def formatted(memory: Memory, *spans: Span, source: Sequence[Span]) -> None:
+    """A person formatted the translation of ``source`` so."""
+    formatting = EntryFormatting(
+        source=formatted_stretches([source]), target=formatted_stretches([spans])
+    )
+    memory.add(
+        [
+            Entry(
+                source=remembered_text(source),
+                target=remembered_text(spans),
+                formatting=dump_formatting(formatting),
+            )
+        ]
+    )
+
+
+BOLD = frozenset({Mark.BOLD})
+CITY = Span(text="北京", marks=BOLD)
+SOURCE = (Span(text="会议在"), CITY, Span(text="举行。"))
+PUT = (Span(text="Held in "), Span(text="Peking", marks=frozenset({Mark.ITALIC})), Span(text="."))
+
+
+def test_formatting_is_as_a_person_left_it(memory: Memory) -> None:
+    """The bold city is in italics now, and nothing is bold."""
+    formatted(memory, *PUT, source=SOURCE)
+    assert pair_of(memory, *SOURCE).target == PUT
+
+
+def test_what_the_source_lost_goes_and_what_it_gained_comes(memory: Memory) -> None:
+    bold = (PUT[0], replace(PUT[1], marks=BOLD), PUT[2])
+    formatted(memory, *bold, source=SOURCE)
+    assert pair_of(memory, *SOURCE).target == bold
+    assert pair_of(memory, "会议在北京举行。").target == (Span(text="Held in Peking."),)
+    struck = Span(text="会议在北京举行。", marks=frozenset({Mark.STRIKE}))
+    assert pair_of(memory, struck).target == (replace(struck, text="Held in Peking."),)
+
+
+def test_links_lead_where_those_of_the_source_do(memory: Memory) -> None:
+    def linked(*spans: Span, to: str) -> tuple[Span, ...]:
+        return (spans[0], Span(text=spans[1].text, href=to), *spans[2:])
+
+    put = linked(*PUT, to="https://a.org")
+    formatted(memory, *put, source=linked(*SOURCE, to="https://a.org"))
+    now = pair_of(memory, *linked(*SOURCE, to="https://b.org"))
+    assert now.target == linked(*PUT, to="https://b.org")
+
+
+def test_formatting_is_placed_around_code_notes_and_in_sentences(memory: Memory) -> None:
+    source = (Span(text="他走了。运行"), CODE, NOTE, Span(text="即可。"))
+    put = (
+        Span(text="He "),
+        Span(text="left", marks=BOLD),
+        Span(text=". Just "),
+        CODE,
+        NOTE,
+        Span(text=" it "),
+        Span(text="now", marks=BOLD),
+        Span(text="."),
+    )
+    formatted(memory, *put, source=source)
+    assert pair_of(memory, *source).target == put
 
 
 def test_people_come_before_rules(memory: Memory) -> None:

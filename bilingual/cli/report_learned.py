@@ -9,19 +9,24 @@ from bilingual.cli.machines import report
 from bilingual.formats.shown import count_of
 from bilingual.learning.changes import Change
 from bilingual.learning.learn import Learned
+from bilingual.model import Mark
 
 
 def list_changes(result: Learned) -> Iterator[str]:
     """Each change as the row, its Chinese, what stood there and what stands there now, ``=``
-    where a person confirmed it as it was; then what cannot be learned."""
+    where the words are as they were, with ``~`` what of them stands out now if that was changed;
+    then what cannot be learned."""
     for change in result.changes:
         hand = " ".join(filter(None, (change.hand.author, change.hand.date[:10])))
         yield f"{result.path}: row {change.row}{f' ({hand})' if hand else ''}"
         yield f"    {_line(change.source)}"
         if change.before and change.before != change.after:
             yield f"  - {_line(change.before)}"
-        sign = "=" if change.before == change.after else "+"
-        yield f"  {sign} {_line(change.after)}"
+        is_same = change.before == change.after or change.is_reformatted
+        yield f"  {'=' if is_same else '+'} {_line(change.after)}"
+        if change.is_reformatted:
+            shown = "; ".join(map(_told, _formatted(change)))
+            yield f"  ~ {shown or 'nothing stands out any more'}"
         if change.note:
             yield f"  # {_line(change.note)}"
     for problem in result.problems:
@@ -84,8 +89,28 @@ def _change(change: Change) -> dict[str, object]:
         "author": change.hand.author,
         "date": change.hand.date,
         "note": change.note,
+        "formatting": _formatted(change),
+        "is_reformatted": change.is_reformatted,
         "sentences": [{"source": source, "target": target} for source, target in change.sentences],
     }
+
+
+def _formatted(change: Change) -> list[dict[str, str]]:
+    """The stretches of a translation that stand out."""
+    return [
+        {
+            "text": change.after[one.start : one.stop],
+            "mark": one.feature.value if isinstance(one.feature, Mark) else "link",
+            "address": "" if isinstance(one.feature, Mark) else one.feature[0],
+        }
+        for one in (change.formatting.target if change.formatting else ())
+    ]
+
+
+def _told(stretch: dict[str, str]) -> str:
+    """``bold “first”``, ``link “here” (https://example.org)``."""
+    address = f" ({stretch['address']})" if stretch["address"] else ""
+    return f"{stretch['mark']} “{_line(stretch['text'])}”{address}"
 
 
 def _line(text: str) -> str:

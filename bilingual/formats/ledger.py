@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote, unquote
 
+from bilingual.formats.addresses import is_followed
 from bilingual.formats.points import TAG, is_point
 from bilingual.formats.shown import printable
 from bilingual.model import Layout, Mark, SourceText, Span, SpanKind
@@ -28,9 +29,10 @@ _ROW, _FIELD, _BESIDE = ";", ".", "|"
 _KINDS = ("design", "copy")
 _SHORT = 4
 """Letters of a sentence's fingerprint, which only counts beside others: 24 bits."""
-_MARKS = frozenset(
+LEARNED_MARKS = frozenset(
     {Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.HIGHLIGHT, Mark.SUPERSCRIPT, Mark.SUBSCRIPT}
 )
+"""Underlining is not among them: links have it from their style."""
 _UNSEEN = re.compile(r"\{#[^{}\s]+\}|[\u00ad\u200b\u2060\ufeff\ufffc]")
 """Characters without width, which programs add and drop, what stands for an image, and names of
 headings, which some documents leave out."""
@@ -47,8 +49,8 @@ class LedgerRow:
     target: str
     """`fingerprint` of the translation."""
     marks: str
-    """The `short` `fingerprint` of how the translation is formatted, see `marks_of`; empty in
-    a copy."""
+    """`marks_of` the translation; those of older documents are shorter and tell nothing of links.
+    Empty in a copy."""
     sentences: tuple[str, ...] = ()
     """The same of its sentences, which answer to the source's."""
     markers: tuple[str, str] = ("", "")
@@ -100,17 +102,18 @@ def learned_text(spans: Iterable[Span], *, is_copy: bool = False) -> str:
 
 
 def marks_of(spans: Iterable[Span]) -> str:
-    """The stretches of a text that stand out, as `short` `fingerprint` of all of them. Underlining
-    is not among them: links have it from their style."""
-    shown = [(span.marks & _MARKS, span.text) for span in spans if not is_point(span)]
-    filled = ((marks, text) for marks, text in shown if not _is_blank(text))
-    runs = groupby(filled, key=lambda one: one[0])
-    told = (
-        f"{'+'.join(sorted(marks))}:{''.join(text for _, text in run)}"
-        for marks, run in runs
-        if marks
-    )
-    return short(fingerprint(_FIELD.join(told)))
+    """The stretches of a text that stand out, and those that are links, each as `short`
+    `fingerprint` of all of them. Addresses are not among it: programs write them anew."""
+    filled = [one for one in spans if not is_point(one) and not _is_blank(one.text)]
+    marked = groupby(filled, key=lambda span: span.marks & LEARNED_MARKS)
+    told = [f"{'+'.join(sorted(marks))}:{_joined(run)}" for marks, run in marked if marks]
+    linked = groupby(filled, key=lambda span: is_followed(span.href) and span.href)
+    links = [_joined(run) for address, run in linked if address]
+    return "".join(short(fingerprint(_FIELD.join(one))) for one in (told, links))
+
+
+def _joined(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
 
 
 def _is_blank(text: str) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bilingual.formats.ledger import Ledger, fingerprint, marks_of
 from bilingual.formats.shown import count_of
 from bilingual.learning.edited import EditedDocument, Hand, Passage, print_of
 from bilingual.learning.matching import FoundRow, Matched
 from bilingual.learning.sentences import changed_sentences
-from bilingual.memory import bare_text
+from bilingual.memory import EntryFormatting, bare_text, formatted_stretches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,10 @@ class Change:
     """Comments that people left on it."""
     sentences: tuple[tuple[str, str], ...] = ()
     """Changed ones with those of the source that they translate, as far as that is clear."""
+    formatting: EntryFormatting | None = None
+    """How both texts are formatted, where the document says so."""
+    is_reformatted: bool = False
+    """Whether the formatting was changed and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +84,12 @@ def read_changes(
         if found.merged_with:
             continue
         is_confirmed = any(one.is_confirmed for one in found.target)
-        if print_of(found.target, ledger) == found.row.target and not is_confirmed:
-            spans = [span for one in found.target for span in one.spans]
-            has_marks = document.has_marks and bool(found.row.marks)
-            if has_marks and marks_of(spans) != found.row.marks:
-                problems.append(
-                    Problem(
-                        row=found.number,
-                        message="its formatting was changed, and a memory keeps texts alone",
-                        text=target,
-                    )
-                )
+        has_marks = document.has_marks and bool(found.row.marks)
+        is_same = print_of(found.target, ledger) == found.row.target and not is_confirmed
+        if is_same and not (has_marks and _is_reformatted(found)):
             continue
-        if not found.is_marked and (other := others.get(print_of(found.target, ledger))):
+        other = others.get(print_of(found.target, ledger), found.number)
+        if not found.is_marked and other != found.number:
             problems.append(
                 Problem(
                     row=found.number,
@@ -131,7 +128,9 @@ def read_changes(
                 )
             )
             continue
-        changes.append(_change(found, source, target, document.hand, known))
+        change = _change(found, source, target, document.hand, known)
+        formatting = _formatting(found, source) if has_marks else None
+        changes.append(replace(change, formatting=formatting, is_reformatted=is_same))
     if missing:
         numbers = ", ".join(map(str, missing[:12])) + (", …" if len(missing) > 12 else "")
         problems.append(
@@ -156,6 +155,24 @@ def read_changes(
         found=sum(row.is_found for row in matched.rows),
         needs_source=needs_source,
         sources=told,
+    )
+
+
+def _is_reformatted(found: FoundRow) -> bool:
+    """Whether other words stand out than did."""
+    spans = [span for one in found.target for span in one.spans]
+    return not marks_of(spans).startswith(found.row.marks)
+
+
+def _formatting(found: FoundRow, source: str) -> EntryFormatting:
+    """How a row is formatted now. Where its Chinese is not shown as it is remembered, what stands
+    out of it is taken to be anywhere in it."""
+    shown = formatted_stretches(one.spans for one in found.source)
+    if _joined(found.source) != source:
+        shown = tuple(replace(one, start=0, stop=len(source)) for one in shown)
+    return EntryFormatting(
+        source=shown if found.source else None,
+        target=formatted_stretches(one.spans for one in found.target),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bilingual.chinese.sentences import split_sentences
 from bilingual.formats.ledger import Ledger
 from bilingual.learning.changes import Change
 from bilingual.learning.edited import Pairs
 from bilingual.learning.sources import options_to
-from bilingual.memory import Entry, EntryKind, contexts_of
+from bilingual.memory import Entry, EntryFormatting, EntryKind, contexts_of, dump_formatting
 from bilingual.normalize import name_normaliser, normalize_text
 
 
@@ -26,14 +27,29 @@ def entries_of(
     around = dict(zip(names, contexts_of([sources.get(name, "") for name in names]), strict=True))
     for change in changes:
         before, after = around.get(change.id, ("", ""))
-        yield _entry(change, ledger, author, change.source, change.after, before, after)
+        whole = _entry(change, ledger, author, change.source, change.after, before, after)
+        yield _formatted(whole, change.formatting)
         sentences = [one.strip() for one in split_sentences(change.source)]
         inside = dict(zip(sentences, contexts_of(sentences), strict=True))
         for source, target in change.sentences:
             before, after = inside.get(source, ("", ""))
-            yield _entry(
+            part = _entry(
                 change, ledger, author, source, target, before, after, kind=EntryKind.SENTENCE
             )
+            yield _formatted(part, _formatting_of_part(change, source, target))
+
+
+def _formatted(entry: Entry, formatting: EntryFormatting | None) -> Entry:
+    return replace(entry, formatting=dump_formatting(formatting)) if formatting else entry
+
+
+def _formatting_of_part(change: Change, source: str, target: str) -> EntryFormatting | None:
+    """The formatting of a sentence of a row, where it is clear which one it is."""
+    is_clear = change.source.count(source) == change.after.count(target) == 1
+    if not (change.formatting and is_clear):
+        return None
+    ours, theirs = change.source.index(source), change.after.index(target)
+    return change.formatting.within((ours, ours + len(source)), (theirs, theirs + len(target)))
 
 
 def in_utc(date: str) -> str:

@@ -19,7 +19,7 @@ from bilingual.errors import ReadError, WriteError
 from bilingual.files import cannot_be_written
 
 APPLICATION_ID = 0x62696C6D  # "bilm"; of the files that SQLite writes, ours bear it
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _MAGIC = b"SQLite format 3\0"
 _PATIENCE = 30  # seconds
 _NETWORK = frozenset(
@@ -50,7 +50,8 @@ CREATE TABLE entries (
     note TEXT NOT NULL,
     before TEXT NOT NULL,
     after TEXT NOT NULL,
-    created TEXT NOT NULL
+    created TEXT NOT NULL,
+    formatting TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX entries_by_key ON entries (key);
 CREATE TABLE grams (
@@ -62,10 +63,15 @@ CREATE TABLE grams (
 CREATE TABLE facts (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE learned (content TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+_OLDER = """
+CREATE TEMP VIEW entries AS SELECT *, '' AS formatting FROM main.entries
+"""
+"""What a file of version 1 that may only be read looks like one of version 2 with."""
 
 
 def open_database(path: Path, *, is_created: bool) -> sqlite3.Connection:
-    """The memory in the file ``path``; with ``is_created``, it is made if there is none.
+    """The memory in the file ``path``; with ``is_created``, it is made if there is none. One of an
+    older version of bilingual is brought to this one's, if it may be written.
 
     Raises `ReadError` if there is none, or if it is no memory, is damaged, or a newer version of
     bilingual made it: then nothing of it is changed. Raises `WriteError` if it cannot be made.
@@ -81,7 +87,7 @@ def open_database(path: Path, *, is_created: bool) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = NORMAL")
         database.execute("PRAGMA cache_size = -65536")  # 64 MiB
         database.execute("PRAGMA foreign_keys = ON")
-        database.execute("SELECT count(*) FROM facts").fetchone()
+        _bring_up(database)
     return database
 
 
@@ -94,6 +100,23 @@ def _connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?immutable=1", isolation_level=None, uri=True
     )
+
+
+def _bring_up(database: sqlite3.Connection) -> None:
+    """Give a memory of version 1 what those of version 2 have."""
+    if database.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
+        return
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        if database.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:  # nobody else
+            database.execute("ALTER TABLE entries ADD COLUMN formatting TEXT NOT NULL DEFAULT ''")
+            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        database.execute("COMMIT")
+    except BaseException as error:
+        database.execute("ROLLBACK")
+        if "readonly" not in str(error):
+            raise
+        database.execute(_OLDER)
 
 
 @contextlib.contextmanager

@@ -51,6 +51,9 @@ class Entry:
     """`bilingual.memory.context_of` its neighbours: the block before it, or the sentence before it
     in its block; empty at the edge."""
     after: str = ""
+    formatting: str = ""
+    """How the two texts are formatted, see `bilingual.memory.formatting`; empty where that is not
+    known, so that the source says it."""
     created: str = ""
     """When it was stored: ISO 8601, in UTC. `Memory.add` fills it in."""
 

@@ -21,7 +21,10 @@ from bilingual.model import Span
 from bilingual.normalize import NormalizeOptions, name_normaliser, normalize_text
 
 SUFFIXES = (".tmx", ".tsv")
-_PROPS = ("kind", "origin", "date", "document", "normaliser", "before", "after", "created")
+_PROPS = (
+    *("kind", "origin", "date", "document", "normaliser"),
+    *("before", "after", "created", "formatting"),
+)
 """What of an entry TMX has no place for; it stands in properties of ours."""
 
 

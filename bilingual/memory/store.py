@@ -34,7 +34,7 @@ _MOST_COMPARED = 150
 """Entries that are compared with a text, those first that share most with it."""
 _COLUMNS = """
     e.id, e.kind, e.source, e.target, o.source_language, o.target_language, o.normaliser, o.origin,
-    o.author, e.date, e.note, o.document, e.before, e.after, e.created
+    o.author, e.date, e.note, o.document, e.before, e.after, e.created, e.formatting
 """
 _SELECT = f"SELECT {_COLUMNS} FROM entries e JOIN origins o ON o.id = e.origin"
 _ORDER = list(EntryOrigin)
@@ -233,17 +233,23 @@ class Memory:
         """The number of the entry that differs from this one in nothing but dates and notes."""
         rows = self._database.execute(
             "SELECT id, origin FROM entries WHERE key = ? AND source = ? AND target = ? "
-            "AND kind = ? AND before = ? AND after = ?",
-            (key, entry.source, entry.target, entry.kind, entry.before, entry.after),
+            "AND kind = ? AND before = ? AND after = ? AND formatting = ?",
+            (
+                *(key, entry.source, entry.target, entry.kind),
+                *(entry.before, entry.after, entry.formatting),
+            ),
         )
         return next((number for number, origin in rows if origins.are_same(origin, entry)), None)
 
     def _insert(self, key: int, entry: Entry, origin: int, turn: int, now: str) -> int:
         """Store an entry; returns its number."""
-        columns = "key, turn, kind, source, target, origin, date, note, before, after, created"
+        columns = (
+            "key, turn, kind, source, target, origin, date, note, "
+            "before, after, created, formatting"
+        )
         row = (
             *(key, turn, entry.kind, entry.source, entry.target, origin, entry.date, entry.note),
-            *(entry.before, entry.after, entry.created or now),
+            *(entry.before, entry.after, entry.created or now, entry.formatting),
         )
         marks = ", ".join("?" * len(row))
         done = self._database.execute(f"INSERT INTO entries ({columns}) VALUES ({marks})", row)
@@ -310,6 +316,7 @@ def _entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
         before=row[12],
         after=row[13],
         created=row[14],
+        formatting=row[15],
     )
 
 

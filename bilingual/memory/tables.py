@@ -19,6 +19,7 @@ from bilingual.memory.entries import Entry, EntryKind, EntryOrigin
 COLUMNS = (
     *("source", "target", "kind", "origin", "author", "date", "note", "document"),
     *("source_language", "target_language", "normaliser", "before", "after", "created"),
+    "formatting",
 )
 _WRITTEN = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 _SIGN = re.compile(r"[\\\t\n\r]")

@@ -41,7 +41,7 @@ def format_translation(
     known = segment.known.points if segment.known else None
     if known is not None:  # whoever wrote the translation put the points where they belong
         formatting = without_tags(formatting)
-    placed: list[Stretch] = []
+    placed = list(formatting.given)
     findings = []
     for stretch in formatting.stretches:
         text = source[slice(*stretch.place)]

@@ -15,7 +15,7 @@ from bilingual.model import Finding, NormalizedBlock, Origin, Pair, Repair, Span
 from bilingual.spans import joined_text, merge_spans, trim_spans
 from bilingual.translate.applying import format_translation
 from bilingual.translate.checks import FELL_BACK, check_links, check_recognition
-from bilingual.translate.formatting import Formatting, formatting_of
+from bilingual.translate.formatting import Formatting, formatting_of, remembered_formatting
 from bilingual.translate.recall import suggest
 from bilingual.translate.results import TextResult
 from bilingual.translate.segments import Role, Segment
@@ -62,7 +62,8 @@ def plan_units(segment: Segment, request: Request, texts: Mapping[Request, TextR
     """``segment``, for which there is a ``request``, with what of it is translated in one go,
     given its first translation."""
     if segment.known:  # a person may have left out what must not be lost by an engine
-        return Planned(segment, (Unit(segment, request, formatting_of(segment)),))
+        formatting = remembered_formatting(formatting_of(segment), segment.known.formatting)
+        return Planned(segment, (Unit(segment, request, formatting),))
     if not segment.is_translatable:
         return Planned(segment)
     is_whole = segment.is_whole_in(texts[request].text)

@@ -13,7 +13,10 @@ from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
 from bilingual.engines.placeholders import PLACEHOLDER
 from bilingual.formats.addresses import is_followed
+from bilingual.formats.ledger import LEARNED_MARKS
 from bilingual.formats.points import TAG
+from bilingual.memory import EntryFormatting
+from bilingual.memory.formatting import Feature
 from bilingual.model import Mark, Span, SpanKind
 from bilingual.translate.segments import Piece, Role, Segment
 
@@ -53,6 +56,8 @@ class Formatting:
     """What stands between its words, and where in `Segment.masked`."""
     hints: tuple[str, ...]
     """The texts whose translations tell where the stretches belong."""
+    given: tuple[Stretch, ...] = ()
+    """What a person gave words of the translation, with its places there."""
 
     @property
     def needs_places(self) -> bool:
@@ -105,6 +110,50 @@ _PLAIN = Formatting(marks=_NOTHING, link=None, stretches=(), points=(), hints=()
 def _is_plain(piece: Piece) -> bool:
     """Whether nothing of the formatting comes from ``piece``, as for most of them."""
     return piece.role is not Role.POINT and not piece.span.marks and not piece.span.href
+
+
+def remembered_formatting(formatting: Formatting, known: EntryFormatting | None) -> Formatting:
+    """The formatting of a segment whose translation a person formatted: what the source had then is
+    where the person put it, as far as the source still has it; what the person added stays; and
+    what the source has since then finds its place as ever. Where links of the source lead
+    elsewhere now, as many as then, so do those of the translation."""
+    if known is None:
+        return formatting
+    now = _features(formatting)
+    then = dict.fromkeys(now if known.source is None else (one.feature for one in known.source))
+    lost = [one for one in then if isinstance(one, tuple) and one not in now]
+    new = [one for one in now if isinstance(one, tuple) and one not in then]
+    renamed = dict[Feature, Feature](zip(lost, new, strict=True) if len(lost) == len(new) else ())
+    settled = {*then, *renamed.values()}
+    kept = [one for one in known.target if one.feature in renamed or one.feature not in then]
+    kept += [one for one in known.target if one.feature in then and one.feature in now]
+    stretches = tuple(one for one in formatting.stretches if _feature(one) not in settled)
+    return replace(
+        formatting,
+        marks=formatting.marks - settled,
+        link=None if formatting.link in settled else formatting.link,
+        stretches=stretches,
+        hints=formatting.hints if stretches else (),
+        given=tuple(
+            _stretch((one.start, one.stop), renamed.get(one.feature, one.feature)) for one in kept
+        ),
+    )
+
+
+def _features(formatting: Formatting) -> list[Feature]:
+    """Marks that entries know, and links, in their order."""
+    found = [*formatting.marks, formatting.link, *map(_feature, formatting.stretches)]
+    return [one for one in found if isinstance(one, tuple) or one in LEARNED_MARKS]
+
+
+def _feature(stretch: Stretch) -> Feature | None:
+    return stretch.mark or stretch.link
+
+
+def _stretch(place: Range, feature: Feature) -> Stretch:
+    if isinstance(feature, Mark):
+        return Stretch(place, mark=feature)
+    return Stretch(place, link=feature)
 
 
 def without_tags(formatting: Formatting) -> Formatting:

@@ -11,11 +11,22 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
+from bilingual.chinese.edits import Edit, Range, apply_edits, move_range
 from bilingual.files import hash_bytes
 from bilingual.formats.points import POINT
-from bilingual.memory import Match, Memory, bare_text, contexts_of, remembered_text
+from bilingual.memory import (
+    EntryFormatting,
+    Formatted,
+    Match,
+    Memory,
+    bare_text,
+    contexts_of,
+    dump_formatting,
+    load_formatting,
+    remembered_text,
+)
 from bilingual.memory.entries import EntryOrigin
 from bilingual.model import Finding, Origin, Recalled, Severity
 from bilingual.translate.checks import CHANGED, CONFLICT, SWAPPED
@@ -68,7 +79,8 @@ def _facts(segment: Segment) -> list[object]:
     known = segment.known
     found = [known.recalled if known else None, segment.suggestion]
     findings = [one.message for one in known.findings] if known else []
-    return [*(asdict(one) for one in found if one), findings]
+    formatting = [dump_formatting(known.formatting)] if known and known.formatting else []
+    return [*(asdict(one) for one in found if one), findings, *formatting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ class _Answer:
     origin: Origin
     recalled: Recalled
     findings: tuple[Finding, ...] = ()
+    formatting: EntryFormatting | None = None
 
 
 class _Recall:
@@ -134,6 +147,7 @@ class _Recall:
             Origin.HUMAN if is_human else Origin.MEMORY,
             best,
             findings=tuple(map(CONFLICT.finding, told)),
+            formatting=load_formatting(matches[0].entry.formatting),
         )
 
     def _swapped(self, text: str, similar: Sequence[Match]) -> _Answer | None:
@@ -154,11 +168,21 @@ class _Recall:
     def _told(self, segments: Sequence[Segment], answer: _Answer) -> tuple[Segment, ...]:
         """A block's segments with their parts of its translation, where it is clear which these
         are; else the block as one segment."""
-        parts = _parts(_texts(segments), answer.translation)
+        texts = _texts(segments)
+        parts = _parts(texts, answer.translation)
         if not parts:
             whole = Segment(tuple(piece for one in segments for piece in one.pieces))
             return (replace(whole, known=self._known(whole, answer)),)
-        answers = [replace(answer, translation=part, findings=()) for part in parts]
+        places = zip(_places(texts, 0), _places(parts, len(" ")), strict=True)
+        answers = [
+            replace(
+                answer,
+                translation=part,
+                findings=(),
+                formatting=answer.formatting and answer.formatting.within(*place),
+            )
+            for part, place in zip(parts, places, strict=True)
+        ]
         answers[0] = replace(answers[0], findings=answer.findings)
         return tuple(
             replace(segment, known=self._known(segment, one))
@@ -166,16 +190,18 @@ class _Recall:
         )
 
     def _known(self, segment: Segment, answer: _Answer) -> Known:
-        text, points = _masked(segment, answer.translation)
+        edits = _masks(segment, answer.translation)
+        text = apply_edits(answer.translation, edits)
         judged = self._options.judge(self._language, segment.masked, text)
         if answer.origin is Origin.HUMAN:  # who wrote it knew better, or will look at it
             judged = tuple(replace(one, severity=Severity.NOTE) for one in judged)
         return Known(
             text=text,
-            points=points,
+            points=_points(segment, answer.translation, edits),
             origin=answer.origin,
             recalled=answer.recalled,
             findings=(*judged, *answer.findings),
+            formatting=answer.formatting and _masked_formatting(answer.formatting, edits),
         )
 
 
@@ -231,17 +257,57 @@ def _parts(sources: Sequence[str], translation: str) -> list[str]:
     return parts if " ".join(parts) == translation else []
 
 
-def _masked(segment: Segment, translation: str) -> tuple[str, tuple[int, ...] | None]:
-    """A remembered translation as an engine would give it: a placeholder for each word of the
-    segment that passes untouched and that it has, and no points; and where in it these stood."""
-    text = translation
+def _places(texts: Sequence[str], gap: int) -> list[Range]:
+    """Where texts stand that follow each other with so many characters between."""
+    starts = accumulate((len(text) + gap for text in texts), initial=0)
+    return [(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
+
+
+def _masks(segment: Segment, translation: str) -> list[Edit]:
+    """What makes of a remembered translation one as an engine would give it: a placeholder for
+    each word of the segment that passes untouched and that it has, and no points."""
+    edits = list[Edit]()
     for number, piece in enumerate(segment.pieces):
         if piece.role is Role.WORD:
             word = re.escape(piece.span.text.strip())
-            text = re.sub(rf"(?<!\w){word}(?!\w)", f"X{number}X", text, count=1)
-    *pieces, last = text.split(POINT)
-    places = tuple(accumulate(map(len, pieces)))
-    return "".join([*pieces, last]), places if len(places) == len(segment.points) else None
+            found = (one.span() for one in re.finditer(rf"(?<!\w){word}(?!\w)", translation))
+            free = (
+                (start, stop)
+                for start, stop in found
+                if not any(start < edit.end and edit.start < stop for edit in edits)
+            )
+            edits += [Edit(*place, f"X{number}X") for place in islice(free, 1)]
+    points = (at for at, sign in enumerate(translation) if sign == POINT)
+    taken = [
+        Edit(at, at + 1, "")
+        for at in points
+        if not any(edit.start <= at < edit.end for edit in edits)
+    ]
+    return sorted([*edits, *taken])
+
+
+def _points(segment: Segment, translation: str, edits: Sequence[Edit]) -> tuple[int, ...] | None:
+    """Where in the masked translation the points stood, if it has as many as the segment."""
+    moved = _changes(edits)
+    places = tuple(
+        move_range((edit.start, edit.start), moved)[0]
+        for edit in edits
+        if translation[edit.start : edit.end] == POINT
+    )
+    return places if len(places) == len(segment.points) else None
+
+
+def _masked_formatting(formatting: EntryFormatting, edits: Sequence[Edit]) -> EntryFormatting:
+    moved = _changes(edits)
+    target = (
+        Formatted(*move_range((one.start, one.stop), moved), one.feature)
+        for one in formatting.target
+    )
+    return replace(formatting, target=tuple(one for one in target if one.start < one.stop))
+
+
+def _changes(edits: Sequence[Edit]) -> list[tuple[int, int]]:
+    return [(edit.end, len(edit.after) - (edit.end - edit.start)) for edit in edits]
 
 
 def _shown(text: str) -> str:

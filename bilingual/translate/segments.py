@@ -19,6 +19,7 @@ from bilingual.chinese.sentences import split_sentences
 from bilingual.engines.placeholders import find_placeholders, is_whole
 from bilingual.formats.contents import entry_pieces
 from bilingual.formats.points import is_point
+from bilingual.memory import EntryFormatting
 from bilingual.model import Block, Finding, Origin, Recalled, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
@@ -53,6 +54,8 @@ class Known:
     origin: Origin
     recalled: Recalled
     findings: tuple[Finding, ...] = ()
+    formatting: EntryFormatting | None = None
+    """How a person formatted `text`; None where the source says it."""
 
 
 @dataclass(frozen=True, slots=True)
