@@ -215,6 +215,7 @@ def _measure(folder: Path, seeds: list[Path], count: int, tally: _Tally) -> None
             _grow(seed)
     changes = [change for one in told["results"] for change in one["changes"]]
     sentences = {_plain(each["target"]) for change in changes for each in change["sentences"]}
+    sentences |= {_plain(change["after"]) for change in changes}
     for name, options in _AGAIN.items():
         tally.again[name].update(_again(folder, asked, options, sentences))
 
@@ -281,7 +282,8 @@ def _again(
     said: set[str],
 ) -> dict[str, int]:
     """Corrections, those that are in new documents, rows, and rows that differ without reason: they
-    are not of a Chinese text that was corrected, and hold no corrected sentence (``said``)."""
+    are not of a Chinese text that was corrected, and hold no correction (``said``), which a
+    sentence of theirs has where it stands by itself elsewhere."""
     for name, others in (("new", ()), ("plain", ("--no-memory",))):
         shutil.rmtree(folder / name, ignore_errors=True)
         _run(folder, "translate", "seeds", "-o", name, "--to", "docx", "-q", *options, *others)

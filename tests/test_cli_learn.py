@@ -30,6 +30,18 @@ def test_a_correction_outlives_layouts_and_sources(bilingual: Run, tmp_path: Pat
 
     dry = bilingual("learn", page, "--dry-run", "--json", "--memory", memory)
     report = told(dry, "learn")
+    (out / "other.md").write_text("Nobody's.", "utf-8")
+    (out / "a.pdf").write_bytes(b"%PDF-")
+    folder = bilingual("learn", out, "--dry-run", "--json", "--memory", memory)
+    found = told(folder, "learn")
+    assert found["results"] == report["results"]
+    assert found["passed_over"] == [str(out / "other.md")]
+    assert "passed over 1 file" in folder.stderr
+    assert ": 1 .pdf" in folder.stderr
+    assert folder.returncode == 0
+    assert bilingual("learn", out / "other.md", "--memory", memory).returncode == 1
+    (out / "other.md").unlink()
+    (out / "a.pdf").unlink()
     assert [one["after"] for one in report["results"][0]["changes"]] == ["The meeting is held."]
     assert not memory.exists()
 

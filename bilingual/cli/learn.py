@@ -25,7 +25,10 @@ LEARN_EXIT_CODES = (
 def learn(
     files: Annotated[
         list[Path],
-        typer.Argument(help=f"Edited files: {listed(EDITED_FORMATS, 'or')}."),
+        typer.Argument(
+            help=f"Edited files: {listed(EDITED_FORMATS, 'or')}; or folders, of which those "
+            "are read that bilingual wrote."
+        ),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be learned, and store nothing.")
@@ -47,14 +50,16 @@ def learn(
 ) -> None:
     """Learn corrections: what people changed in documents, so that it holds from then on."""
     from bilingual.cli import report_learned as report
-    from bilingual.learning.learn import LearnOptions, read_learned
+    from bilingual.cli.learn_paths import read_paths
+    from bilingual.learning.learn import LearnOptions
     from bilingual.memory import Memory, memory_path
 
-    if source and len(files) > 1:
+    if source and (len(files) > 1 or files[0].is_dir()):
         raise UsageError("--source", "is of one document", "give one file")
     options = LearnOptions(source=source, author=author, encoding=encoding)
     path = memory_path(files, memory)
-    results = [read_learned(file, options) for file in dict.fromkeys(files)]
+    walked = read_paths(files, options)
+    results = walked.results
     has_entries = any(one.entries for one in results)
     if has_entries and not dry_run:
         with Memory(path, is_created=True) as opened:
@@ -71,8 +76,10 @@ def learn(
         if result.error:
             remark(str(result.error))
         remark(report.summarize(result, path, is_dry=dry_run)) if not result.error else None
+    for told in walked.tell():
+        remark(told)
     if json:
-        write_text(report.learned_as_json(results, path), "stdout")
+        write_text(report.learned_as_json(results, path, walked.passed_over), "stdout")
     if problem := broken_stream():
         remark(f"the changes could not be printed ({problem})")
         raise typer.Exit(1)

@@ -52,7 +52,7 @@ def summarize(result: Learned, memory: Path, *, is_dry: bool) -> str:
     return f"{result.path}: {changed}; {stored}{kept}"
 
 
-def learned_as_json(results: Sequence[Learned], memory: Path) -> str:
+def learned_as_json(results: Sequence[Learned], memory: Path, passed_over: Sequence[Path]) -> str:
     """All results, in the frame that every ``--json`` has."""
     rows = [
         {
@@ -76,7 +76,7 @@ def learned_as_json(results: Sequence[Learned], memory: Path) -> str:
         "stored": sum(result.stored for result in results),
         "failed": sum(result.error is not None for result in results),
     }
-    return report("learn", rows, summary=summary, memory=str(memory))
+    return report("learn", rows, summary=summary, memory=str(memory), passed_over=passed_over)
 
 
 def _change(change: Change) -> dict[str, object]:

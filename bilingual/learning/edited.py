@@ -119,9 +119,13 @@ class GivenPair:
     note: str = ""
 
 
-def without_ledger(path: Path) -> ReadError:
-    """What is said of a document that is not ours, or does not know any more what it was."""
-    return ReadError(
+class ForeignDocumentError(ReadError):
+    """A document is not ours, or does not know any more what it was."""
+
+
+def without_ledger(path: Path) -> ForeignDocumentError:
+    """What is said of such a document."""
+    return ForeignDocumentError(
         path,
         "does not say what bilingual wrote into it, so a change cannot be told",
         "edit the document as bilingual wrote it, and save it in the same format",

@@ -9,7 +9,7 @@ from pathlib import Path
 from bilingual.errors import BilingualError, FaultError
 from bilingual.files import hash_bytes
 from bilingual.learning.changes import Change, Problem, Reading, read_changes
-from bilingual.learning.edited import EditedDocument, Pairs
+from bilingual.learning.edited import EditedDocument, ForeignDocumentError, Pairs
 from bilingual.learning.entries import entries_of, given_entries
 from bilingual.learning.matching import match_rows
 from bilingual.learning.readers import EDITED_FORMATS, read_edited
@@ -47,6 +47,8 @@ class Learned:
     content: str = ""
     """The file's SHA-256."""
     error: BilingualError | None = None
+    is_ours: bool = True
+    """Whether it is a document that bilingual wrote, as far as it still says so."""
 
     @property
     def is_all_learned(self) -> bool:
@@ -67,11 +69,12 @@ def read_learned(path: Path, options: LearnOptions) -> Learned:
                 remarks=read.remarks,
                 entries=tuple(given_entries(read, options.author)),
                 content=hash_bytes(data),
+                is_ours=False,
             )
         reading = _read(path, read, options)
         entries = entries_of(reading.changes, read.ledger, reading.sources, options.author)
     except BilingualError as error:
-        return Learned(path=path, error=error)
+        return Learned(path=path, error=error, is_ours=not isinstance(error, ForeignDocumentError))
     except Exception as error:
         return Learned(path=path, error=FaultError.of(path, error))
     return Learned(

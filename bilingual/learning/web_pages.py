@@ -8,14 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bilingual.errors import ReadError
 from bilingual.formats.encoding import decode_text
 from bilingual.formats.html.tags import READINGS
 from bilingual.formats.html.tree import parse_html
 from bilingual.formats.ledger import LEDGER_NAME, load_ledger
 from bilingual.formats.points import POINT, TAG
 from bilingual.formats.xml import Element, tag_of
-from bilingual.learning.edited import Claim, EditedDocument, Half, Hand, Passage, without_ledger
+from bilingual.learning.edited import (
+    Claim,
+    EditedDocument,
+    ForeignDocumentError,
+    Half,
+    Hand,
+    Passage,
+    without_ledger,
+)
 from bilingual.model import Span
 
 _ROW = "data-row"
@@ -53,7 +60,7 @@ def read_corrections(path: Path, data: bytes, *, encoding: str | None = None) ->
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         pass
     if ledger is None:
-        raise ReadError(
+        raise ForeignDocumentError(
             path,
             "is no file of corrections that a page of bilingual saved",
             "save it with the page's button, and give it as it is",
