@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote, unquote
 
-from bilingual.formats.addresses import is_followed
+from bilingual.formats.addresses import is_followed, scheme_of
 from bilingual.formats.points import TAG, is_point
 from bilingual.formats.shown import printable
 from bilingual.model import Layout, Mark, SourceText, Span, SpanKind
@@ -107,9 +107,15 @@ def marks_of(spans: Iterable[Span]) -> str:
     filled = [one for one in spans if not is_point(one) and not _is_blank(one.text)]
     marked = groupby(filled, key=lambda span: span.marks & LEARNED_MARKS)
     told = [f"{'+'.join(sorted(marks))}:{_joined(run)}" for marks, run in marked if marks]
-    linked = groupby(filled, key=lambda span: is_followed(span.href) and span.href)
+    linked = groupby(filled, key=lambda span: span.href if is_learned_link(span.href) else "")
     links = [_joined(run) for address, run in linked if address]
     return "".join(short(fingerprint(_FIELD.join(one))) for one in (told, links))
+
+
+def is_learned_link(address: str) -> bool:
+    """Whether a link is formatting that a person may have changed: programs that save a document
+    drop or rewrite those that lead to a place in it or to a file beside it."""
+    return bool(scheme_of(address)) and is_followed(address)
 
 
 def _joined(spans: Iterable[Span]) -> str:

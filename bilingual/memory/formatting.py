@@ -13,14 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TypeAlias
 
-from bilingual.formats.addresses import is_followed
-from bilingual.formats.ledger import LEARNED_MARKS
+from bilingual.formats.ledger import LEARNED_MARKS, is_learned_link
 from bilingual.formats.points import POINT, is_point
 from bilingual.memory.texts import remembered_text
 from bilingual.model import Mark, Span
 
 Feature: TypeAlias = Mark | tuple[str, str]
-"""A mark, or a link: its address and its title."""
+"""A mark, or a link that leads out of the document: its address and its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,7 @@ def _features(span: Span) -> list[Feature]:
     if is_point(span):
         return []
     marks: list[Feature] = [mark for mark in Mark if mark in span.marks & LEARNED_MARKS]
-    is_linked = span.href and is_followed(span.href)
-    return [*marks, (span.href, span.title)] if is_linked else marks
+    return [*marks, (span.href, span.title)] if is_learned_link(span.href) else marks
 
 
 def _within(stretches: Iterable[Formatted], start: int, stop: int) -> Iterator[Formatted]:

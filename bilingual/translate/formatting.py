@@ -13,7 +13,7 @@ from bilingual.chinese.characters import has_han
 from bilingual.chinese.edits import Range
 from bilingual.engines.placeholders import PLACEHOLDER
 from bilingual.formats.addresses import is_followed
-from bilingual.formats.ledger import LEARNED_MARKS
+from bilingual.formats.ledger import LEARNED_MARKS, is_learned_link
 from bilingual.formats.points import TAG
 from bilingual.memory import EntryFormatting
 from bilingual.memory.formatting import Feature
@@ -141,9 +141,13 @@ def remembered_formatting(formatting: Formatting, known: EntryFormatting | None)
 
 
 def _features(formatting: Formatting) -> list[Feature]:
-    """Marks that entries know, and links, in their order."""
+    """Marks and links that entries know, in their order."""
     found = [*formatting.marks, formatting.link, *map(_feature, formatting.stretches)]
-    return [one for one in found if isinstance(one, tuple) or one in LEARNED_MARKS]
+    return [
+        one
+        for one in found
+        if (is_learned_link(one[0]) if isinstance(one, tuple) else one in LEARNED_MARKS)
+    ]
 
 
 def _feature(stretch: Stretch) -> Feature | None:
