@@ -142,11 +142,11 @@ def remembered_formatting(formatting: Formatting, known: EntryFormatting | None)
 
 def _features(formatting: Formatting) -> list[Feature]:
     """Marks and links that entries know, in their order."""
-    found = [*formatting.marks, formatting.link, *map(_feature, formatting.stretches)]
+    links = (formatting.link, *(one.link for one in formatting.stretches))
+    marks = (*formatting.marks, *(one.mark for one in formatting.stretches))
     return [
-        one
-        for one in found
-        if (is_learned_link(one[0]) if isinstance(one, tuple) else one in LEARNED_MARKS)
+        *(one for one in links if one and is_learned_link(one[0])),
+        *(one for one in marks if one in LEARNED_MARKS),
     ]
 
 
