@@ -115,7 +115,7 @@ def _commands(
     inside = [sys.executable, "-m", "benchmarks.throughput", "--package", str(package)]
     files = ["--files", str(text), str(output)]
     tool = [sys.executable, "-m", "bilingual", "translate", str(text), "-o", str(output), "-q"]
-    tool += ["--force", "--package", str(package)]
+    tool += ["--force", "--no-cache", "--package", str(package)]
     commands = {name: ([*inside, "--as", name, *files], ROOT) for name in _INSIDE}
     if before:
         theirs = before.resolve()
