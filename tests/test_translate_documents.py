@@ -113,6 +113,31 @@ def test_equal_sentences_are_translated_once_over_all_documents() -> None:
     assert sum(done) == sum(plan.size for plan in plans) == 12
 
 
+def test_a_rule_says_the_marker_typed_before_a_heading() -> None:
+    engine = Scripted({"小城": ["Small Town"], "归来。": ["Back."], "第一章程。": ["The First."]})
+    spans = (
+        Span(text="第二回：", marks=frozenset({Mark.BOLD})),
+        Span(text="归来。"),
+        Span(text="a.png", kind=SpanKind.IMAGE),
+    )
+    headings = [
+        Block(spans=one, kind=BlockKind.HEADING, level=1)
+        for one in (
+            (Span(text="第一章　小城"),),
+            spans,
+            (Span(text="第三章"),),
+            (Span(text="第一章程。"),),
+        )
+    ]
+    pairs = translated(engine, *headings)
+    assert engine.asked == [["小城", "归来。", "第一章程。"]]
+    told = ["Chapter 1 Small Town", "Chapter 2: Back. a.png", "Chapter 3", "The First."]
+    assert [pair.target_text for pair in pairs] == told
+    assert [pair.segments[0].origin for pair in pairs] == [Origin.RULE] * 3 + [Origin.ENGINE]
+    assert SpanKind.IMAGE in {span.kind for span in pairs[1].target}
+    assert all("".join(s.source for s in one.segments) == one.source.text for one in pairs)
+
+
 def test_only_garbage_is_tried_again_and_neighbours_stay_in_place() -> None:
     engine = Scripted(
         {

@@ -54,6 +54,22 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000
 _CHINESE_NUMBER = re.compile(f"[{''.join((*_DIGITS, *_UNITS))}]+|[{_STEMS}]")
 
 
+_TYPED = re.compile(
+    rf"\s*第\s*(?:{_CHINESE_NUMBER.pattern}|[0-9０-９]+)\s*(?:{_LONGEST_FIRST})(?:[\s：:、.．]+|$)"
+)
+
+
+def typed_marker(heading: str) -> str:
+    """The marker that somebody typed before the text of a heading, with the space behind it;
+    empty if there is none.
+
+    >>> typed_marker("第一章　小城"), typed_marker("第一章程"), typed_marker("小城")
+    ('第一章\u3000', '', '')
+    """
+    match = _TYPED.match(heading)
+    return match[0] if match else ""
+
+
 def marker_in(language: str, marker: str) -> str:
     """A Chinese marker as a text in ``language`` shows it; only English has forms of its own.
 

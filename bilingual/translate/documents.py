@@ -19,7 +19,7 @@ from bilingual.translate.by_rule import translate_by_rule
 from bilingual.translate.checks import Row
 from bilingual.translate.in_order import Asked, translate_in_order
 from bilingual.translate.options import TranslateOptions
-from bilingual.translate.plans import Plan, plan_document
+from bilingual.translate.plans import Plan, plan_document, with_markers
 from bilingual.translate.repair import align_all
 from bilingual.translate.requests import requests_of
 from bilingual.translate.results import TextResult
@@ -48,6 +48,7 @@ def translate_plans(
     ``advance`` is told how many more source characters are done; they sum up to the sizes of
     the plans.
     """
+    plans = [with_markers(plan, translator.info.target_language) for plan in plans]
     asked: list[Asked] = [
         requests_of(plan, translator.abilities, options.glossary) for plan in plans
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bilingual.model import NormalizedDocument
-from bilingual.translate.segments import Segment, segments_of
+from bilingual.formats.markers import marker_in
+from bilingual.model import NormalizedDocument, Origin
+from bilingual.translate.segments import Known, Segment, segments_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,19 @@ class Plan:
     def size(self) -> int:
         """How many source characters there are to translate."""
         return sum(len(segment.masked) for segment in self.segments)
+
+
+def with_markers(plan: Plan, language: str) -> Plan:
+    """The plan with the markers typed before headings said in ``language``."""
+    blocks = tuple(tuple(_ruled(one, language) for one in block) for block in plan.blocks)
+    return replace(plan, blocks=blocks)
+
+
+def _ruled(segment: Segment, language: str) -> Segment:
+    if not segment.is_marker or segment.known:
+        return segment
+    text = marker_in(language, segment.text.strip())
+    return replace(segment, known=Known(text=text, points=None, origin=Origin.RULE))
 
 
 def plan_document(document: NormalizedDocument) -> Plan:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate, chain, groupby, pairwise, takewhile
 
@@ -18,9 +18,10 @@ from bilingual.chinese.edits import Range, move_range, overlapping
 from bilingual.chinese.sentences import split_sentences
 from bilingual.engines.placeholders import find_placeholders, is_whole
 from bilingual.formats.contents import entry_pieces
+from bilingual.formats.markers import typed_marker
 from bilingual.formats.points import is_point
 from bilingual.memory import EntryFormatting
-from bilingual.model import Block, Finding, Origin, Recalled, Span, SpanKind
+from bilingual.model import Block, BlockKind, Finding, Origin, Recalled, Span, SpanKind
 from bilingual.normalize import fixed_ranges
 from bilingual.spans import cut_spans
 
@@ -52,7 +53,8 @@ class Known:
     points: tuple[int, ...] | None
     """Where in it the points of the sentence stand, in their order; None where that is not said."""
     origin: Origin
-    recalled: Recalled
+    recalled: Recalled | None = None
+    """What a memory has, if it is from one."""
     findings: tuple[Finding, ...] = ()
     formatting: EntryFormatting | None = None
     """How a person formatted `text`; None where the source says it."""
@@ -66,6 +68,9 @@ class Segment:
     known: Known | None = None
     suggestion: Recalled | None = None
     """The translation of a text like this one."""
+    is_marker: bool = False
+    """Whether it is the number that was typed before a heading: 第一章. A rule translates it; an
+    engine that gets it with the title drops one of the two."""
 
     @property
     def text(self) -> str:
@@ -79,7 +84,7 @@ class Segment:
     @property
     def needs_engine(self) -> bool:
         """Whether there is anything to hand to an engine."""
-        return self.known is None and self.is_translatable
+        return self.known is None and not self.is_marker and self.is_translatable
 
     @property
     def masked(self) -> str:
@@ -166,13 +171,26 @@ def segments_of(block: Block) -> tuple[Segment, ...]:
             sentences[-1] += notes  # references after the full stop that they belong to
         if rest := pieces[len(notes) :]:
             sentences.append(rest)
-    return tuple(Segment(tuple(pieces)) for pieces in sentences)
+    segments = [Segment(tuple(pieces)) for pieces in sentences]
+    if (marker := _marker(block)) and segments[0].text == marker:
+        segments[0] = replace(segments[0], is_marker=True)
+    return tuple(segments)
+
+
+def _marker(block: Block) -> str:
+    """The marker typed at the head of a heading, which has no other; else empty."""
+    is_bare = block.kind is BlockKind.HEADING and not block.marker
+    return typed_marker(block.text) if is_bare else ""
 
 
 def _sentences(block: Block, fixed: Sequence[Range]) -> Sequence[str]:
     if block.is_contents and not any(span.is_opaque for span in block.spans):
         return entry_pieces(block.text)
-    return split_sentences(block.text, fixed=fixed)
+    marker = _marker(block)
+    lead = len(marker)
+    rest = [(max(start, lead) - lead, stop - lead) for start, stop in fixed if stop > lead]
+    sentences = split_sentences(block.text[lead:], fixed=rest)
+    return [marker, *sentences] if marker else sentences
 
 
 def _role(span: Span, at: int, fixed: Sequence[Range]) -> Role:
