@@ -165,11 +165,6 @@ def _translate(shard: Shard, translator: Translator) -> bytes:
     )
 
 
-def _bare_plan(plan: Plan) -> Plan:
-    document = replace(plan.document, document=_bare(plan.document.document))
-    return replace(plan, document=document)
-
-
 def _bare(document: Document) -> Document:
     """The document without the file itself, its pictures and its blocks, which whoever translates
     has in another form."""
