@@ -181,13 +181,16 @@ def test_ctrl_c_ends_a_long_generation(path: Path, tmp_path: Path) -> None:
         stdout=subprocess.DEVNULL,
         encoding="utf-8",
     )
-    started = time.monotonic()
-    while not (tmp_path / "out" / "a.txt.md").exists():
-        assert time.monotonic() < started + 120 and process.poll() is None
-        time.sleep(0.1)
-    time.sleep(3)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=200)
+    try:
+        started = time.monotonic()
+        while not (tmp_path / "out" / "a.txt.md").exists():
+            assert time.monotonic() < started + 120 and process.poll() is None
+            time.sleep(0.1)
+        time.sleep(3)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=200)
+    finally:
+        process.kill()
     assert process.returncode == 130, said
     assert "Traceback" not in said
     assert not (tmp_path / "out" / "b.txt.md").exists()
