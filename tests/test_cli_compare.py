@@ -16,7 +16,7 @@ from tests.conftest import Run
 from tests.tiny_packages import tiny_package
 
 _BLOCKS = (
-    Block(kind=BlockKind.HEADING, level=2, spans=(Span(text="第一章"),)),
+    Block(kind=BlockKind.HEADING, level=2, spans=(Span(text="总则"),)),
     Block(spans=(Span(text="会议"), Span(text="举行", marks=frozenset({Mark.BOLD})))),
     Block(kind=BlockKind.LIST_ITEM, level=1, marker="•", spans=(Span(text="加快发展。"),)),
     Block(kind=BlockKind.CODE, spans=(Span(text="x = 1"),)),

@@ -6,6 +6,7 @@ import contextlib
 import os
 import random
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,8 @@ def start(words: list[str], said: Path, prepare: Callable[[], None] = lambda: No
     """Run the command in a child of this process, which has all libraries loaded; its id."""
     child = os.fork()
     if child:
+        while os.getpgid(child) != child:  # it may be killed as a group from now on
+            time.sleep(0.001)
         return child
     try:
         os.setsid()
