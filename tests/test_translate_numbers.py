@@ -89,6 +89,13 @@ def test_each_wrong_figure_is_paired_with_the_one_most_like_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_damaged_date_is_wrong_as_a_whole() -> None:
+    target = "10/82024 online, a meeting was held."
+    found = compare_numbers("10/28/2024，在线讯，会议举行。", target)
+    places = [target[slice(*one.target)] for one in found if one.target and one.source]
+    assert places == ["10/82024"]
+
+
 def test_what_is_left_out_has_no_place_in_the_translation() -> None:
     (found,) = compare_numbers("共30人参加。", "People took part.")
     assert (found.target, found.renderings, found.is_mendable) == (None, ("30", "thirty"), False)

@@ -33,6 +33,7 @@ from bilingual.translate.numbers.rendering import renderings_of
 
 _YEAR_AFTER = re.compile(",? ?([0-9]{4})")
 _QUOTED = re.compile("[“‘「『\"'][0-9]+[”’」』\"']")
+_TIED_BEFORE, _TIED_AFTER = re.compile(r"(?:[0-9]+/)*$"), re.compile(r"(?:/[0-9]+)*")
 _PERCENT = re.compile(" ?(?:%|per ?cent)(?! ?point)")
 _OTHERS = re.compile(r"\b(?:other|others|more)\b", re.IGNORECASE)
 _ROMAN = re.compile("[Ⅰ-Ⅻ]")
@@ -161,6 +162,13 @@ class _Comparison:
             )
         yield from find_lost_signs(self.source, self.target, self.ours, self.theirs)
 
+    def _with_slashes(self, place: tuple[int, int]) -> tuple[int, int]:
+        """The place of a wrong date with what slashes tie to it: a model makes *10/82024* of
+        10/28/2024, of which 82024 alone is read as a figure."""
+        before, after = self.target[: place[0]], self.target[place[1] :]
+        start = place[0] - len(_TIED_BEFORE.search(before)[0])  # type: ignore[index]
+        return start, place[1] + len(_TIED_AFTER.match(after)[0])  # type: ignore[index]
+
     def _answers(self) -> list[Figure | None]:
         """For each missing figure, the wrong one that stands in its place."""
         if max(len(self.missing), len(self.added)) > _MOST_WRONG:
@@ -190,6 +198,8 @@ class _Comparison:
         place, code = answer.place, found.code
         if percent and figure.kind is Kind.POINTS:
             place, code = (place[0], percent.end()), NumberCode.UNIT
+        if figure.kind is Kind.DATE:
+            place = self._with_slashes(place)
         wrong = self.target[slice(*place)]
         shown = "" if is_amount(self.target, place) else shown
         return replace(
