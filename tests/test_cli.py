@@ -354,7 +354,7 @@ def test_models_list_and_version(process: Run) -> None:
         f"* {embedded.NAME}  zh->en  {embedded.VERSION}  13.0 MB  "
         "embedded, draft, used: embedded for zh->en"
     )
-    assert second.startswith("    sha256 ") and "CC BY" in second
+    assert second.startswith("    sha256 ") and "MIT" in second
     (row,) = json.loads(process("models", "list", "--json").stdout)["results"]
     assert row["is_used"] and len(row["checksum"]) == 64
     assert process("--version").stdout == f"bilingual {__version__}\n"

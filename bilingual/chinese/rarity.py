@@ -4,10 +4,10 @@ each piece stood in the texts that the model was trained on."""
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
-_MODEL = "translate-zh_en-0_5/sentencepiece.model"
+_EMBEDDED = Path(__file__).parents[1] / "data"
 _UNKNOWN = 15.0
 """For a byte of a character that the vocabulary has not: rarer than the rarest piece."""
 
@@ -27,5 +27,5 @@ def rarity_of(word: str) -> float:
 def _vocabulary() -> Any:
     import sentencepiece
 
-    path = files("bilingual") / "data" / _MODEL
+    (path,) = _EMBEDDED.glob("translate-*/sentencepiece.model")  # of whichever version it is
     return sentencepiece.SentencePieceProcessor(model_file=str(path))
