@@ -137,8 +137,9 @@ def test_a_worker_killed_in_a_run_costs_one_shard(
     assert run.returncode == 0, problems
     assert said.count("written ") == 7
     shards = (tmp_path / "cluster" / "shards.log").read_text("utf-8").split()
-    assert shards.count("end") in (8, 9)  # it may have died with one that nobody had fetched yet
-    assert shards.count("begin") <= 9
+    # It died with one in hand, and may have just done another that nobody had fetched yet.
+    assert 8 <= shards.count("end") <= 10
+    assert shards.count("begin") <= 10
     assert translate("-o", "local", "--to", "md").returncode == 0
     assert snapshot(tmp_path / "far") == snapshot(tmp_path / "local")
 
