@@ -21,8 +21,8 @@ _MARKS = re.compile("[\u00a6-\u00b0\u200d\u2010-\u2bff\ufe0f\U0001f000-\U0001faf
 _LETTERS = re.compile(r"[A-Za-z0-9]")
 """What a placeholder would run together with."""
 _WORDS = re.compile(r"\w")
-_OF_LANGUAGE = (range(0x2100, 0x2150), range(0x2460, 0x2500), range(0x3000, 0x3400))
-"""Symbols that are letters and figures in another form, such as ℃ and ①."""
+_OF_LANGUAGE = range(0x2100, 0x2150)
+"""Symbols that are letters in another form, such as ℃."""
 
 
 def translate_guarded(text: str, translate: Callable[[str], str]) -> str:
@@ -108,7 +108,7 @@ def _inner(text: str, ranges: list[Range]) -> Range:
 
 def _is_symbol(character: str) -> bool:
     code = ord(character)
-    if any(code in one for one in _OF_LANGUAGE):
+    if code in _OF_LANGUAGE:
         return False
     is_arrow = 0x2190 <= code < 0x2200
     is_joint = code in (0x200D, 0xFE0F)  # between the parts of an emoji
