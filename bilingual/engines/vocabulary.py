@@ -44,8 +44,10 @@ def map_for(pieces: Iterable[str]) -> str:
 
 def find_map(package: Package) -> Path | None:
     """The map to translate with: the package's own, else what `tune` made; None without one."""
-    own, made = package.path / "model" / MAP_NAME, _made(package)
-    return own if own.is_file() else made if made.is_file() else None
+    if (own := _own(package)).is_file():
+        return own
+    made = _made(package)
+    return made if made.is_file() else None
 
 
 def check_map(package: Package, vocabulary_map: Path) -> None:
@@ -60,8 +62,7 @@ def is_tunable(package: Package) -> bool:
     """Whether `tune` can do something for it: an Argos package that translates from Chinese to a
     language without Chinese characters, and brings no map of its own."""
     is_from_chinese = package.from_code in ("zh", "zt") and package.to_code not in _WRITTEN_IN_HAN
-    has_own = (package.path / "model" / MAP_NAME).is_file()
-    return package.engine == "argos" and is_from_chinese and not has_own
+    return package.engine == "argos" and is_from_chinese and not _own(package).is_file()
 
 
 def tune(package: Package) -> Path:
@@ -90,7 +91,12 @@ def untune(package: Package) -> Path | None:
     return made
 
 
+def _own(package: Package) -> Path:
+    return package.path / "model" / MAP_NAME
+
+
 def _made(package: Package) -> Path:
+    """Where a map of ours is; the whole package is read for it."""
     return user_data_path("bilingual") / "vocabulary" / f"{package.checksum}.txt"
 
 
