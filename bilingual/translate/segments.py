@@ -157,8 +157,8 @@ def segments_of(block: Block) -> tuple[Segment, ...]:
     their texts are the block's. None for a block without anything to translate."""
     if not block.is_translatable:
         return ()
-    fixed = fixed_ranges(block.spans)
-    lengths = map(len, _sentences(block, fixed))
+    fixed, marker = fixed_ranges(block.spans), _marker(block)
+    lengths = map(len, _sentences(block, fixed, marker))
     *starts, _ = accumulate(lengths, initial=0)
     placed = cut_spans(block.spans, (*starts, *chain.from_iterable(fixed)))
     sentences: list[list[Piece]] = []
@@ -172,7 +172,7 @@ def segments_of(block: Block) -> tuple[Segment, ...]:
         if rest := pieces[len(notes) :]:
             sentences.append(rest)
     segments = [Segment(tuple(pieces)) for pieces in sentences]
-    if (marker := _marker(block)) and segments[0].text == marker:
+    if marker and segments[0].text == marker:
         segments[0] = replace(segments[0], is_marker=True)
     return tuple(segments)
 
@@ -183,10 +183,9 @@ def _marker(block: Block) -> str:
     return typed_marker(block.text) if is_bare else ""
 
 
-def _sentences(block: Block, fixed: Sequence[Range]) -> Sequence[str]:
+def _sentences(block: Block, fixed: Sequence[Range], marker: str) -> Sequence[str]:
     if block.is_contents and not any(span.is_opaque for span in block.spans):
         return entry_pieces(block.text)
-    marker = _marker(block)
     lead = len(marker)
     rest = [(max(start, lead) - lead, stop - lead) for start, stop in fixed if stop > lead]
     sentences = split_sentences(block.text[lead:], fixed=rest)
