@@ -28,6 +28,11 @@ class StandIn:
     text: str
     returned: re.Pattern[str]
 
+    def place_in(self, answer: str) -> Range | None:
+        """Where it came back; None if it is not there, or several times."""
+        found = [match.span() for match in self.returned.finditer(answer)]
+        return found[0] if len(found) == 1 else None
+
 
 def numbers_of(text: str) -> list[str]:
     """The numbers of the placeholders written in ``text``: ``X2X和X10X`` has 2 and 10."""

@@ -75,8 +75,7 @@ def _filled(answer: str, question: Question) -> tuple[str, tuple[Repair, ...]]:
     these are."""
     edits, repairs = list[Edit](), list[Repair]()
     for stand_in, repair in question.filling:
-        found = list(stand_in.returned.finditer(answer))
-        if len(found) == 1:
-            edits.append(Edit(*found[0].span(), repair.after))
+        if place := stand_in.place_in(answer):
+            edits.append(Edit(*place, repair.after))
             repairs.append(repair)
     return apply_edits(answer, sorted(edits)), tuple(repairs)

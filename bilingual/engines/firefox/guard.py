@@ -71,10 +71,10 @@ def _filled(answer: str, filling: list[tuple[StandIn, str]]) -> str | None:
     """The answer with what the placeholders stand for; None if one is not there once."""
     edits = list[Edit]()
     for stand_in, text in filling:
-        found = list(stand_in.returned.finditer(answer))
-        if len(found) != 1:
+        place = stand_in.place_in(answer)
+        if place is None:
             return None
-        edits.append(Edit(*found[0].span(), text))
+        edits.append(Edit(*place, text))
     return apply_edits(answer, sorted(edits))
 
 
