@@ -27,8 +27,13 @@ def argos_packages_folder() -> Path:
     ``ARGOS_PACKAGES_DIR``, the same key in its ``settings.json``, the data folder."""
     if named := argos_setting("ARGOS_PACKAGES_DIR"):
         return Path(named)
+    return argos_data_folder() / "packages"
+
+
+def argos_data_folder() -> Path:
+    """Where Argos Translate keeps what it fetches."""
     data = Path(os.environ.get("XDG_DATA_HOME") or _home() / ".local" / "share")
-    return data / "argos-translate" / "packages"
+    return data / "argos-translate"
 
 
 def firefox_models_folder() -> Path:

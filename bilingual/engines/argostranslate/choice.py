@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,6 +15,7 @@ from bilingual.engines.scripts import in_script
 from bilingual.files import hash_file
 from bilingual.model import EngineInfo
 from bilingual.packages import Package, Route, choose_route
+from bilingual.packages.folders import argos_data_folder
 
 _LANGUAGES = {"zt": "zh-hant", "zh": "zh-hans", "pb": "pt"}
 """The names of its splitter's models, where they are not Argos's codes."""
@@ -47,9 +47,8 @@ def find_splitter(package: Package) -> Path | None:
     """The model that Argos Translate would split sentences with: one in the package, or one that
     it fetched earlier. None where it would fetch one now, which nothing here lets it."""
     own = sorted((package.path / "minisbd").glob("*.onnx"))
-    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
     name = _LANGUAGES.get(package.from_code, package.from_code)
-    fetched = home / "argos-translate" / "minisbd" / f"{name}.onnx"
+    fetched = argos_data_folder() / "minisbd" / f"{name}.onnx"
     return next((one for one in [*own, fetched] if one.is_file()), None)
 
 
