@@ -33,6 +33,8 @@ READ = {
     "董事长任正非出席": "dǒng shì zhǎng rén zhèng fēi chū xí",
     "長城與銀行": "cháng chéng yǔ yín háng",
     "还有还款，分行全长，称之为": "hái yǒu huán kuǎn fēn háng quán cháng chēng zhī wéi",
+    "锂离子与电子，长时间成为": "lǐ lí zǐ yǔ diàn zǐ cháng shí jiān chéng wéi",
+    "校长时常说长时储能": "xiào zhǎng shí cháng shuō cháng shí chǔ néng",
     "2010年ABC": "nián",
     "": "",
 }

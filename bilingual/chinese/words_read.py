@@ -18,7 +18,10 @@ _TABLE = """
 温差 wēn chā, 价差 jià chā, 肚子 dù zi, 藏经洞 zàng jīng dòng, 褪色 tuì sè, 伺服 sì fú,
 登场 dēng chǎng, 划伤 huá shāng, 倒是 dào shì, 推倒 tuī dǎo, 晒干 shài gān, 拧开 nǐng kāi,
 山脊 shān jǐ, 满头大汗 mǎn tóu dà hàn, 结出 jiē chū, 摒弃 bìng qì, 出圈 chū quān, 分子 fēn zǐ,
-朝阳区 cháo yáng qū, 银发 yín fà, 发丝 fà sī, 不正当 bù zhèng dàng
+朝阳区 cháo yáng qū, 银发 yín fà, 发丝 fà sī, 不正当 bù zhèng dàng, 长时储能 cháng shí chǔ néng,
+长时间 cháng shí jiān, 长周期 cháng zhōu qī, 长续航 cháng xù háng, 长尾 cháng wěi,
+长链 cháng liàn, 成为 chéng wéi, 离子 lí zǐ, 电子 diàn zǐ, 粒子 lì zǐ, 光子 guāng zǐ,
+质子 zhì zǐ, 中子 zhōng zǐ, 因子 yīn zǐ, 男子 nán zǐ
 """
 
 WORDS = {
