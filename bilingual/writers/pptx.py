@@ -19,7 +19,8 @@ from bilingual.model import BilingualDocument, Mark, Pair, Part, Span
 from bilingual.spans import merge_spans
 from bilingual.writers import labels
 from bilingual.writers.options import WriteOptions
-from bilingual.writers.shared.office_copy import SourceParts, halves_of
+from bilingual.writers.shared.office_copy import halves_of
+from bilingual.writers.shared.source_parts import SourceParts
 
 _SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 _AROUND = frozenset({"a:pPr", "a:endParaRPr"})
@@ -36,7 +37,7 @@ _NOTICE_HEIGHT = 300_000  # EMU
 
 def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     """The presentation that was read, with the translation in it."""
-    parts = SourceParts(document)
+    parts = SourceParts(document.document.source, document.document.name)
     paragraphs = _Paragraphs(parts, document.target_language)
     feet = dict[str, Pair]()
     for pair in document.pairs:
@@ -71,7 +72,10 @@ class _Paragraphs:
         part = locator.rpartition("#")[0]
         self.parts.root(part)
         before = _room(paragraph)
-        maker = _Runs(paragraph, self.parts.links(part))
+        links = {
+            str(one.get("Id")): str(one.get("Target", "")) for one in self.parts.relations(part)
+        }
+        maker = _Runs(paragraph, links)
         content = list(paragraph)
         shown = [one for one in content if name_of(one) not in _AROUND]
         made = list[Element]()

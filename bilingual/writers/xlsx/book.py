@@ -5,7 +5,6 @@ stands below it in the cell. Numbers, formulas, names of sheets and all that lie
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -16,13 +15,13 @@ from bilingual.formats.word.relations import (
     TYPES_PART,
     relation_type,
     relations_part,
-    resolved_target,
 )
 from bilingual.model import BilingualDocument, Pair, Part, Span
 from bilingual.spans import joined_text
 from bilingual.writers import labels
 from bilingual.writers.options import WriteOptions
-from bilingual.writers.shared.office_copy import SourceParts, halves_of
+from bilingual.writers.shared.office_copy import halves_of
+from bilingual.writers.shared.source_parts import SourceParts
 from bilingual.writers.xlsx.sheet import Sheet
 from bilingual.writers.xlsx.texts import rich_text
 
@@ -39,7 +38,7 @@ _NOTICE_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.work
 
 def write(document: BilingualDocument, options: WriteOptions) -> bytes:
     """The workbook that was read, with the translation in it."""
-    book = _Book(SourceParts(document))
+    book = _Book(SourceParts(document.document.source, document.document.name))
     for pair in document.pairs:
         if pair.source.element:
             book.replace(pair, options)
@@ -54,9 +53,9 @@ class _Book:
 
     def __init__(self, parts: SourceParts) -> None:
         self.parts = parts
-        self.main = self._related("", "officeDocument")
-        self._strings = self._related(self.main, "sharedStrings")
-        self._styles = self._related(self.main, "styles")
+        self.main = self.parts.related("", "officeDocument")
+        self._strings = self.parts.related(self.main, "sharedStrings")
+        self._styles = self.parts.related(self.main, "styles")
         self._old = list(parts.seen(self._strings)) if self._strings else []
         self._sheets: dict[str, Sheet] = {}
         self._wrapped: dict[int, int] = {}
@@ -170,20 +169,9 @@ class _Book:
         added.set("sheetId", str(max(numbers, default=0) + 1))
         added.set(qualified("r:id"), "rIdBilingual")
 
-    def _related(self, part: str, kind: str) -> str:
-        return next(self._all_related(part, kind), "")
-
-    def _all_related(self, part: str, kind: str) -> Iterator[str]:
-        lines = relations_part(part)
-        for one in self.parts.seen(lines) if lines in self.parts else ():
-            if str(one.get("Type", "")).endswith(f"/{kind}"):
-                name = resolved_target(part, str(one.get("Target", "")))
-                if name in self.parts:
-                    yield name
-
     def _tables(self, part: str) -> list[Element]:
         """The tables of a sheet. Their headers must say what their columns are called."""
-        return [self.parts.root(name) for name in self._all_related(part, "table")]
+        return [self.parts.root(name) for name in self.parts.all_related(part, "table")]
 
     def _named_columns(self) -> frozenset[str]:
         """What formulas anywhere call columns of tables."""

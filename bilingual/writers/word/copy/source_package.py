@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 
 from lxml import etree
 
-from bilingual.errors import WriteError
-from bilingual.formats.archive import pack
 from bilingual.formats.word.custom_properties import CUSTOM_KIND, CUSTOM_PART, CUSTOM_TYPE
-from bilingual.formats.word.elements import serialize
 from bilingual.formats.word.names import Element, qualified
-from bilingual.formats.word.parser import safe_parser
 from bilingual.formats.word.relations import (
     CORE_PART,
     CORE_RELATION,
@@ -24,54 +18,31 @@ from bilingual.formats.word.relations import (
     relation_kind,
     relation_type,
     relations_part,
-    resolved_target,
 )
+from bilingual.writers.shared.source_parts import SourceParts
 
 _XML = (".xml", ".rels", ".vml")
 """Suffixes of parts that are XML."""
 
 
-class SourcePackage:
-    """Parts by name, with their relationships; parsed when first asked for."""
+class SourcePackage(SourceParts):
+    """The parts of a Word file, and what a copy adds to them."""
+
+    remedy = "open it in Word and save it again, or leave out --copy"
 
     def __init__(self, data: bytes, seed: str = "") -> None:
         """Unpack ``data``; ``seed`` names it in errors."""
-        self._seed = seed
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            self._parts = {name: file.read(name) for name in file.namelist() if name[-1:] != "/"}
-        self._roots: dict[str, Element] = {}
-        self._changed: set[str] = set()
+        super().__init__(data, seed)
         self._links: dict[str, dict[str, str]] = {}
         self.main = self.related("", "officeDocument") or MAIN_PART
         """The name of the part that holds the text."""
-
-    def seen(self, name: str) -> Element:
-        """The XML of a part, only to be looked at."""
-        if name not in self._roots:
-            self._roots[name] = self._parsed(name)
-        return self._roots[name]
-
-    def root(self, name: str) -> Element:
-        """The XML of a part, to be changed in place."""
-        self._changed.add(name)
-        return self.seen(name)
-
-    def related(self, part: str, kind: str) -> str:
-        """The name of the part that ``part`` has a relationship of a kind to; empty for none."""
-        for relation in self._relations(part):
-            is_inside = relation.get("TargetMode") != "External"
-            if is_inside and relation_kind(str(relation.get("Type", ""))) == kind:
-                name = resolved_target(part, str(relation.get("Target", "")))
-                if name in self._parts:
-                    return name
-        return ""
 
     def link(self, part: str, address: str) -> str:
         """The id of a relationship to a web address: one that is there, else a new one."""
         if part not in self._links:
             self._links[part] = {
                 str(relation.get("Target", "")): str(relation.get("Id", ""))
-                for relation in self._relations(part)
+                for relation in self.relations(part)
                 if relation_kind(str(relation.get("Type", ""))) == "hyperlink"
             }
         links = self._links[part]
@@ -98,7 +69,7 @@ class SourcePackage:
         stem, number = name.removesuffix(".xml"), 0
         while (added := f"{stem}{number or ''}.xml") in self._parts:
             number += 1
-        self._put(added, root)
+        self.add(added, root)
         self._relate(owner, kind, f"/{added}")
         override = etree.SubElement(self.root(TYPES_PART), qualified("ct:Override"))
         override.set("PartName", f"/{added}")
@@ -114,27 +85,12 @@ class SourcePackage:
         for name in self._parts:
             if name.lower().endswith(_XML) and name not in self._roots:
                 self._parsed(name)
-        changed = {name: serialize(self._roots[name]) for name in self._changed}
-        return pack({**self._parts, **changed})
-
-    def _parsed(self, name: str) -> Element:
-        try:
-            return etree.fromstring(self._parts[name], safe_parser())
-        except etree.XMLSyntaxError:
-            raise WriteError(
-                self._seed,
-                f"cannot be copied, its part {name} is not well-formed XML",
-                "open it in Word and save it again, or leave out --copy",
-            ) from None
-
-    def _put(self, name: str, root: Element) -> None:
-        self._parts[name], self._roots[name] = b"", root
-        self._changed.add(name)
+        return super().packed()
 
     def _relate(self, part: str, kind: str, target: str, **attributes: str) -> str:
         name = relations_part(part)
         if name not in self._parts:
-            self._put(name, etree.Element(qualified("pr:Relationships")))
+            self.add(name, etree.Element(qualified("pr:Relationships")))
         root = self.root(name)
         taken = {relation.get("Id") for relation in root}
         number = len(taken) + 1
@@ -147,7 +103,3 @@ class SourcePackage:
         for key, value in attributes.items():
             relation.set(key, value)
         return identifier
-
-    def _relations(self, part: str) -> list[Element]:
-        name = relations_part(part)
-        return list(self.seen(name).iterchildren("{*}Relationship")) if name in self._parts else []
