@@ -143,6 +143,11 @@ class Pair:
         return tuple(finding for segment in self.segments for finding in segment.findings)
 
     @property
+    def is_translated(self) -> bool:
+        """Whether there is a translation that is more than the source itself."""
+        return any(one.origin is not Origin.SOURCE for one in self.segments)
+
+    @property
     def is_remembered(self) -> bool:
         """Whether some of it is a person's, or of a memory."""
         return any(one.origin in REMEMBERED for one in self.segments)

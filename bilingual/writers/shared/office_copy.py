@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilingual.model import Layout, Origin, Pair, SourceText, Span
+from bilingual.model import Layout, Pair, SourceText, Span
 from bilingual.writers.labels import NOTE_SIGN
 from bilingual.writers.options import ShownFindings, WriteOptions
-
-
-def is_translated(pair: Pair) -> bool:
-    """Whether there is a translation that is more than the source itself."""
-    return any(segment.origin is not Origin.SOURCE for segment in pair.segments)
 
 
 def halves_of(pair: Pair, options: WriteOptions) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -19,7 +14,7 @@ def halves_of(pair: Pair, options: WriteOptions) -> tuple[tuple[Span, ...], tupl
     slide or sheet has room for a second column. Nothing of the one that it does not show."""
     is_original = options.source_text is SourceText.ORIGINAL
     source = (pair.original if is_original else pair.source).spans
-    if not is_translated(pair):
+    if not pair.is_translated:
         return source, ()
     target: Sequence[Span] = pair.target
     if pair.findings and options.findings is not ShownFindings.NONE:

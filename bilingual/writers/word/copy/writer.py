@@ -24,7 +24,6 @@ from bilingual.model import (
     BilingualDocument,
     BlockKind,
     Layout,
-    Origin,
     Pair,
     Part,
     SourceText,
@@ -108,20 +107,20 @@ class _Copy:
         """Write the translation of one block into the copy."""
         paragraph = self.elements.get(pair.source.element)
         if paragraph is not None and name_of(paragraph) == "w:altChunk":
-            self.embedded.add(paragraph, pair, is_translated=_is_translated(pair))
+            self.embedded.add(paragraph, pair, is_translated=pair.is_translated)
             return
         if paragraph is None or name_of(paragraph) != "w:p":
-            if _is_translated(pair):
+            if pair.is_translated:
                 self._append(pair)
             return
-        if self.is_interleaved or not _is_translated(pair):
+        if self.is_interleaved or not pair.is_translated:
             self._show_source(paragraph, pair)
-            is_above = self.is_interleaved and _is_translated(pair)
+            is_above = self.is_interleaved and pair.is_translated
             half = Half.SOURCE if is_above else Half.TARGET
             if pair.source.text.strip() and pair.source.kind not in OPAQUE_KINDS:
                 self._mark(paragraph, pair, half)
         is_running = pair.source.part in (Part.HEADER, Part.FOOTER) and is_running_title(paragraph)
-        if _is_translated(pair) and not is_running:
+        if pair.is_translated and not is_running:
             is_longer = display_width(pair.target_text) > display_width(pair.source.text)
             make_room(paragraph, is_longer=is_longer or self.is_interleaved)
             self._translate(paragraph, pair)
@@ -252,10 +251,6 @@ class _Copy:
             if name_of(self.body[0]) != "w:p":
                 self.body.insert(0, anchor())
             self.body.insert(0, banner(notice, labels.DRAFT_NOTICE_SOURCE, page))
-
-
-def _is_translated(pair: Pair) -> bool:
-    return any(segment.origin is not Origin.SOURCE for segment in pair.segments)
 
 
 def _note_run(text: str) -> Element:
