@@ -12,9 +12,17 @@ from copy import deepcopy
 
 from lxml import etree
 
-from bilingual.formats.office.drawing_marks import read_marks, set_marks
+from bilingual.formats.office.drawing_marks import put_property, read_marks, set_marks
 from bilingual.formats.shown import display_width
-from bilingual.formats.word.names import Element, attribute, child, name_of, number, qualified
+from bilingual.formats.word.names import (
+    NAMESPACES,
+    Element,
+    attribute,
+    child,
+    name_of,
+    number,
+    qualified,
+)
 from bilingual.model import BilingualDocument, Mark, Pair, Part, Span
 from bilingual.spans import merge_spans
 from bilingual.writers import labels
@@ -178,20 +186,10 @@ class _Runs:
             properties.set("lang", language)
             properties.attrib.pop("altLang", None)
         if span.href in self._links:
-            _put_link(properties, deepcopy(self._links[span.href]))
+            put_property(properties, deepcopy(self._links[span.href]))
         run.append(properties)
         etree.SubElement(run, qualified("a:t")).text = text
         return run
-
-
-def _put_link(properties: Element, link: Element) -> None:
-    """After all that the schema has before it."""
-    later = ("a:hlinkMouseOver", "a:rtl", "a:extLst")
-    follower = next((one for one in properties if name_of(one) in later), None)
-    if follower is None:
-        properties.append(link)
-    else:
-        follower.addprevious(link)
 
 
 def _room(paragraph: Element) -> int:
@@ -221,9 +219,7 @@ def _shrink(properties: Element, share: float) -> None:
 
 
 def _notice(notice: str, source: str, width: int) -> Element:
-    names = " ".join(
-        f'xmlns:{prefix}="{qualified(f"{prefix}:x")[1:].partition("}")[0]}"' for prefix in "pa"
-    )
+    names = " ".join(f'xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in "pa")
     shape = etree.fromstring(
         f'<p:sp {names}><p:nvSpPr><p:cNvPr id="90001" name="Notice"/><p:cNvSpPr txBox="1"/>'
         f'<p:nvPr/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" '

@@ -19,13 +19,11 @@ _WRITTEN = {
     Mark.SUBSCRIPT: ("baseline", "-25000"),
 }
 _HIGHLIGHT, _YELLOW = "a:highlight", "FFFF00"
-_AFTER_HIGHLIGHT = frozenset(
-    {
-        *("a:uLnTx", "a:uLn", "a:uFillTx", "a:uFill", "a:latin", "a:ea", "a:cs", "a:sym"),
-        *("a:hlinkClick", "a:hlinkMouseOver", "a:rtl", "a:extLst"),
-    }
+_ORDER = (
+    *(_HIGHLIGHT, "a:uLnTx", "a:uLn", "a:uFillTx", "a:uFill", "a:latin", "a:ea", "a:cs", "a:sym"),
+    *("a:hlinkClick", "a:hlinkMouseOver", "a:rtl", "a:extLst"),
 )
-"""What the schema has behind it."""
+"""The last properties that the schema has, in its order."""
 _OFF = frozenset({"0", "false", "none", "noStrike", ""})
 _SWITCHES = (Mark.BOLD, Mark.ITALIC, Mark.UNDERLINE, Mark.STRIKE)
 
@@ -56,6 +54,12 @@ def set_marks(properties: Element, marks: Collection[Mark]) -> None:
     elif drawn is None and Mark.HIGHLIGHT in marks:
         made = etree.Element(qualified(_HIGHLIGHT))
         etree.SubElement(made, qualified("a:srgbClr")).set("val", _YELLOW)
-        follower = next((one for one in properties if name_of(one) in _AFTER_HIGHLIGHT), None)
-        place = len(properties) if follower is None else properties.index(follower)
-        properties.insert(place, made)
+        put_property(properties, made)
+
+
+def put_property(properties: Element, made: Element) -> None:
+    """Add a highlight, or what stands behind it, to ``a:rPr`` where the schema has it."""
+    later = _ORDER[_ORDER.index(name_of(made)) + 1 :]
+    follower = next((one for one in properties if name_of(one) in later), None)
+    place = len(properties) if follower is None else properties.index(follower)
+    properties.insert(place, made)

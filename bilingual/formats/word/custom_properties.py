@@ -10,7 +10,7 @@ import re
 
 from lxml import etree
 
-from bilingual.formats.word.names import Element, qualified
+from bilingual.formats.word.names import NAMESPACES, Element, qualified
 
 CUSTOM_PART = "docProps/custom.xml"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -26,8 +26,7 @@ _NAME = re.compile(r"bilingual (\d+)")
 
 def new_properties() -> Element:
     """The root of a part without properties."""
-    prefixes = {None: "custom", "vt": "vt"}
-    spaces = {prefix: qualified(f"{name}:x")[1:-2] for prefix, name in prefixes.items()}
+    spaces = {None: NAMESPACES["custom"], "vt": NAMESPACES["vt"]}
     return etree.Element(qualified("custom:Properties"), nsmap=spaces)
 
 

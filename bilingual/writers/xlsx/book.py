@@ -10,7 +10,7 @@ from copy import deepcopy
 from lxml import etree
 
 from bilingual.formats.office.rich_text import make_text
-from bilingual.formats.word.names import Element, child, name_of, number, qualified
+from bilingual.formats.word.names import NAMESPACES, Element, child, name_of, number, qualified
 from bilingual.formats.word.relations import (
     TYPES_PART,
     relation_type,
@@ -141,7 +141,7 @@ class _Book:
 
     def add_notice(self, notice: str) -> None:
         """A last sheet that says what a reader must know."""
-        sheet = etree.Element(qualified("s:worksheet"), nsmap={None: qualified("s:x")[1:-2]})
+        sheet = etree.Element(qualified("s:worksheet"), nsmap={None: NAMESPACES["s"]})
         columns = etree.SubElement(sheet, qualified("s:cols"))
         etree.SubElement(
             columns, qualified("s:col"), min="1", max="1", width="140", customWidth="1"
