@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import groupby
 from urllib.parse import quote, unquote
 
@@ -36,6 +37,13 @@ LEARNED_MARKS = frozenset(
 _UNSEEN = re.compile(r"\{#[^{}\s]+\}|[\u00ad\u200b\u2060\ufeff\ufffc]")
 """Characters without width, which programs add and drop, what stands for an image, and names of
 headings, which some documents leave out."""
+
+
+class Half(StrEnum):
+    """A side of a row."""
+
+    SOURCE = "source"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.formats.ledger import Ledger, fingerprint, learned_text
+from bilingual.formats.ledger import Half, Ledger, fingerprint, learned_text
 from bilingual.memory import bare_text, remembered_text
 from bilingual.model import Span
-
-
-class Half(StrEnum):
-    """A side of a row."""
-
-    SOURCE = "source"
-    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,9 @@ from bilingual.formats.exchange.languages import is_chinese_tag
 from bilingual.formats.exchange.machines import is_machine_user
 from bilingual.formats.exchange.tmx import Unit, Variant, ledger_of, read_units
 from bilingual.formats.exchange.xliff import read_xliff
-from bilingual.formats.ledger import Ledger
+from bilingual.formats.ledger import Half, Ledger
 from bilingual.formats.points import pointed_text
-from bilingual.learning.edited import Claim, EditedDocument, GivenPair, Half, Hand, Pairs, Passage
+from bilingual.learning.edited import Claim, EditedDocument, GivenPair, Hand, Pairs, Passage
 from bilingual.model import REMEMBERED, Span
 
 _WEIGHT = 3.0

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bilingual.formats.encoding import decode_text
-from bilingual.formats.ledger import Ledger, LedgerRow, fingerprint
+from bilingual.formats.ledger import Half, Ledger, LedgerRow, fingerprint
 from bilingual.formats.markdown_ledger import split_ledger
-from bilingual.learning.edited import EditedDocument, Half, Hand, Passage, without_ledger
+from bilingual.learning.edited import EditedDocument, Hand, Passage, without_ledger
 from bilingual.memory import remembered_text
 from bilingual.model import OPAQUE_KINDS, Layout, Span
 from bilingual.readers import read_document

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from bilingual.formats.ledger import Ledger, LedgerRow
-from bilingual.learning.edited import EditedDocument, Half, Passage
+from bilingual.formats.ledger import Half, Ledger, LedgerRow
+from bilingual.learning.edited import EditedDocument, Passage
 from bilingual.model import Layout
 
 

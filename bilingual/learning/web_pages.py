@@ -11,14 +11,13 @@ from typing import Any
 from bilingual.formats.encoding import decode_text
 from bilingual.formats.html.tags import READINGS
 from bilingual.formats.html.tree import parse_html
-from bilingual.formats.ledger import LEDGER_NAME, load_ledger
+from bilingual.formats.ledger import LEDGER_NAME, Half, load_ledger
 from bilingual.formats.points import POINT, TAG
 from bilingual.formats.xml import Element, tag_of
 from bilingual.learning.edited import (
     Claim,
     EditedDocument,
     ForeignDocumentError,
-    Half,
     Hand,
     Passage,
     without_ledger,

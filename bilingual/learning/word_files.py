@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from bilingual.chinese.edits import Edit
-from bilingual.formats.ledger import Ledger, LedgerRow, fingerprint, load_ledger
+from bilingual.formats.ledger import Half, Ledger, LedgerRow, fingerprint, load_ledger
 from bilingual.formats.points import POINT, TAG
 from bilingual.formats.word.custom_properties import CUSTOM_KIND, read_line
 from bilingual.formats.word.locators import located_elements
@@ -42,7 +42,6 @@ from bilingual.formats.word.style_names import heading_level, style_names
 from bilingual.learning.edited import (
     Claim,
     EditedDocument,
-    Half,
     Hand,
     Passage,
     without_ledger,
@@ -152,7 +151,7 @@ class _Scan:
     def settle_titles(self) -> None:
         """A title without bookmarks is of the half that others of its style are of."""
         titles = [one for one in self.seen.values() if one.style in _TITLES]
-        halves = {one.style: Half(vote.half) for one in titles for vote in one.votes}
+        halves = {one.style: vote.half for one in titles for vote in one.votes}
         if halves:  # the text has the title, the translation below it
             halves = {"title": Half.SOURCE, "subtitle": Half.TARGET} | halves
         for one in titles:
@@ -212,7 +211,7 @@ def _passages(block: Block, seen: _Seen | None, rows: Mapping[str, LedgerRow]) -
     claims = tuple(
         Claim(
             id=vote.id,
-            half=Half(vote.half),
+            half=vote.half,
             weight=vote.weight,
             is_copied=vote.is_copied,
         )

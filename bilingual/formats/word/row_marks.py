@@ -14,15 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bilingual.formats.ledger import Half
 from bilingual.formats.word.names import Element, attribute, qualified
 from bilingual.formats.word.paragraphs import Bookmarks
-
-
-class Half(StrEnum):
-    """The side of a row that a bookmark stands in."""
-
-    SOURCE = "source"
-    TARGET = "target"
 
 
 class Mark(StrEnum):
@@ -56,6 +50,7 @@ class Vote:
 
     @property
     def half(self) -> Half:
+        """The side of the row that it stands in."""
         return Half.SOURCE if self.mark in (Mark.SOURCE_START, Mark.SOURCE) else Half.TARGET
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bilingual.formats.ledger import Half
 from bilingual.formats.shown import display_width
 from bilingual.formats.word.elements import w
 from bilingual.formats.word.hyperlinks import inner_link, linkable, web_link
@@ -16,7 +17,7 @@ from bilingual.formats.word.locators import located_elements, part_of
 from bilingual.formats.word.names import Element, attribute, child, name_of, number, qualified
 from bilingual.formats.word.order import drop
 from bilingual.formats.word.paragraphs import Bookmarks, run
-from bilingual.formats.word.row_marks import Half, RowMarks
+from bilingual.formats.word.row_marks import RowMarks
 from bilingual.formats.word.sections import read_sections
 from bilingual.formats.word.styles import Styles
 from bilingual.model import (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 
+from bilingual.formats.ledger import Half
 from bilingual.formats.markers import drawn_marker
 from bilingual.formats.shown import image_text
 from bilingual.formats.word.elements import w
@@ -14,7 +15,7 @@ from bilingual.formats.word.marks import mark_properties
 from bilingual.formats.word.names import Element
 from bilingual.formats.word.paragraphs import character_style, paragraph, run
 from bilingual.formats.word.relations import Relations
-from bilingual.formats.word.row_marks import Half, RowMarks
+from bilingual.formats.word.row_marks import RowMarks
 from bilingual.formats.word.style_names import (
     CODE_CHARACTERS,
     HYPERLINK,
