@@ -85,10 +85,11 @@ def read_changes(
             continue
         is_confirmed = any(one.is_confirmed for one in found.target)
         has_marks = document.has_marks and bool(found.row.marks)
-        is_same = print_of(found.target, ledger) == found.row.target and not is_confirmed
+        print_ = print_of(found.target, ledger)
+        is_same = print_ == found.row.target and not is_confirmed
         if is_same and not (has_marks and _is_reformatted(found)):
             continue
-        other = others.get(print_of(found.target, ledger), found.number)
+        other = others.get(print_, found.number)
         if not found.is_marked and other != found.number:
             problems.append(
                 Problem(

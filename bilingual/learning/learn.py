@@ -116,7 +116,7 @@ def _read(path: Path, document: EditedDocument, options: LearnOptions) -> Readin
         if is_original:
             shown = {id_: normalized_source(text, ledger) for id_, text in reading.sources.items()}
             sources = {**shown, **sources}
-    return read_changes(document, matched, sources, known)
+    return read_changes(document, matched, sources, known) if sources or known else reading
 
 
 def _beside(path: Path) -> dict[str, str]:

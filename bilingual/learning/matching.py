@@ -9,7 +9,7 @@ never guessed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -41,12 +41,13 @@ class FoundRow:
     def is_found(self) -> bool:
         return bool(self.source or self.target)
 
-    def add(self, passage: Passage, print_: str) -> None:
+    def add(self, passage: Passage, ledger: Ledger) -> None:
         """Give it a passage, on the side that is known or told by its `fingerprint`, or by what
         is missing."""
         half = passage.half
         if half is None:
-            is_source = print_ == self.row.source or (self.target and not self.source)
+            is_written = passage.print_in(ledger) == self.row.source
+            is_source = is_written or (self.target and not self.source)
             half = Half.SOURCE if is_source else Half.TARGET
         (self.source if half is Half.SOURCE else self.target).append(passage)
 
@@ -233,7 +234,7 @@ class _Matching:
         self.halves[id(passage)] = half
         if half is None and halves:
             self.rows[id_].merged_with.add(id_)  # its own other half
-        self.rows[id_].add(replace(passage, half=half), passage.print_in(self.ledger))
+        self.rows[id_].add(replace(passage, half=half), self.ledger)
 
     def _has(self, id_: str, half: Half) -> bool:
         row = self.rows[id_]
@@ -255,8 +256,3 @@ def _is_copied(passage: Passage, id_: str) -> bool:
 
 def _is_original(passage: Passage, id_: str) -> bool:
     return any(claim.id == id_ and not claim.is_copied for claim in passage.claims)
-
-
-def numbers_of(rows: Iterable[FoundRow]) -> list[int]:
-    """The numbers of rows, in order."""
-    return sorted(row.number for row in rows)

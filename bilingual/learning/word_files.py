@@ -123,6 +123,7 @@ class _Scan:
 
     def __init__(self, styles: Mapping[str, str], comments: Mapping[str, str]) -> None:
         self._styles, self._comments = styles, comments
+        self._is_ours = _OUR_STYLE in styles.values()
         self.seen: dict[str, _Seen] = {}
         """By locator, as `Block.element` has it."""
 
@@ -171,12 +172,11 @@ class _Scan:
             for one in inside
             if name_of(one) == "w:commentReference"
         ]
-        is_ours = _OUR_STYLE in self._styles.values()
         return _Seen(
             style=style,
             group=self._group(paragraph),
             around=self._around(paragraph),
-            half=_HALVES.get(style.partition(" ")[0]) if is_ours else None,
+            half=_HALVES.get(style.partition(" ")[0]) if self._is_ours else None,
             votes=[vote for vote in votes if vote],
             hand=max(hands, key=lambda hand: hand.date, default=Hand()),
             before=_text_before(inside) if changes else "",
