@@ -33,7 +33,7 @@ _LONG_LIST = 4000
 _MOST_COMPARED = 150
 """Entries that are compared with a text, those first that share most with it."""
 _COLUMNS = """
-    e.id, e.kind, e.source, e.target, o.source_language, o.target_language, o.normaliser, o.origin,
+    e.kind, e.source, e.target, o.source_language, o.target_language, o.normaliser, o.origin,
     o.author, e.date, e.note, o.document, e.before, e.after, e.created, e.formatting
 """
 _SELECT = f"SELECT {_COLUMNS} FROM entries e JOIN origins o ON o.id = e.origin"
@@ -97,7 +97,7 @@ class Memory:
         query = f"{_SELECT} WHERE e.key = ? ORDER BY e.turn DESC, e.id DESC"
         with told_of(self.path):
             rows = self._database.execute(query, (key_of(text, target_language),)).fetchall()
-        found = [entry for _, entry in map(_entry, rows) if bare_text(entry.source) == bare]
+        found = [entry for entry in map(_entry, rows) if bare_text(entry.source) == bare]
         matches = [
             Match(entry=one, score=100, neighbours=_same_neighbours(one, before, after))
             for one in found
@@ -125,7 +125,7 @@ class Memory:
             rows = self._database.execute(f"{_SELECT} WHERE e.id IN ({marks})", numbers).fetchall()
         entries = [
             entry
-            for _, entry in map(_entry, rows)
+            for entry in map(_entry, rows)
             if main_language(entry.target_language) == main_language(target_language)
         ]
         likest = process.extract(
@@ -165,7 +165,7 @@ class Memory:
         """All of them, in the order in which they came."""
         with told_of(self.path):
             for row in self._database.execute(f"{_SELECT} ORDER BY e.id"):
-                yield _entry(row)[1]
+                yield _entry(row)
 
     def search(self, words: str, *, most: int = 20) -> list[Entry]:
         """Entries with these characters in the source or the target, the latest first."""
@@ -176,7 +176,7 @@ class Memory:
         )
         with told_of(self.path):
             rows = self._database.execute(query, (pattern, pattern, most)).fetchall()
-        return [_entry(row)[1] for row in rows]
+        return [_entry(row) for row in rows]
 
     def _candidates(self, frame: str, least: float) -> list[int]:
         """Numbers of the entries that share most of the rare pairs of ``frame``."""
@@ -300,23 +300,23 @@ class _Origins:
         )
 
 
-def _entry(row: tuple[Any, ...]) -> tuple[int, Entry]:
-    return row[0], Entry(
-        kind=EntryKind(row[1]),
-        source=row[2],
-        target=row[3],
-        source_language=row[4],
-        target_language=row[5],
-        normaliser=row[6],
-        origin=EntryOrigin(row[7]),
-        author=row[8],
-        date=row[9],
-        note=row[10],
-        document=row[11],
-        before=row[12],
-        after=row[13],
-        created=row[14],
-        formatting=row[15],
+def _entry(row: tuple[Any, ...]) -> Entry:
+    return Entry(
+        kind=EntryKind(row[0]),
+        source=row[1],
+        target=row[2],
+        source_language=row[3],
+        target_language=row[4],
+        normaliser=row[5],
+        origin=EntryOrigin(row[6]),
+        author=row[7],
+        date=row[8],
+        note=row[9],
+        document=row[10],
+        before=row[11],
+        after=row[12],
+        created=row[13],
+        formatting=row[14],
     )
 
 
