@@ -14,7 +14,6 @@ from pathlib import Path
 
 from bilingual.errors import ReadError
 from bilingual.formats.exchange.dates import iso_date
-from bilingual.formats.exchange.languages import is_chinese_tag
 from bilingual.formats.exchange.machines import is_machine_user
 from bilingual.formats.exchange.tmx import Unit, Variant, ledger_of, read_units
 from bilingual.formats.exchange.xliff import read_xliff
@@ -71,14 +70,13 @@ def read_memory(path: Path, data: bytes, *, encoding: str | None = None) -> Edit
 
 
 def _told(unit: Unit) -> Iterator[_Told]:
-    sources = [one for one in unit.variants if is_chinese_tag(one.language)]
-    for target in unit.variants:
-        if sources and not is_chinese_tag(target.language):
+    if source := unit.source:
+        for target in unit.targets:
             yield _Told(
                 id=unit.id,
-                source=sources[0].spans,
+                source=source.spans,
                 target=target.spans,
-                languages=(sources[0].language, target.language),
+                languages=(source.language, target.language),
                 place=f"line {unit.line}",
                 is_undone=unit.is_machine(target),
                 is_confirmed=False,

@@ -13,7 +13,6 @@ from bilingual import __version__
 from bilingual.errors import ReadError, UsageError
 from bilingual.files import cannot_be_written
 from bilingual.formats.exchange.dates import iso_date, tmx_date
-from bilingual.formats.exchange.languages import is_chinese_tag
 from bilingual.formats.exchange.tmx import PROP, Header, Unit, Variant, read_units, write_units
 from bilingual.memory.entries import Entry, EntryKind, EntryOrigin
 from bilingual.memory.tables import read_lines, write_lines
@@ -90,13 +89,12 @@ def _entries_of_units(
 ) -> Iterator[Entry]:
     """The Chinese text of each unit with each of its other texts."""
     for unit in read_units(path, file):
-        sources = [one for one in unit.variants if is_chinese_tag(one.language)]
-        targets = [one for one in unit.variants if not is_chinese_tag(one.language)]
-        for target in targets if sources else ():
-            if unit.is_machine(target):
-                pass_over()
-            elif sources[0].text and target.text:
-                yield _entry(path, unit, sources[0], target)
+        if source := unit.source:
+            for target in unit.targets:
+                if unit.is_machine(target):
+                    pass_over()
+                elif source.text and target.text:
+                    yield _entry(path, unit, source, target)
 
 
 def _entry(path: Path, unit: Unit, source: Variant, target: Variant) -> Entry:

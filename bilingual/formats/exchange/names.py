@@ -35,12 +35,12 @@ BREAKS = frozenset({"lb", "x-lb", "x-br", "xlf:lb"})
 
 def tmx_type(code: Code) -> str:
     """``type`` of TMX."""
-    return _named(code, _TMX, "lb")
+    return _named(code, _TMX)
 
 
 def xliff_1_type(code: Code) -> str:
     """``ctype`` of XLIFF 1.2."""
-    return _named(code, _XLIFF_1, "lb")
+    return _named(code, _XLIFF_1)
 
 
 def xliff_2_types(code: Code) -> tuple[str, str]:
@@ -59,7 +59,7 @@ def xliff_2_types(code: Code) -> tuple[str, str]:
             return "other", f"{_PREFIX}:{_TEXT}"
 
 
-def _named(code: Code, marks: dict[Mark, str], line_break: str) -> str:
+def _named(code: Code, marks: dict[Mark, str]) -> str:
     match code.kind:
         case CodeKind.MARK:
             assert code.mark, "formatting has a mark"
@@ -67,7 +67,7 @@ def _named(code: Code, marks: dict[Mark, str], line_break: str) -> str:
         case CodeKind.LINK:
             return "link"
         case CodeKind.BREAK:
-            return line_break
+            return "lb"
         case CodeKind.POINT:
             return f"x-{_PREFIX}-{_POINT}"
         case CodeKind.TEXT:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from bilingual.errors import ReadError
 from bilingual.formats.exchange.codes import CodeKind, Piece, Standing, encode
-from bilingual.formats.exchange.languages import language_of
+from bilingual.formats.exchange.languages import is_chinese_tag, language_of
 from bilingual.formats.exchange.machines import is_machine_user
 from bilingual.formats.exchange.names import tmx_type
 from bilingual.formats.exchange.reading import segment_spans
@@ -75,6 +75,16 @@ class Unit:
     note: str = ""
     line: int = 0
     """The line of the file that it begins in."""
+
+    @property
+    def source(self) -> Variant | None:
+        """The first of its Chinese texts, if it has any."""
+        return next((one for one in self.variants if is_chinese_tag(one.language)), None)
+
+    @property
+    def targets(self) -> tuple[Variant, ...]:
+        """Its texts in other languages."""
+        return tuple(one for one in self.variants if not is_chinese_tag(one.language))
 
     def is_machine(self, variant: Variant) -> bool:
         """Whether it says that a machine made one of its texts, and no person changed it."""

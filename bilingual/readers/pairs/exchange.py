@@ -19,13 +19,12 @@ def read_tmx(path: Path, data: bytes, *, encoding: str | None = None) -> PairsRe
     """The pairs of a translation memory: of each unit, the Chinese text with each other one."""
     found = _Found()
     for number, unit in enumerate(read_units(path, io.BytesIO(data)), 1):
-        sources = [one.text for one in unit.variants if is_chinese_tag(one.language)]
-        targets = [one for one in unit.variants if not is_chinese_tag(one.language)]
-        if not sources:
+        source = unit.source
+        if source is None:
             found.unread.append(number)
             continue
-        for one in targets or [Variant(language="en", spans=())]:
-            found.add(unit.line, unit.id, sources[0], one.text, one.language)
+        for one in unit.targets or [Variant(language="en", spans=())]:
+            found.add(unit.line, unit.id, source.text, one.text, one.language)
     return found.read(path, "units without Chinese")
 
 

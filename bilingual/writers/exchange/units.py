@@ -14,6 +14,7 @@ from bilingual.model import (
     Finding,
     Origin,
     Recalled,
+    Severity,
     Span,
 )
 from bilingual.writers import labels
@@ -25,6 +26,8 @@ _LEAST_SURE_FIRST = (
     *(Origin.FALLBACK, Origin.ENGINE),
     *(Origin.RULE, Origin.MEMORY, Origin.HUMAN, Origin.SOURCE),
 )
+PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "3", Severity.NOTE: "7"}
+"""How urgent both versions of XLIFF call what checks found: from 1, the most urgent, to 10."""
 
 
 class Stage(StrEnum):

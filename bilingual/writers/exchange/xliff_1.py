@@ -14,7 +14,7 @@ from bilingual.formats.exchange.codes import CodeKind, Piece, Standing, encode
 from bilingual.formats.exchange.names import xliff_1_type
 from bilingual.formats.exchange.xliff import ORIGIN
 from bilingual.formats.xml import XML_LANG, Element
-from bilingual.model import BilingualDocument, Recalled, Severity
+from bilingual.model import BilingualDocument, Recalled
 from bilingual.writers.exchange.elements import (
     XML_SPACE,
     add,
@@ -24,6 +24,7 @@ from bilingual.writers.exchange.elements import (
     serialize,
 )
 from bilingual.writers.exchange.units import (
+    PRIORITIES,
     ExchangeUnit,
     Stage,
     exchange_document,
@@ -44,7 +45,6 @@ _PROCESSES = {
     Stage.MEMORY: "translation memory",
     Stage.HUMAN: "human translation",
 }
-_PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "3", Severity.NOTE: "7"}
 
 
 def write(document: BilingualDocument, options: WriteOptions) -> bytes:
@@ -126,7 +126,7 @@ def _unit(body: Element, unit: ExchangeUnit, document: BilingualDocument) -> Non
     if unit.taken and unit.taken.label:
         add(context, "context", unit.taken.label, context_type="x-bilingual-by")
     for finding in unit.findings:
-        note = add(element, "note", finding.message, priority=_PRIORITIES[finding.severity])
+        note = add(element, "note", finding.message, priority=PRIORITIES[finding.severity])
         note.set("from", f"bilingual {finding.severity} {finding.code}")
         note.set("annotates", "target")
     for suggestion in unit.suggestions:

@@ -14,7 +14,7 @@ from bilingual.formats.exchange.codes import CodeKind, Piece, Standing, encode
 from bilingual.formats.exchange.names import xliff_2_types
 from bilingual.formats.exchange.xliff import LEDGER, ORIGIN
 from bilingual.formats.xml import Element
-from bilingual.model import BilingualDocument, Severity, Span
+from bilingual.model import BilingualDocument, Span
 from bilingual.writers.exchange.elements import (
     XML_SPACE,
     add,
@@ -23,6 +23,7 @@ from bilingual.writers.exchange.elements import (
     serialize,
 )
 from bilingual.writers.exchange.units import (
+    PRIORITIES,
     ExchangeDocument,
     ExchangeUnit,
     Stage,
@@ -39,7 +40,6 @@ _STATES = {
     Stage.MEMORY: "reviewed",
     Stage.HUMAN: "final",
 }
-_PRIORITIES = {Severity.ERROR: "1", Severity.WARNING: "3", Severity.NOTE: "7"}
 _SEGMENT = "1"
 """What the one segment of a unit is called where something refers to it."""
 
@@ -94,7 +94,7 @@ def _unit(file: Element, unit: ExchangeUnit) -> None:
                 finding.message,
                 appliesTo="target",
                 category=f"{finding.severity} {finding.code}",
-                priority=_PRIORITIES[finding.severity],
+                priority=PRIORITIES[finding.severity],
             )
     _fill_segment(
         element,
