@@ -105,8 +105,10 @@ class _Recall:
         if len(segments) == 1:
             return (self._sentence(segments[0], context),)
         text = _text(segments)
+        if answer := self._exact(text, context):
+            return self._told(segments, answer)
         similar = self._similar(text, context)
-        if answer := self._exact(text, context) or self._swapped(text, similar):
+        if answer := self._swapped(text, similar):
             return self._told(segments, answer)
         found = tuple(
             self._sentence(segment, around)
