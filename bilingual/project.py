@@ -17,7 +17,7 @@ def find_project_file(paths: Iterable[Path]) -> Path | None:
     Raises `UsageError` if there are several.
     """
     starts = [Path(os.path.abspath(path)) for path in paths] or [Path.cwd()]  # noqa: PTH100 - no links
-    above = {next(_files_above(start), None) for start in starts} - {None}
+    above = {next(_files_above(start), None) for start in starts}
     found = sorted(path for path in above if path)
     if len(found) > 1:
         raise UsageError(

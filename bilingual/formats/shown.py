@@ -30,3 +30,7 @@ def image_text(span: Span) -> str:
     """How an image is named where it cannot be shown."""
     name = span.text.strip() or span.href.rsplit("/", 1)[-1]
     return f"[image: {name}]" if name else "[image]"
+
+
+IMAGE_TEXT = re.compile(r"\[image(?:: [^\]\n]*)?\]")
+"""What `image_text` writes, found again."""

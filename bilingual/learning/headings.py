@@ -10,7 +10,8 @@ from bilingual.model import Span
 from bilingual.readers.pairs.texts import split_heading as split_text
 from bilingual.spans import cut_spans, joined_text
 
-_MARKER = re.compile("^[^\N{EN SPACE}]{1,40}\N{EN SPACE}")
+MARKER = re.compile("^[^\N{EN SPACE}]{1,40}\N{EN SPACE}")
+"""What our documents write before the text of a heading or a cue."""
 
 
 def split_heading(
@@ -43,7 +44,7 @@ def _halves(
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """What stands before ``stop`` and what stands from ``start``, without markers."""
     text = joined_text(spans)
-    first, second = _MARKER.match(text[:stop]), _MARKER.match(text[start:])
+    first, second = MARKER.match(text[:stop]), MARKER.match(text[start:])
     begin, begin_second = first.end() if first else 0, start + (second.end() if second else 0)
     pieces = list(cut_spans(spans, (begin, stop, start, begin_second)))
     return (
@@ -53,4 +54,4 @@ def _halves(
 
 
 def _bare(text: str) -> str:
-    return _MARKER.sub("", text)
+    return MARKER.sub("", text)

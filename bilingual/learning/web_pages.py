@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from bilingual.formats.html.tags import READINGS
 from bilingual.formats.html.tree import parse_html
 from bilingual.formats.ledger import LEDGER_NAME, Half, load_ledger
 from bilingual.formats.points import POINT, TAG
+from bilingual.formats.shown import IMAGE_TEXT
 from bilingual.formats.xml import Element, tag_of
 from bilingual.learning.edited import (
     Claim,
@@ -28,8 +28,6 @@ _ROW = "data-row"
 _ADDED = frozenset(("flag", "label", "marker", "note"))
 """Classes of what is no text of a row."""
 _WEIGHT = 3.0
-_IMAGE_TEXT = re.compile(r"\[image(?:: [^\]\n]*)?\]")
-"""What stands in place of a picture that is not shown."""
 
 
 def read_html(path: Path, data: bytes, *, encoding: str | None = None) -> EditedDocument:
@@ -95,7 +93,7 @@ def _passage(element: Element) -> Passage | None:
         return None
     name = str(element.get(_ROW))
     return Passage(
-        spans=(Span(text=_IMAGE_TEXT.sub(POINT, "".join(_pieces(element))).strip()),),
+        spans=(Span(text=IMAGE_TEXT.sub(POINT, "".join(_pieces(element))).strip()),),
         half=halves[0],
         claims=(Claim(id=name, half=halves[0], weight=_WEIGHT),),
         place=f"line {element.sourceline}",

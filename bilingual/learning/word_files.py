@@ -4,7 +4,6 @@ LibreOffice keep; tracked changes count as accepted."""
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from lxml import etree
 from bilingual.chinese.edits import Edit
 from bilingual.formats.ledger import Half, Ledger, LedgerRow, fingerprint, load_ledger
 from bilingual.formats.points import POINT, TAG
+from bilingual.formats.shown import IMAGE_TEXT
 from bilingual.formats.word.custom_properties import CUSTOM_KIND, read_line
 from bilingual.formats.word.locators import located_elements
 from bilingual.formats.word.names import (
@@ -46,7 +46,7 @@ from bilingual.learning.edited import (
     Passage,
     without_ledger,
 )
-from bilingual.learning.headings import split_heading
+from bilingual.learning.headings import MARKER, split_heading
 from bilingual.model import OPAQUE_KINDS, Block, Mark, Part, Span, SpanKind
 from bilingual.readers import read_document
 from bilingual.spans import edit_spans, joined_text
@@ -69,9 +69,6 @@ _TITLES = frozenset(("title", "subtitle"))
 _PARTS = frozenset(("footnotes", "endnotes", "header", "footer", "comments"))
 """The kinds of parts that hold rows besides the text itself."""
 _BILINGUAL_TABLE = "bilingual table"
-_MARKER = re.compile("[^\N{EN SPACE}]{1,40}\N{EN SPACE}")
-"""What our documents write before the text of a heading or a cue."""
-_IMAGE_TEXT = re.compile(r"\[image(?:: [^\]\n]*)?\]")
 
 
 def read_docx(path: Path, data: bytes, *, encoding: str | None = None) -> EditedDocument:
@@ -273,7 +270,7 @@ def _learned_spans(
     )
     text = joined_text(shown)
     is_whole = fingerprint(text) in {print_ for row in rows for print_ in (row.source, row.target)}
-    marker = None if is_whole else _MARKER.match(text)
+    marker = None if is_whole else MARKER.match(text)
     return edit_spans(shown, [Edit(0, marker.end(), "")]) if marker else shown
 
 
@@ -288,7 +285,7 @@ def _pointed(span: Span, *, refers_to_notes: bool) -> Span:
     if span.kind is not SpanKind.TEXT:
         return span
     is_note = refers_to_notes and Mark.SUPERSCRIPT in span.marks and span.text.isdigit()
-    return replace(span, text=POINT if is_note else _IMAGE_TEXT.sub(POINT, span.text))
+    return replace(span, text=POINT if is_note else IMAGE_TEXT.sub(POINT, span.text))
 
 
 def _paragraph_of(element: Element) -> Element | None:
