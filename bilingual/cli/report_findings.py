@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bilingual.cli.machines import count_findings, event, report
+from bilingual.formats.shown import count_of
 from bilingual.model import Severity
 from bilingual.run.checking import Checked, PairFinding
 from bilingual.run.rows import RowFinding
@@ -128,7 +129,7 @@ def _excerpt(text: str, place: tuple[int, int] | None) -> str:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}" if number else ""
+    return count_of(number, noun) if number else ""
 
 
 def _data(text: str) -> str:
