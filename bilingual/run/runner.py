@@ -51,8 +51,8 @@ class Runner:
         force: bool,
         prune: bool,
     ) -> None:
-        self._output, self._settings, self._engine = output, settings, engine
-        self._observer, self._force, self._prune = observer, force, prune
+        self._output, self._settings, self._observer = output, settings, observer
+        self._force, self._prune = force, prune
         self._remembering, self._crew = remembering, crew
         self._account = Account(output, engine.info.described, remembering.has_learned)
         self._results: list[Result] = []

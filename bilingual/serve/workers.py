@@ -78,10 +78,6 @@ class Workers:
         for thread in self._threads:
             thread.join(patience)
 
-    @property
-    def engine(self) -> EngineChoice:
-        return self._engine
-
     def translator(self, look: Callable[[], None] = lambda: None) -> SharedTranslator:
         """The model, for a thread of its own."""
         assert self._translator is not None, "started"
