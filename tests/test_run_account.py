@@ -9,13 +9,17 @@ from bilingual.errors import UsageError, WriteError
 from bilingual.formats.seals import Seal, seal_document
 from bilingual.model import Severity
 from bilingual.run.account import Account
-from bilingual.run.records import Record, dump_records, load_records, with_output
+from bilingual.run.records import Record, dump_records, load_records, with_outputs
 
 SOURCE, SIGNATURE = "a" * 64, "b" * 64
 
 
 def write(account: Account, output: str, content: bytes, source: str = SOURCE) -> None:
     account.write("a.txt", source, SIGNATURE, output, content)
+
+
+def record_of(output: str, digest: str, source: str = SOURCE) -> Record:
+    return Record(source=source, signature=SIGNATURE, outputs={output: digest})
 
 
 def is_fresh(folder: Path, output: str, source: str = SOURCE) -> bool:
@@ -149,17 +153,17 @@ def test_the_order_of_writing_does_not_show() -> None:
     for names in (["a.txt.docx", "a.txt.md"], ["a.txt.md", "a.txt.docx"]):
         record = None
         for name in names:
-            record = with_output(record, SOURCE, SIGNATURE, name, name)
+            record = with_outputs(record, record_of(name, name))
         assert record
         dumped.add(dump_records({"a.txt": record}))
     assert len(dumped) == 1
 
 
 def test_records_go_round() -> None:
-    first = with_output(None, SOURCE, SIGNATURE, "a.txt.md", "1")
-    second = with_output(first, "changed", SIGNATURE, "a.txt.docx", "2")
+    first = with_outputs(None, record_of("a.txt.md", "1"))
+    second = with_outputs(first, record_of("a.txt.docx", "2", "changed"))
     assert second.earlier == {"a.txt.md": "1"}
     records = {"a.txt": second, "\udcce.txt": first}
     assert load_records(dump_records(records)) == (records, True)
-    old = {"a.txt": Record(source=SOURCE, signature=SIGNATURE, outputs={"a.txt.md": "1"})}
+    old = {"a.txt": record_of("a.txt.md", "1")}
     assert b"earlier" not in dump_records(old)  # as the versions before wrote it

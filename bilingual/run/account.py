@@ -27,7 +27,7 @@ from bilingual.run.records import (
     Record,
     dump_records,
     load_records,
-    with_output,
+    with_outputs,
     without_outputs,
 )
 from bilingual.run.recovery import recover_records
@@ -88,9 +88,7 @@ class Account:
 
         Raises `WriteError` if there is something that cannot be read.
         """
-        content = self._content(output)
-        record = self._records.get(seed)
-        digest = record.written.get(output) if record else None
+        content, digest = self._content(output), self._digest(seed, output)
         return content is not None and self._holds_work(content, output, digest)
 
     def is_edited(self, seed: str, output: str) -> bool:
@@ -99,15 +97,18 @@ class Account:
 
         Raises `WriteError` if there is something that cannot be read.
         """
-        content = self._content(output)
-        record = self._records.get(seed)
-        digest = record.written.get(output) if record else None
+        content, digest = self._content(output), self._digest(seed, output)
         return (
             content is not None
             and digest is not None
             and self._holds_work(content, output, digest)
             and is_written_or_edited(content, output, digest)
         )
+
+    def _digest(self, seed: str, output: str) -> str | None:
+        """SHA-256 of an output as it was last written; None if nothing is known of it."""
+        record = self._records.get(seed)
+        return record.written.get(output) if record else None
 
     def _holds_work(self, content: bytes, output: str, digest: str | None) -> bool:
         return holds_work(content, output, digest) and not self._is_learned(hash_bytes(content))
@@ -143,7 +144,15 @@ class Account:
         self._journal.add({"output": output, "hash": digest, **fact})
         write_whole(self._folder / output, content, is_durable=False)
         self._journal.add({"wrote": output})
-        self._apply(seed, source, signature, output, digest, worst, self._engine, memory)
+        now = Record(
+            source=source,
+            signature=signature,
+            outputs={output: digest},
+            worst=worst,
+            engine=self._engine,
+            memory=memory,
+        )
+        self._apply(seed, now)
 
     def note_memory(self, seed: str, memory: str) -> None:
         """Take account of what the memory says of a seed whose documents are as they would be
@@ -227,7 +236,7 @@ class Account:
 
     def _replay(self) -> None:
         """Read the journal of a killed run over the records."""
-        begun: dict[str, tuple[str, str, str, str, str, Severity | None, str, str]] = {}
+        begun: dict[str, tuple[str, Record]] = {}
         for line in self._journal.lines():
             self._is_changed = True
             if isinstance(line.get("wrote"), str):
@@ -236,33 +245,25 @@ class Account:
             elif isinstance(line.get("forgot"), str):
                 self._drop(str(line.get("seed")), frozenset((line["forgot"],)))
             else:
-                keys = ("seed", "source", "signature", "output", "hash")
-                seed, source, signature, output, digest = (str(line.get(key)) for key in keys)
-                worst, memory = line.get("worst"), str(line.get("memory", ""))
-                gravest = Severity(worst) if worst in tuple(Severity) else None
-                engine = str(line.get("engine", ""))
-                begun[output] = (seed, source, signature, output, digest, gravest, engine, memory)
+                output, worst = str(line.get("output")), line.get("worst")
+                now = Record(
+                    source=str(line.get("source")),
+                    signature=str(line.get("signature")),
+                    outputs={output: str(line.get("hash"))},
+                    worst=Severity(worst) if worst in tuple(Severity) else None,
+                    engine=str(line.get("engine", "")),
+                    memory=str(line.get("memory", "")),
+                )
+                begun[output] = (str(line.get("seed")), now)
         self._unfinished = list(begun)
-        for fact in begun.values():
+        for output, (seed, now) in begun.items():
             with contextlib.suppress(OSError):
-                if hash_file(self._folder / fact[3]) == fact[4]:
-                    self._apply(*fact)
+                if hash_file(self._folder / output) == now.outputs[output]:
+                    self._apply(seed, now)
 
-    def _apply(
-        self,
-        seed: str,
-        source: str,
-        signature: str,
-        output: str,
-        digest: str,
-        worst: Severity | None,
-        engine: str,
-        memory: str,
-    ) -> None:
-        record = self._records.get(seed)
-        self._records[seed] = with_output(
-            record, source, signature, output, digest, worst, engine, memory
-        )
+    def _apply(self, seed: str, now: Record) -> None:
+        """Outputs were written, of which alone ``now`` is the record."""
+        self._records[seed] = with_outputs(self._records.get(seed), now)
         self._is_changed = True
 
     def _drop(self, seed: str, outputs: frozenset[str]) -> None:

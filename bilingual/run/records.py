@@ -50,29 +50,16 @@ class NewerRecordsError(ValueError):
 _FIELDS = frozenset(one.name for one in fields(Record))
 
 
-def with_output(
-    record: Record | None,
-    source: str,
-    signature: str,
-    output: str,
-    digest: str,
-    worst: Severity | None = None,
-    engine: str = "",
-    memory: str = "",
-) -> Record:
-    """The seed's record after one of its outputs was written."""
-    if record and (record.source, record.signature) == (source, signature):
-        outputs, earlier = record.outputs, record.earlier
+def with_outputs(before: Record | None, now: Record) -> Record:
+    """The seed's record after outputs were written, of which alone ``now`` is the record."""
+    if before and (before.source, before.signature) == (now.source, now.signature):
+        outputs, earlier = before.outputs, before.earlier
     else:
-        outputs, earlier = {}, record.written if record else {}
-    return Record(
-        source=source,
-        signature=signature,
-        outputs={**outputs, output: digest},
-        earlier={name: old for name, old in earlier.items() if name != output},
-        worst=worst,
-        engine=engine,
-        memory=memory,
+        outputs, earlier = {}, before.written if before else {}
+    return replace(
+        now,
+        outputs={**outputs, **now.outputs},
+        earlier={name: old for name, old in earlier.items() if name not in now.outputs},
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bilingual.files import hash_bytes
 from bilingual.formats.seals import read_broken_seal, read_seal
 from bilingual.run.forms import seed_of
-from bilingual.run.records import Record, with_output
+from bilingual.run.records import Record, with_outputs
 from bilingual.writers import FORMATS
 
 EDITED = ""
@@ -40,23 +41,14 @@ def recover_records(folder: Path) -> dict[str, Record]:
         pictures = _pictures(folder, f"{seed}.files") if seal.pictures else {}
         if hash_pictures(pictures) == seal.pictures:
             written |= pictures
-        for output, digest in written.items():
-            record = records.get(seed)
-            records[seed] = with_output(
-                record, seal.source, seal.signature, output, digest, seal.worst
-            )
+        now = Record(
+            source=seal.source, signature=seal.signature, outputs=written, worst=seal.worst
+        )
+        records[seed] = with_outputs(records.get(seed), now)
     for name in unsealed:
         seed = seed_of(name)
         if record := records.get(seed):
-            records[seed] = with_output(
-                record,
-                record.source,
-                record.signature,
-                name,
-                EDITED,
-                record.worst,
-                record.engine,
-            )
+            records[seed] = with_outputs(record, replace(record, outputs={name: EDITED}))
     return records
 
 
