@@ -23,7 +23,6 @@ _BOUND = 256 * 1024 * 1024
 """Bytes on the disk."""
 _KEPT_SHARE = 0.75
 """What of it is kept when it is full, so that it is not full again at once."""
-_MOST = 500  # keys in one question
 
 
 def cache_path() -> Path:
@@ -45,16 +44,11 @@ class Cache(Results):
         """Those of ``keys`` that are known, and what was stored for them."""
         found: dict[bytes, str] = {}
         with self._tried():
-            database = self._open()
-            for start in range(0, len(keys), _MOST):
-                some = keys[start : start + _MOST]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT key, result, used FROM results WHERE key IN ({marks})"
-                rows = database.execute(query, some).fetchall()
+            for rows in self._rows("key, result, used", keys):
                 found |= {key: zlib.decompress(result).decode() for key, result, _ in rows}
                 old = [(self._today, key) for key, _, used in rows if used != self._today]
                 if old:
-                    with database:
+                    with self._open() as database:
                         database.executemany("UPDATE results SET used = ? WHERE key = ?", old)
         return found
 

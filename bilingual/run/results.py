@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 _NAME = ".bilingual.results"
 _MOST = 500  # keys in one question; SQLite's bound is 999 in old versions
@@ -31,11 +32,8 @@ class Results:
         """Those of ``keys`` that are known, and what was stored for them."""
         found: dict[bytes, str] = {}
         with self._tried():
-            for start in range(0, len(keys), _MOST):
-                some = keys[start : start + _MOST]
-                marks = ",".join("?" * len(some))
-                query = f"SELECT key, result FROM results WHERE key IN ({marks})"
-                found.update(self._open().execute(query, some))
+            for rows in self._rows("key, result", keys):
+                found.update(rows)
         return found
 
     def add(self, results: Mapping[bytes, str]) -> None:
@@ -59,6 +57,14 @@ class Results:
     def finish(self) -> None:
         """All documents are written."""
         self._remove()
+
+    def _rows(self, columns: str, keys: Sequence[bytes]) -> Iterator[list[Any]]:
+        """These columns of what is stored for ``keys``, some of them at a time."""
+        for start in range(0, len(keys), _MOST):
+            some = keys[start : start + _MOST]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT {columns} FROM results WHERE key IN ({marks})"
+            yield self._open().execute(query, some).fetchall()
 
     def _remove(self) -> None:
         self.close()
