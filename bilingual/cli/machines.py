@@ -7,16 +7,11 @@ is added.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bilingual import __version__
 from bilingual.errors import BilingualError
-from bilingual.model import Severity
-
-if TYPE_CHECKING:  # the module behind it loads heavy libraries
-    from bilingual.run.rows import RowFinding
 
 SCHEMA = 1
 
@@ -48,12 +43,6 @@ def error_report(error: BilingualError, *, is_line: bool = False) -> str:
     """What keeps a command from doing anything, as JSON."""
     facts = {"schema": SCHEMA, **({"event": "error"} if is_line else {}), "error": error.fields()}
     return json.dumps(facts, ensure_ascii=False, indent=None if is_line else 2)
-
-
-def count_findings(findings: Iterable[RowFinding]) -> dict[str, int]:
-    """How many there are of each severity."""
-    severities = Counter(one.severity for one in findings)
-    return {severity.value: severities[severity] for severity in Severity}
 
 
 def _frame(command: str) -> dict[str, Any]:

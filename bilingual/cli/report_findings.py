@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bilingual.cli.machines import count_findings, event, report
+from bilingual.cli.machines import event, report
 from bilingual.formats.shown import count_of
-from bilingual.model import Severity
+from bilingual.model import Severity, count_severities
 from bilingual.run.checking import Checked, PairFinding
 from bilingual.run.rows import RowFinding
 
@@ -82,9 +81,7 @@ def _summary(results: Sequence[Checked], seconds: float) -> dict[str, Any]:
         "pairs": sum(result.pairs for result in results),
         "unread": sum(result.error is not None for result in results),
         "seconds": round(seconds, 3),
-        "findings": count_findings(
-            _row_finding(one) for result in results for one in result.findings
-        ),
+        "findings": _severities(results),
     }
 
 
@@ -92,9 +89,8 @@ def summarize(results: Sequence[Checked]) -> str:
     """A line that counts."""
     if not results:
         return "no files found that can be checked"
-    severities = Counter(one.finding.severity for result in results for one in result.findings)
     read = [result for result in results if not result.error]
-    found = [_count(severities[severity], severity) for severity in Severity]
+    found = [_count(number, severity) for severity, number in _severities(results).items()]
     told = []
     if read:
         pairs = _count(sum(one.pairs for one in read), "pair") or "no pairs"
@@ -105,6 +101,10 @@ def summarize(results: Sequence[Checked]) -> str:
     if unread := len(results) - len(read):
         told.append(f"{_count(unread, 'file')} could not be read")
     return "; ".join(told)
+
+
+def _severities(results: Sequence[Checked]) -> dict[Severity, int]:
+    return count_severities(one.finding.severity for result in results for one in result.findings)
 
 
 def _row_finding(one: PairFinding) -> RowFinding:

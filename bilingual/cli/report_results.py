@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bilingual.cli.machines import count_findings, event, report
+from bilingual.cli.machines import event, report
 from bilingual.engines import EngineChoice
+from bilingual.model import count_severities
 from bilingual.run.tasks import Result, Status
 
 
@@ -58,6 +59,6 @@ def summary_of(results: Sequence[Result], seconds: float) -> dict[str, Any]:
         **{status.value: statuses[status] for status in Status},
         "characters": sum(result.characters for result in results),
         "seconds": round(seconds, 3),
-        "findings": count_findings(one for result in results for one in result.findings),
+        "findings": count_severities(one.severity for result in results for one in result.findings),
         "repairs": sum(len(result.repairs) for result in results),
     }

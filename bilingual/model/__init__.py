@@ -33,6 +33,7 @@ from bilingual.model.translations import (
     Repair,
     Severity,
     Translation,
+    count_severities,
     gravest,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "Span",
     "SpanKind",
     "Translation",
+    "count_severities",
     "gravest",
     "with_ids",
 ]

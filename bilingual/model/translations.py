@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +30,12 @@ class Severity(StrEnum):
 def gravest(severities: Iterable[Severity]) -> Severity | None:
     """The one that matters most; None of none."""
     return min(severities, key=list(Severity).index, default=None)
+
+
+def count_severities(severities: Iterable[Severity]) -> dict[Severity, int]:
+    """How many there are of each, also if there are none; the gravest first."""
+    counts = Counter(severities)
+    return {severity: counts[severity] for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,3 +233,7 @@ class BilingualDocument:
     engine: EngineInfo
     title: str = ""
     """The title, normalised."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for pair in self.pairs for finding in pair.findings)

@@ -4,7 +4,6 @@ and how near it comes to a reference."""
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -12,7 +11,13 @@ from pathlib import Path
 
 from bilingual.engines import EngineChoice
 from bilingual.errors import ReadError, UsageError
-from bilingual.model import BilingualDocument, EngineInfo, NormalizedDocument, Severity
+from bilingual.model import (
+    BilingualDocument,
+    EngineInfo,
+    NormalizedDocument,
+    Severity,
+    count_severities,
+)
 from bilingual.readers import read_document
 from bilingual.translate import Plan, TranslateOptions, plan_document, translate_plans
 
@@ -49,10 +54,7 @@ class Column:
     @property
     def findings(self) -> dict[Severity, int]:
         """How many findings of each severity there are."""
-        counts = Counter(
-            finding.severity for pair in self.document.pairs for finding in pair.findings
-        )
-        return {severity: counts[severity] for severity in Severity}
+        return count_severities(finding.severity for finding in self.document.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

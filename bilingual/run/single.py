@@ -33,7 +33,7 @@ class Single:
     @property
     def worst(self) -> Severity | None:
         """How grave the gravest finding is."""
-        return gravest(one.severity for pair in self.document.pairs for one in pair.findings)
+        return gravest(finding.severity for finding in self.document.findings)
 
     def files(self, form: Form, settings: Settings) -> tuple[list[tuple[str, bytes]], bytes]:
         """The pictures that stand beside the document, by name, and the document in that form."""

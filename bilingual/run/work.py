@@ -71,7 +71,7 @@ def write_outputs(
 
     seed = task.seed
     document = rebase(document, seed.path.parent, (output / seed.name).parent)
-    worst = gravest(finding.severity for pair in document.pairs for finding in pair.findings)
+    worst = gravest(finding.severity for finding in document.findings)
     written, errors = list[str](), list[BilingualError]()
     for form in task.forms:
         try:

@@ -10,7 +10,7 @@ from bilingual import __version__
 from bilingual.engines import EngineChoice
 from bilingual.errors import UsageError
 from bilingual.memory import remembered_text
-from bilingual.model import Layout, Severity
+from bilingual.model import Layout, count_severities
 from bilingual.readers import SUFFIXES
 from bilingual.run.rows import findings_of
 from bilingual.run.tasks import Settings
@@ -60,7 +60,7 @@ def formats_here(settings: Settings) -> tuple[str, ...]:
 def describe_document(held: Held, shelf: Shelf, formats: tuple[str, ...]) -> dict[str, Any]:
     """How far a document is, and what became of it."""
     single = held.single
-    findings = [one.severity for one in findings_of(single.document)] if single else []
+    findings = single.document.findings if single else ()
     suffix = f".{held.name.rpartition('.')[2].lower()}"
     return {
         "id": held.id,
@@ -69,7 +69,7 @@ def describe_document(held: Held, shelf: Shelf, formats: tuple[str, ...]) -> dic
         "characters": held.size,
         "done": min(held.done, held.size),
         "rows": len(single.document.pairs) if single else 0,
-        "findings": {one.value: findings.count(one) for one in Severity},
+        "findings": count_severities(one.severity for one in findings),
         "corrections": len(held.corrections),
         "formats": [
             one.suffix

@@ -123,7 +123,7 @@ def _told_memory(document: BilingualDocument) -> str:
 
 def _reading_marks(document: BilingualDocument, options: WriteOptions) -> str:
     """How to read what checks found; empty where nothing is marked."""
-    count = sum(len(pair.findings) for pair in document.pairs)
+    count = len(document.findings)
     if not count or options.findings is ShownFindings.NONE:
         return ""
     sign = "" if options.findings is ShownFindings.COMMENTS else f" with {NOTE_SIGN}"
@@ -174,7 +174,7 @@ def _in_both(names: tuple[str, str], options: WriteOptions) -> str:
 
 def closing_note(document: BilingualDocument) -> str:
     """How many findings there are; empty where there are none."""
-    count = sum(len(pair.findings) for pair in document.pairs)
+    count = len(document.findings)
     if not count:
         return ""
     return f"{NOTE_SIGN} {count} finding{'s' if count != 1 else ''}"
