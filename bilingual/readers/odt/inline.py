@@ -13,6 +13,7 @@ from bilingual.model import Media, Span, SpanKind
 from bilingual.readers.odt.form_fields import fieldmark_text
 from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
 from bilingual.readers.shared.gathering import Run
+from bilingual.readers.shared.policy import count_hidden
 
 UNREAD = word_set(
     "tracked-changes index-title-template sequence-decls variable-decls user-field-decls forms"
@@ -62,13 +63,17 @@ class OdtInline:
         """The text of a paragraph as it stands, as in code; none if that is hidden."""
         if not self._hides_paragraph(element):
             return "".join(raw_text(element))
-        self.hide(element)
-        self.places += 1
+        self.leave_out(element)
         return ""
 
-    def hide(self, element: Element) -> None:
-        """Count the text of an element that is left out."""
-        self.hidden += len("".join(text_of(element).split()))
+    def hides(self, element: Element) -> bool:
+        """Whether a condition hides a section or text, and hidden text is left out."""
+        return not self.keeps_hidden and is_switched_off(element)
+
+    def leave_out(self, element: Element) -> None:
+        """Count the text of a paragraph or section that is hidden."""
+        self.hidden += count_hidden(text_of(element))
+        self.places += 1
 
     def read_shape(self, element: Element) -> list[tuple[Span, ...]]:
         """The same for a shape that stands between paragraphs."""
@@ -79,14 +84,14 @@ class OdtInline:
         self._text(element.text, style)
         for one in element:
             if self.is_hidden and tag_of(one) in _ANCHORED:
-                self.hide(one)
+                self._text(text_of(one), style)
             else:
                 self._element(tag_of(one), one, style)
             self._text(one.tail, style)
 
     def _text(self, text: str | None, style: Span) -> None:
         if text and self.is_hidden:
-            self.hidden += len("".join(text.split()))
+            self.hidden += count_hidden(text)
         elif text:
             self.run.text(text, style)
 
@@ -110,7 +115,7 @@ class OdtInline:
     def _hidden_text(self, one: Element, style: Span) -> None:
         """A field that shows its text on a condition."""
         around = self.is_hidden
-        self.is_hidden = around or (is_switched_off(one) and not self.keeps_hidden)
+        self.is_hidden = around or self.hides(one)
         self._text(text_of(one) or local_attribute(one, "string-value"), style)
         self.is_hidden = around
 

@@ -9,7 +9,7 @@ from bilingual.formats.xml import Element, tag_of, text_of, word_set
 from bilingual.formats.zip_files import ZipSeed
 from bilingual.model import Block, BlockKind, Cell, Part, Span
 from bilingual.readers.odt.form_fields import control_texts
-from bilingual.readers.odt.inline import SHAPES, UNREAD, OdtInline, is_switched_off
+from bilingual.readers.odt.inline import SHAPES, UNREAD, OdtInline
 from bilingual.readers.odt.lists import ListCounts, OdtNumbering
 from bilingual.readers.odt.styles import OdtStyles, local_attribute, read_count
 from bilingual.readers.odt.tables import odt_cells
@@ -76,9 +76,8 @@ class OdtWalk:
                 self._list(one, place)
             elif tag == "table":
                 self._table(one, place)
-            elif tag == "section" and is_switched_off(one) and not self.inline.keeps_hidden:
-                self.inline.hide(one)
-                self.inline.places += 1
+            elif tag == "section" and self.inline.hides(one):
+                self.inline.leave_out(one)
             elif tag in SHAPES or tag == "control":
                 self._add_all(self.inline.read_shape(one), Block(), place)
             elif tag not in UNREAD:

@@ -28,7 +28,7 @@ from bilingual.readers.rtf.decoding import ByteReader
 from bilingual.readers.rtf.flow import RtfFlow, RtfParagraph
 from bilingual.readers.rtf.state import State
 from bilingual.readers.rtf.tokens import Token, TokenKind
-from bilingual.readers.shared.policy import PageParts, cell_within
+from bilingual.readers.shared.policy import PageParts, cell_within, count_hidden
 
 _DEEPEST = 500
 _MOST_CHARACTERS = 20_000_000
@@ -235,7 +235,7 @@ class RtfWalk:
         if not state.is_read:
             return
         if state.is_in_hidden_shape or (state.is_hidden and not self._keeps_hidden):
-            self.hidden += sum(not character.isspace() for character in text)
+            self.hidden += count_hidden(text)
             return
         text = self._bytes.sign(text, state.font)
         if state.aside:

@@ -63,6 +63,11 @@ def _is_empty(block: Block) -> bool:
     return block.kind is BlockKind.PARAGRAPH and not block.spans
 
 
+def count_hidden(text: str) -> int:
+    """How many characters hidden text is said to have: white space is none."""
+    return sum(not character.isspace() for character in text)
+
+
 def hidden_remark(characters: int, places: int = 0) -> str:
     """What is said of hidden text that is left out."""
     counted = [count_of(characters, "character")]

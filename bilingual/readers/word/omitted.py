@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bilingual.formats.shown import count_of
-from bilingual.readers.shared.policy import hidden_remark
+from bilingual.readers.shared.policy import count_hidden, hidden_remark
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Omitted:
 
     def hide(self, text: str) -> None:
         """Count hidden text."""
-        self.hidden += sum(not character.isspace() for character in text)
+        self.hidden += count_hidden(text)
 
     def remarks(self) -> Iterator[str]:
         """What was left out, a sentence a kind."""
