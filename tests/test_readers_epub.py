@@ -261,13 +261,21 @@ def test_sheets_of_a_book_are_marks_but_hide_no_notes() -> None:
         "<p>甲<span class='up'>乙</span><a epub:type='noteref' href='#n'>1</a></p>"
         "<aside epub:type='footnote' id='n'><p>注文</p></aside>"
     )
-    page = xhtml(body).replace("<title/>", '<title/><link rel="stylesheet" href="../css/a.css"/>')
-    book = epub({"text/a.xhtml": body})
-    changed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(changed, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, page if name.endswith("a.xhtml") else old.read(name))
-        new.writestr("OEBPS/css/a.css", ".up{vertical-align:super} aside{display:none}")
-    first, note = read(changed.getvalue()).blocks
+    book = styled_book(body, "", ".up{vertical-align:super} aside{display:none}")
+    first, note = read(book).blocks
     assert first.spans[1].marks == {Mark.SUPERSCRIPT}
     assert (note.text, bool(note.note)) == ("注文", True)
+
+
+def test_the_sheet_in_a_page_comes_after_those_beside_it() -> None:
+    own, beside = ".a{vertical-align:sub}", ".a{vertical-align:super; font-weight:bold}"
+    (block,) = read(styled_book("<p><span class='a'>甲</span>乙</p>", own, beside)).blocks
+    assert block.spans[0].marks == {Mark.SUBSCRIPT, Mark.BOLD}
+
+
+def styled_book(body: str, own: str, beside: str) -> bytes:
+    """A book of one page, with a sheet in it and one that it has a link to."""
+    head = f'<title/><link rel="stylesheet" href="../css/a.css"/><style>{own}</style>'
+    page = xhtml(body).replace("<title/>", head)
+    name = "text/a.xhtml"
+    return epub({name: body}, OEBPS__text__a_xhtml=page, OEBPS__css__a_css=beside)

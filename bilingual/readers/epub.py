@@ -127,8 +127,9 @@ class _Sheets:
         if names not in self.known:
             contents = (self.book.read_text_part(one) for one in names)
             self.known[names] = StyleSheets.of(one.decode("utf-8", "replace") for one in contents)
-        self.known[names].apply(page, hides=False)
+        # What is written into an element stays, so the page's own sheets, the last ones, go first.
         StyleSheets.of(sheets_of(page)).apply(page, hides=False)
+        self.known[names].apply(page, hides=False)
 
 
 def _only_pictures(path: Path) -> ReadError:
