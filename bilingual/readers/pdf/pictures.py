@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64decode
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from bilingual.formats.pictures import EMU_PER_INCH, picture_kind
@@ -80,12 +82,10 @@ def place_pictures(
     stands above them and not beside them, and never within a table."""
     placed = defaultdict[int, list[PdfPicture]](list)
     for picture in sorted(pictures, key=lambda one: (one.page, -one.top, one.left)):
-        at = sum(paragraph.page < picture.page for paragraph in paragraphs)
-        for number, paragraph in enumerate(paragraphs[at:], at + 1):
-            if paragraph.page > picture.page:
-                break
-            if _is_above(paragraph, picture):
-                at = number
+        start = bisect_left(paragraphs, picture.page, key=attrgetter("page"))
+        stop = bisect_right(paragraphs, picture.page, lo=start, key=attrgetter("page"))
+        above = (at for at in range(start, stop) if _is_above(paragraphs[at], picture))
+        at = max(above, default=start - 1) + 1
         while at < len(paragraphs) and _is_within_table(paragraphs, at):
             at += 1
         placed[at].append(picture)
