@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bilingual.formats.word.names import Element, child, qualified
+from bilingual.formats.word.names import Element, child
 from bilingual.model import Block, Part, Span, SpanKind
 from bilingual.spans import merge_spans, trim_spans
 
@@ -32,9 +32,9 @@ _PARTS = "LCR"
 def read_page_parts(sheet: Element, name: str) -> Iterator[tuple[Part, list[Block]]]:
     """The headers and footers of a sheet of this name, each with its blocks."""
     written = child(sheet, "s:headerFooter")
-    for part, kinds in _KINDS.items() if written is not None else ():
+    for part, kinds in _KINDS.items():
         for kind in kinds:
-            element = written.find(qualified(f"s:{kind}")) if written is not None else None
+            element = child(written, f"s:{kind}")
             if element is not None and element.text:
                 lines = _lines(element.text, name)
                 locator = f"{part} of sheet {name}"
