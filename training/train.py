@@ -202,8 +202,8 @@ class _Trainer:
 
     def validate(self) -> None:
         """Say the averaged weights' loss per token of ``valid``; keep the best ones."""
-        batches = list(self.data.valid_batches(self.options.tokens))
-        if self.rank or not batches:
+        batches = [] if self.rank else list(self.data.valid_batches(self.options.tokens))
+        if not batches:
             return
         loss = self.learner.judge(batches)
         self._say(f"step {self.state.step}, valid {loss:.4f}")
