@@ -122,7 +122,8 @@ def make_text(folder: Path, size: int) -> None:
 
 def compare_cluster(workers: int, files: int, limit: float) -> None:
     """What one process and a cluster on this machine compute for the same files."""
-    from tests.dask_cluster import DaskCluster  # with `-m benchmarks.scale`
+    from benchmarks.load import processor_time_of  # with `-m benchmarks.scale`
+    from tests.dask_cluster import DaskCluster
 
     options = ("--engine", "argos", "--to", "md", "--no-cache", "--threads", "1")
     with tempfile.TemporaryDirectory() as name:
@@ -135,18 +136,12 @@ def compare_cluster(workers: int, files: int, limit: float) -> None:
         with DaskCluster(work) as cluster:
             for _ in range(workers):
                 cluster.add_worker()
-            before = [computing_of(one.pid) for one in cluster.workers]
+            before = [processor_time_of(one.pid) for one in cluster.workers]
             far = (*options, "--cluster", cluster.address)
             show("the run on a cluster", "", measured(ROOT, seeds, work / "far", limit, far))
-            after = [computing_of(one.pid) for one in cluster.workers]
+            after = [processor_time_of(one.pid) for one in cluster.workers]
         for number, (old, new) in enumerate(zip(before, after, strict=True), 1):
             print(f"| worker {number} | {new - old:.1f} s |")
-
-
-def computing_of(process: int) -> float:
-    """Seconds that a process has computed so far (Linux)."""
-    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def show(case: str, checkout: str, run: Run) -> None:

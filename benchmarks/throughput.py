@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for contender, (words, checkout) in commands.items():
                 if options.only and contender not in options.only:
                     continue
-                cost = measure(words, checkout, {})
+                cost = measure(words, checkout)
                 costs.setdefault(contender, []).append(cost)
                 print(f"round {number + 1}: {contender}: {cost}", file=sys.stderr)
     if options.json:
@@ -124,9 +124,9 @@ def _commands(
     return commands | {"this tool": (tool, ROOT)}
 
 
-def measure(words: Sequence[str], checkout: Path, settings: dict[str, str]) -> Cost:
+def measure(words: Sequence[str], checkout: Path) -> Cost:
     """Run a command, and what it took; raises `SystemExit` if it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(checkout), **settings}
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
     began = time.perf_counter()
     process = subprocess.Popen(words, cwd=checkout, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -71,6 +72,17 @@ def start(words: list[str], said: Path, prepare: Callable[[], None] = lambda: No
         sys.stderr.flush()
     finally:
         os._exit(0)
+
+
+def start_and_kill(
+    words: list[str], said: Path, seconds: float, number: signal.Signals = signal.SIGKILL
+) -> bool:
+    """Run the command for so many seconds at most, then kill it; whether that ended it."""
+    child = start(words, said)
+    time.sleep(seconds)
+    os.killpg(child, number)
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status)
 
 
 __all__ = ["REFUSAL", "TIMES", "edit", "make_seeds", "snapshot", "start"]

@@ -18,7 +18,7 @@ import pytest
 
 from bilingual.run.journal import Journal
 from tests.conftest import Run, guarded
-from tests.faults.folders import REFUSAL, TIMES, edit, make_seeds, snapshot, start
+from tests.faults.folders import REFUSAL, TIMES, edit, make_seeds, snapshot, start, start_and_kill
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to kill there")
 
@@ -56,10 +56,7 @@ def test_killed_at_random_moments_with_edits_in_between(
     for _ in range(TIMES // 4):
         for path in rng.sample([path for path in seeds if path != seeds[3]], 3):
             edit(path, rng)
-        child = start(words, said)
-        time.sleep(rng.uniform(0.1 * took, 0.8 * took))
-        os.killpg(child, number)
-        os.waitpid(child, 0)
+        start_and_kill(words, said, rng.uniform(0.1 * took, 0.8 * took), number)
         killed += not re.search(r"^bilingual: .*(written|fresh)$", said.read_text("utf-8"), re.M)
         text = said.read_text("utf-8")
         assert "Traceback" not in text

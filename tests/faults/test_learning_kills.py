@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import time
 from collections import Counter
 from pathlib import Path
@@ -17,7 +16,7 @@ from bilingual.model import Layout
 from bilingual.writers import WriteOptions, render
 from tests.builders import document, pair
 from tests.conftest import Run
-from tests.faults.folders import TIMES, start
+from tests.faults.folders import TIMES, start_and_kill
 from tests.test_learning_word import named
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to kill there")
@@ -53,11 +52,7 @@ def test_killed_while_it_learns(bilingual: Run, tmp_path: Path) -> None:
     words = ["learn", *map(str, paths), "--memory", str(memory)]
     killed = 0
     for _ in range(TIMES):
-        child = start(words, said)
-        time.sleep(rng.uniform(0, 1.2 * took))
-        os.killpg(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        killed += os.WIFSIGNALED(status)
+        killed += start_and_kill(words, said, rng.uniform(0, 1.2 * took))
     assert killed, "no run was stopped: the test is too slow or too fast"
     assert bilingual(*words).returncode == 0
     assert stored(memory) == stored(tmp_path / "whole.sqlite")

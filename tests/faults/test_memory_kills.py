@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import time
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from bilingual.memory import Memory, store
 from bilingual.memory.upkeep import verify
 from tests.conftest import Run
-from tests.faults.folders import TIMES, start
+from tests.faults.folders import TIMES, start, start_and_kill
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to kill there")
 
@@ -51,12 +50,9 @@ def test_a_killed_import_is_whole_batches_and_is_completed_by_the_next(
     for number in range(max(TIMES, 50)):
         path = tmp_path / f"memory-{number % 10}"
         before = _stored(path)
-        child = start(["memory", "import", str(table), "--memory", str(path)], said)
-        time.sleep(rng.uniform(0, took))
-        os.killpg(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+        words = ["memory", "import", str(table), "--memory", str(path)]
+        killed += start_and_kill(words, said, rng.uniform(0, took))
         after = _stored(path)
-        killed += os.WIFSIGNALED(status)
         partly += 0 < after < _LINES
         assert after >= before, "something that was stored is gone"
         assert after % _BATCH == 0, "half a batch is stored"
