@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import quote, unquote
 
@@ -28,6 +29,9 @@ LEDGER_NAME = "bilingual-ledger"
 _VERSION = "1"
 _ROW, _FIELD, _BESIDE = ";", ".", "|"
 _KINDS = ("design", "copy")
+_KEPT = 4096
+"""Fingerprints that are not made again: a paragraph of one sentence has that of the sentence, and
+each format of a document has the same."""
 _SHORT = 4
 """Letters of a sentence's fingerprint, which only counts beside others: 24 bits."""
 LEARNED_MARKS = frozenset(
@@ -86,6 +90,7 @@ class Ledger:
         return replace(self, rows=tuple(row for row in self.rows if is_shown(row.id)))
 
 
+@lru_cache(maxsize=_KEPT)
 def fingerprint(text: str) -> str:
     """Eight letters that tell one text from another; white space of any kind and length counts as
     one space, as it comes and goes when a program saves a document."""
