@@ -7,7 +7,7 @@ import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,6 +42,11 @@ def hash_file(path: Path) -> str:
     """SHA-256 of a file's content."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def joined_hash(hashes: Sequence[str]) -> str:
+    """What stands for files with these SHA-256: that of the only one, or one of all, in order."""
+    return hashes[0] if len(hashes) == 1 else hash_bytes("".join(hashes).encode())
 
 
 def write_whole(path: Path, content: bytes, *, is_durable: bool = True) -> None:

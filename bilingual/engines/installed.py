@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from importlib import import_module
 
 from bilingual.engines.base import EngineChoice, requests_for
 from bilingual.errors import PackageError
+from bilingual.files import joined_hash
 from bilingual.model import EngineInfo
 from bilingual.packages import Package, Route
 from bilingual.packages.install import recorded_checksum
@@ -20,14 +20,12 @@ _CHOICES = {"argos": "argos_packages", "firefox": "firefox.choice"}
 
 def info_of(packages: Sequence[Package]) -> EngineInfo:
     """What documents are told of ``packages``, which translate one after the other."""
-    last, checksums = packages[-1], [package.checksum for package in packages]
+    last = packages[-1]
     return EngineInfo(
         name=packages[0].engine,
         package=" + ".join(package.name for package in packages),
         version=" + ".join(package.version for package in packages),
-        checksum=checksums[0]
-        if len(packages) == 1
-        else hashlib.sha256("".join(checksums).encode()).hexdigest(),
+        checksum=joined_hash([package.checksum for package in packages]),
         licence=" + ".join(dict.fromkeys(one.licence for one in packages if one.licence)),
         quality=next((package.quality for package in packages if package.quality), ""),
         cut_length=packages[0].cut_length,

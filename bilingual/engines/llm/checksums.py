@@ -12,7 +12,7 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from bilingual.errors import PackageError, WriteError
-from bilingual.files import hash_bytes, hash_file, write_whole
+from bilingual.files import hash_file, joined_hash, write_whole
 
 _PART = re.compile(r"-(?P<number>\d{5})-of-(?P<count>\d{5})(?=\.gguf$)")
 """In the name of a large model's file, which llama.cpp reads the other parts of by itself."""
@@ -23,8 +23,7 @@ def checksum_of(path: Path) -> str:
 
     Raises `PackageError` if one cannot be read.
     """
-    checksums = [_checksum_of(part) for part in _parts(path)]
-    return checksums[0] if len(checksums) == 1 else hash_bytes("".join(checksums).encode())
+    return joined_hash([_checksum_of(part) for part in _parts(path)])
 
 
 def _parts(path: Path) -> list[Path]:
