@@ -58,22 +58,34 @@ def _translate_whole(
     """The translation of each text as it stands: tried again where it is garbage, and mended."""
     if not requests:
         return {}
-    hypotheses = translator.translate(requests, advance=report)
-    answered = list(zip(requests, hypotheses, strict=True))
     if not translator.attempts:
+        hypotheses = translator.translate(requests, advance=report)
+        answered = zip(requests, hypotheses, strict=True)
         return {one: TextResult(text=h.text, score=h.score) for one, h in answered}
-    choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
-    results = {one: choose(one.text, hypothesis) for one, hypothesis in answered}
+    results = _ask(requests, translator, judge, options, attempt=0, report=report)
     for attempt in range(1, translator.attempts):
         todo = [one for one, result in results.items() if _is_worth_a_try(result, translator)]
-        if not todo:
-            break
-        hypotheses = translator.translate(todo, attempt=attempt, advance=lambda indices: None)
-        for one, hypothesis in zip(todo, hypotheses, strict=True):
-            result = choose(one.text, hypothesis)
+        for one, result in _ask(todo, translator, judge, options, attempt=attempt).items():
             if _does_better(one.text, result, results[one], translator):
                 results[one] = result
     return repair_texts(results, translator, judge, replace(options.repair, is_asking=False))
+
+
+def _ask(
+    requests: Sequence[Request],
+    translator: Translator,
+    judge: Judge,
+    options: TranslateOptions,
+    *,
+    attempt: int,
+    report: Callable[[Sequence[int]], None] = lambda indices: None,
+) -> dict[Request, TextResult]:
+    """The best of what the engine says to each of the requests; it is not asked for none."""
+    if not requests:
+        return {}
+    hypotheses = translator.translate(requests, attempt=attempt, advance=report)
+    choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
+    return {one: choose(one.text, h) for one, h in zip(requests, hypotheses, strict=True)}
 
 
 def _from_another(
@@ -87,9 +99,7 @@ def _from_another(
     todo = [one for one, result in results.items() if any(count_faults(one.text, result)[:3])]
     if not todo or not translator.abilities.has_fallback:
         return {}
-    hypotheses = translator.translate(todo, attempt=FALLBACK, advance=lambda indices: None)
-    choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
-    others = {one: choose(one.text, h) for one, h in zip(todo, hypotheses, strict=True)}
+    others = _ask(todo, translator, judge, options, attempt=FALLBACK)
     others = repair_texts(others, translator, judge, options.repair, attempt=FALLBACK)
     return {
         one: other
@@ -150,11 +160,7 @@ def _try_all(
     parts: Sequence[Request], translator: Translator, judge: Judge, options: TranslateOptions
 ) -> dict[Request, TextResult]:
     """A quick translation of each part, repaired."""
-    if not parts:
-        return {}
-    hypotheses = translator.translate(parts, attempt=QUICK, advance=lambda indices: None)
-    choose = partial(choose_translation, check=judge, is_choosing=options.repair.is_choosing)
-    results = {one: choose(one.text, h) for one, h in zip(parts, hypotheses, strict=True)}
+    results = _ask(parts, translator, judge, options, attempt=QUICK)
     return repair_texts(results, translator, judge, options.repair)
 
 
