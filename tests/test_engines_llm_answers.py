@@ -83,6 +83,7 @@ def test_too_few_and_too_many_lines_are_no_answer() -> None:
         ('"Yes" and "no".', '"Yes" and "no".'),
         ("It is a note: read it.", "It is a note: read it."),
         ("Here is the news: it rained.", "Here is the news: it rained."),
+        ("\x1b It \x1b rained.", "It rained."),
     ],
 )
 def test_chatter_around_a_translation_is_taken_away(said: str, meant: str) -> None:

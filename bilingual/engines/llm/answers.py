@@ -54,7 +54,8 @@ def clean(translation: str, source: str) -> str:
         text = _LEAD.sub("", text)
         remark = _REMARK.search(text)
         text = text[: remark.start()] if remark else text
-    text = "".join(one for one in " ".join(text.split()) if one.isprintable())
+    shown = "".join(one for one in text if one.isprintable() or one.isspace())
+    text = " ".join(shown.split())
     close = _QUOTES.get(text[:1])
     if close and text[1:].find(close) == len(text) - 2 and source[:1] not in _QUOTES_OF_SOURCE:
         text = text[1:-1].strip()
