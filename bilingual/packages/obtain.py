@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from bilingual.errors import PackageError, UsageError
@@ -91,16 +91,35 @@ def install_available(
         forbid_network(is_offline=is_offline, purpose=available.name)
     wanted = Wanted(links=available.links, size=available.size, sha256=available.sha256)
     pair = (available.from_code, available.to_code)
-    # Two that fetch the same would write to one file.
-    with one_at_a_time(downloads_folder() / ".lock", downloads_folder()):
+    with only_download():
         archive = download(wanted, timeout=timeout, tell=tell)
-        try:
-            package = install_archive(archive, try_package, pair=pair)
-        except PackageError as error:
-            discard(archive)  # whole, but no good: going on from it would never help
-            raise error.at(available.name) from None
-        discard(archive)
-    return package
+        with used_up([archive]):
+            try:
+                return install_archive(archive, try_package, pair=pair)
+            except PackageError as error:
+                raise error.at(available.name) from None
+
+
+def only_download() -> AbstractContextManager[None]:
+    """Be the only one that downloads: two that fetch the same would write to one file."""
+    return one_at_a_time(downloads_folder() / ".lock", downloads_folder())
+
+
+@contextmanager
+def used_up(downloads: Collection[Path]) -> Iterator[None]:
+    """Remove whole downloads once they are installed, or are no good: going on from those would
+    never help. What else stops an installation leaves them."""
+    try:
+        yield
+    except PackageError:
+        _discard_all(downloads)
+        raise
+    _discard_all(downloads)
+
+
+def _discard_all(downloads: Collection[Path]) -> None:
+    for part in downloads:
+        discard(part)
 
 
 def install_pair(

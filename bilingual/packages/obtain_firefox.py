@@ -15,18 +15,11 @@ from pathlib import Path
 
 from bilingual.errors import PackageError, UsageError, WriteError
 from bilingual.files import hash_bytes
-from bilingual.packages.download import (
-    TellBytes,
-    Wanted,
-    discard,
-    download,
-    downloads_folder,
-    is_address,
-)
+from bilingual.packages.download import TellBytes, Wanted, download, is_address
 from bilingual.packages.index import Index
-from bilingual.packages.install import Try, install_package, one_at_a_time
+from bilingual.packages.install import Try, install_package
 from bilingual.packages.local import EMBEDDED_FOLDER, Package
-from bilingual.packages.obtain import forbid_network
+from bilingual.packages.obtain import forbid_network, only_download, used_up
 from bilingual.packages.remote_settings import (
     MIRROR_OPTION,
     FirefoxModel,
@@ -121,30 +114,19 @@ def _install(
     bar_for: Callable[[str], AbstractContextManager[TellBytes]],
 ) -> Package:
     fetched: dict[ModelFile, Path] = {}
-    # Two that fetch the same would write to one file.
-    with one_at_a_time(downloads_folder() / ".lock", downloads_folder()):
+    with only_download():
         for file in model.files:
             wanted = Wanted(links=(file.link,), size=file.size, sha256=file.sha256)
             with bar_for(file.name) as tell:
                 fetched[file] = download(wanted, timeout=timeout, tell=tell, option=MIRROR_OPTION)
-        try:
-            package = install_package(
+        with used_up(fetched.values()):
+            return install_package(
                 lambda folder: _make_folder(model, fetched, folder),
                 model.name,
                 try_package,
                 engine="firefox",
                 pair=(model.from_code, model.to_code),
             )
-        except PackageError:
-            _discard(fetched)  # whole, but no good: going on from it would never help
-            raise
-        _discard(fetched)
-    return package
-
-
-def _discard(fetched: Mapping[ModelFile, Path]) -> None:
-    for part in fetched.values():
-        discard(part)
 
 
 def _make_folder(model: FirefoxModel, fetched: Mapping[ModelFile, Path], folder: Path) -> Path:
