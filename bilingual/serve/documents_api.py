@@ -54,7 +54,7 @@ async def tell_server(service: Service, request: Request) -> Response:
 
 async def send_document(service: Service, request: Request) -> Response:
     """Take in a document: its bytes are the body, its name is in the address."""
-    held = await service.receive(request, request.query_params.get("name", ""))
+    held = await service.receive(request.stream(), request.query_params.get("name", ""))
     return _told(service, held, 202)
 
 

@@ -27,9 +27,9 @@ from starlette.routing import Route
 from bilingual.model import Layout
 from bilingual.readers import SUFFIXES
 from bilingual.serve.guard import require_token
-from bilingual.serve.held import Held, shown_name
+from bilingual.serve.held import Held
 from bilingual.serve.languages import chinese_code, detect, list_languages
-from bilingual.serve.limits import RefusedError, too_large, unknown, wrong
+from bilingual.serve.limits import too_large, unknown, wrong
 from bilingual.serve.service import Made, Service, as_download
 from bilingual.serve.strings import read_text
 
@@ -39,6 +39,8 @@ _LOOK = 0.1
 """Seconds between looks at a document that somebody waits for."""
 _MOST = 1000
 """Fields of a form."""
+_PART = 2**16
+"""Bytes of a file that are taken in at once."""
 
 
 @dataclass(slots=True)
@@ -137,27 +139,13 @@ class LibreTranslate:
             self._require_target(fields)
             if source.lower() != "auto" and not chinese_code(source):
                 raise wrong(source, "is not supported", f"choose from auto, {self._known}")
-            held = await self._submit(file)
+            held = await self._service.receive(_parts(file), file.filename or "")
         try:
             made = await self._wait(held, request)
         finally:
             self._service.shelf.remove(held)
         link = request.url.replace(path=f"/download_file/{self._files.add(made)}", query="")
         return JSONResponse({"translatedFileUrl": str(link)})
-
-    async def _submit(self, file: UploadFile) -> Held:
-        name, limits = shown_name(file.filename or ""), self._service.limits
-        if (file.size or 0) > limits.file_bytes:
-            raise too_large(name, f"{limits.file_bytes / 2**20:g} MB")
-        self._service.shelf.require_room()
-        path = self._service.shelf.new_file()
-        content = await file.read()
-        await to_thread.run_sync(path.write_bytes, content)
-        try:
-            return self._service.submit(name, path)
-        except RefusedError:
-            path.unlink(missing_ok=True)
-            raise
 
     async def _wait(self, held: Held, request: Request) -> Made:
         """The translated file, in the format that it came in where that can be written."""
@@ -263,6 +251,11 @@ class LibreTranslate:
         if target.lower() != self._info.target_language.lower():
             only = self._info.target_language
             raise wrong(target, "is not supported as a target", f"choose {only}")
+
+
+async def _parts(file: UploadFile) -> AsyncIterator[bytes]:
+    while part := await file.read(_PART):
+        yield part
 
 
 def _gather(fields: dict[str, Any], items: Sequence[tuple[str, Any]]) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import mimetypes
 import zipfile
+from collections.abc import AsyncIterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from bilingual.engines import EngineChoice
@@ -65,8 +66,8 @@ class Service:
         """Of threads that put corrections in; they wait for the model."""
         self._writing = CapacityLimiter(2)
 
-    async def receive(self, request: Request, name: str) -> Held:
-        """Take in the file that is the body of a request, and put it into the queue.
+    async def receive(self, parts: AsyncIterable[bytes], name: str) -> Held:
+        """Take in a file, part by part as it arrives, and put it into the queue.
 
         Raises `ReadError` if its name is of no kind that can be read, `RefusedError` where there is
         no room, or it is too large.
@@ -76,23 +77,19 @@ class Service:
         path, size = self.shelf.new_file(), 0
         try:
             with path.open("xb") as file:
-                async for part in request.stream():
+                async for part in parts:
                     size += len(part)
                     if size > self.limits.file_bytes:
                         raise too_large(name, f"{self.limits.file_bytes / 2**20:g} MB")
                     file.write(part)
-            return self.submit(name, path)
+            held = self.shelf.add(name, path)
+            self.workers.submit(held)
+            return held
         except ClientDisconnect:
             raise wrong(name, "did not arrive whole", "send it again") from None
         finally:
             if not any(held.path == path for held in self.shelf):
                 path.unlink(missing_ok=True)
-
-    def submit(self, name: str, path: Path) -> Held:
-        """Put a file of ours into the queue."""
-        held = self.shelf.add(name, path)
-        self.workers.submit(held)
-        return held
 
     async def make(self, held: Held, format_: str, layout: str) -> Made:
         """A document in some form.
