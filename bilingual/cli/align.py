@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bilingual.chinese.script import Script
+from bilingual.cli.option_values import (
+    chosen,
+    chosen_layouts,
+    normalize_options,
+    translate_options,
+    write_options,
+)
 from bilingual.cli.options import (
     INPUTS,
     ColumnsOption,
@@ -34,12 +41,7 @@ from bilingual.cli.options import (
     StarterOption,
     TemplateOption,
     ThreadsOption,
-    chosen,
-    chosen_layouts,
-    normalize_options,
     remark,
-    translate_options,
-    write_options,
 )
 from bilingual.cli.streams import write_line, write_text
 from bilingual.engines import EngineOptions, choose_engine

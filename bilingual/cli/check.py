@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bilingual.cli.log import LOGGER
+from bilingual.cli.option_values import require_paths, translate_options
 from bilingual.cli.options import (
     FailOnDefaultOption,
     GlossaryOption,
@@ -20,8 +21,6 @@ from bilingual.cli.options import (
     StarterOption,
     listed,
     remark,
-    require_paths,
-    translate_options,
 )
 from bilingual.cli.piping import STREAM, read_stdin, require_alone
 from bilingual.cli.streams import broken_stream, write_line, write_text

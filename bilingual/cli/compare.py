@@ -11,6 +11,7 @@ import typer
 
 from bilingual.chinese.script import Script
 from bilingual.cli.machines import report
+from bilingual.cli.option_values import normalize_options, translate_options
 from bilingual.cli.options import (
     INPUTS,
     AllowNetworkOption,
@@ -24,9 +25,7 @@ from bilingual.cli.options import (
     SkipCheckOption,
     StarterOption,
     ThreadsOption,
-    normalize_options,
     remark,
-    translate_options,
 )
 from bilingual.cli.streams import write_line, write_text
 from bilingual.engines import ENGINES, EngineChoice, EngineOptions, choose_engine, find_engine

@@ -11,7 +11,8 @@ import typer
 from typer.core import TyperGroup
 
 from bilingual.cli.command_options import CommandOption, options_of
-from bilingual.cli.options import JsonOption, chosen_word
+from bilingual.cli.option_values import chosen_word
+from bilingual.cli.options import JsonOption
 from bilingual.cli.settings import PERSONAL, Settings, user_file
 from bilingual.cli.streams import write_line, write_text
 from bilingual.errors import UsageError

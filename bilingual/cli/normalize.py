@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bilingual.cli.option_values import normalize_options, require_paths
 from bilingual.cli.options import (
     INPUTS,
     EncodingOption,
@@ -17,10 +18,8 @@ from bilingual.cli.options import (
     ProtectOption,
     ReplaceErrorsOption,
     ScriptOption,
-    normalize_options,
     remark,
     report_error,
-    require_paths,
 )
 from bilingual.cli.piping import STREAM, read_stdin
 from bilingual.errors import BilingualError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bilingual.cli.options import chosen_word
+from bilingual.cli.option_values import chosen_word
 from bilingual.errors import UsageError
 from bilingual.formats.limits import too_large
 from bilingual.writers import find_format

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingual.chinese.script import Script
-from bilingual.cli.options import (
+from bilingual.cli.option_values import (
     chosen,
     chosen_layouts,
     normalize_options,

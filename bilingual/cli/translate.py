@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bilingual.chinese.script import Script
+from bilingual.cli.option_values import require_paths
 from bilingual.cli.options import (
     INPUTS,
     AllowNetworkOption,
@@ -62,7 +63,6 @@ from bilingual.cli.options import (
     TemplateOption,
     ThreadsOption,
     remark,
-    require_paths,
 )
 from bilingual.cli.piping import (
     STREAM,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bilingual.chinese.script import Script
-from bilingual.cli.options import remark, require_paths
+from bilingual.cli.option_values import require_paths
+from bilingual.cli.options import remark
 from bilingual.cli.piping import STREAM
 from bilingual.cli.run_options import crew_of, engine_options, settings_of
 from bilingual.cli.translate import translate
