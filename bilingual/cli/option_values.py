@@ -35,9 +35,14 @@ def chosen(option: str, values: Collection[str], known: Sequence[str]) -> tuple[
 def chosen_word(option: str, value: str, known: Collection[str]) -> None:
     """Raise `UsageError` if a value is none of those that there are; it names the nearest."""
     if value not in known:
-        near = get_close_matches(value, known, n=1)
-        remedy = f"did you mean {near[0]}?" if near else f"choose from {', '.join(sorted(known))}"
+        remedy = did_you_mean(value, known) or f"choose from {', '.join(sorted(known))}"
         raise UsageError(f"{option} {value}", "unknown", remedy)
+
+
+def did_you_mean(value: str, known: Collection[str]) -> str:
+    """The nearest of those that there are, as a question; empty if none is near."""
+    near = get_close_matches(value, known, n=1)
+    return f"did you mean {near[0]}?" if near else ""
 
 
 def chosen_layouts(values: Collection[str] | None, *, is_copy: bool) -> tuple[Layout, ...]:

@@ -12,13 +12,13 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from platformdirs import user_config_path
 
 from bilingual.cli.command_options import CommandOption
+from bilingual.cli.option_values import did_you_mean
 from bilingual.errors import UsageError
 from bilingual.project import FILE_NAME, find_project_file
 
@@ -161,8 +161,7 @@ def _check(
 
 
 def _unknown(name: str, key: str, path: Path, known: Sequence[str]) -> UsageError:
-    near = get_close_matches(key, known, n=1)
-    remedy = f"did you mean {near[0]}?" if near else "see bilingual config show"
+    remedy = did_you_mean(key, known) or "see bilingual config show"
     return UsageError(f"{path}: {name}", "is no setting", remedy)
 
 
