@@ -85,6 +85,10 @@ class Ledger:
     programs that save it anew may drop its formulas."""
     rows: tuple[LedgerRow, ...]
 
+    def print_of(self, *texts: Iterable[Span]) -> str:
+        """The `fingerprint` of texts as one, a line each, as the document shows them."""
+        return fingerprint("\n".join(learned_text(one, is_copy=self.is_copy) for one in texts))
+
     def with_only(self, is_shown: Callable[[str], bool]) -> Ledger:
         """The ledger with those rows whose names are shown in the document."""
         return replace(self, rows=tuple(row for row in self.rows if is_shown(row.id)))

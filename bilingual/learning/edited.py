@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bilingual.errors import ReadError
-from bilingual.formats.ledger import Half, Ledger, fingerprint, learned_text
+from bilingual.formats.ledger import Half, Ledger
 from bilingual.memory import bare_text, remembered_text
 from bilingual.model import Span
 
@@ -66,13 +66,12 @@ class Passage:
 
     def print_in(self, ledger: Ledger) -> str:
         """The `fingerprint` of its text, as the ledger has it."""
-        return print_of([self], ledger)
+        return ledger.print_of(self.spans)
 
 
 def print_of(passages: Iterable[Passage], ledger: Ledger) -> str:
     """The `fingerprint` of passages as one text, as the ledger has it."""
-    texts = (learned_text(one.spans, is_copy=ledger.is_copy) for one in passages)
-    return fingerprint("\n".join(texts))
+    return ledger.print_of(*(one.spans for one in passages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,14 @@ document's ledger; no other text of it is taken.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from bilingual.chinese.script import LANGUAGES, Script
 from bilingual.errors import BilingualError
-from bilingual.formats.ledger import Ledger, fingerprint, learned_text
+from bilingual.formats.ledger import Ledger
 from bilingual.memory import remembered_text
-from bilingual.model import SourceText, Span
+from bilingual.model import SourceText
 from bilingual.normalize import NormalizeOptions, normalize_document, normalize_text
 from bilingual.readers import read_bytes, read_document
 
@@ -64,13 +64,9 @@ def _texts(path: Path, ledger: Ledger, encoding: str | None) -> dict[str, str]:
     return {
         one.block.id: remembered_text(one.block.spans)
         for one in normalize_document(document, options_to(ledger.languages[0])).blocks
-        if _print((one.original if is_original else one.block).spans, ledger)
+        if ledger.print_of((one.original if is_original else one.block).spans)
         == rows.get(one.block.id)
     }
-
-
-def _print(spans: Iterable[Span], ledger: Ledger) -> str:
-    return fingerprint(learned_text(spans, is_copy=ledger.is_copy))
 
 
 def _found(path: Path, name: str) -> Iterator[Path]:

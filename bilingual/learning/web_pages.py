@@ -23,10 +23,9 @@ from bilingual.learning.edited import (
     without_ledger,
 )
 from bilingual.model import Span
+from bilingual.readers.pairs.web_pages import ADDED, classes_of
 
 _ROW = "data-row"
-_ADDED = frozenset(("flag", "label", "marker", "note"))
-"""Classes of what is no text of a row."""
 _WEIGHT = 3.0
 
 
@@ -88,7 +87,7 @@ def _saved_row(row: dict[str, Any]) -> Iterator[Passage]:
 def _passage(element: Element) -> Passage | None:
     """One half of a row; None for what is no half."""
     around = [element, *element.iterancestors()]
-    halves = [half for one in around for half in Half if half in _classes(one)]
+    halves = [half for one in around for half in Half if half in classes_of(one)]
     if not halves:
         return None
     name = str(element.get(_ROW))
@@ -108,16 +107,12 @@ def _pieces(element: Element) -> Iterator[str]:
             yield "\n"
         elif tag == "img" or (tag == "sup" and any(map(_is_reference, one))):
             yield POINT
-        elif "raw" in _classes(one):
+        elif "raw" in classes_of(one):
             yield TAG.sub(POINT, "".join(_pieces(one)))
-        elif tag not in READINGS and _ADDED.isdisjoint(_classes(one)):
+        elif tag not in READINGS and ADDED.isdisjoint(classes_of(one)):
             yield from _pieces(one)
         yield one.tail or ""
 
 
 def _is_reference(element: Element) -> bool:
     return element.get("role") == "doc-noteref"
-
-
-def _classes(element: Element) -> set[str]:
-    return set((element.get("class") or "").split())

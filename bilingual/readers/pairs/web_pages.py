@@ -17,7 +17,7 @@ from bilingual.readers.pairs.texts import PairsRead, TextPair, shown_text
 
 _OURS = re.compile(rb'<meta name="?generator"? content="bilingual ')
 _ROW = re.compile(r"row-\d+")
-_ADDED = frozenset(("flag", "label", "marker", "note"))
+ADDED = frozenset(("flag", "label", "marker", "note"))
 """Classes of what is no text: marks of findings, numbers of notes, of headings and of items."""
 _REFERENCE = "doc-noteref"
 
@@ -54,15 +54,16 @@ def _row_pairs(row: Element) -> Iterator[TextPair]:
                 id=row.get("id") or "",
                 language=target.get("lang") or "en",
                 line=int(source.sourceline or 0),
-                is_heading="heading" in _classes(row) or "title" in _classes(row),
+                is_heading="heading" in classes_of(row) or "title" in classes_of(row),
             )
 
 
 def _is_half(element: Element, side: str) -> bool:
-    return {"half", side} <= _classes(element)
+    return {"half", side} <= classes_of(element)
 
 
-def _classes(element: Element) -> set[str]:
+def classes_of(element: Element) -> set[str]:
+    """The classes that an element is of."""
     return set((element.get("class") or "").split())
 
 
@@ -70,7 +71,7 @@ def _paragraphs(half: Element) -> Iterator[str]:
     """The texts of the paragraphs in it, or its own."""
     inside = [one for one in half.iterdescendants() if tag_of(one) == "p"]
     for one in inside or [half]:
-        if _ADDED.isdisjoint(_classes(one)):
+        if ADDED.isdisjoint(classes_of(one)):
             yield shown_text("".join(_pieces(one)))
 
 
@@ -81,7 +82,7 @@ def _pieces(element: Element) -> Iterator[str]:
             yield "\n"
         elif tag_of(one) in READINGS:
             pass
-        elif _ADDED.isdisjoint(_classes(one)) and not _is_reference(one):
+        elif ADDED.isdisjoint(classes_of(one)) and not _is_reference(one):
             yield from _pieces(one)
         yield one.tail or ""
 
