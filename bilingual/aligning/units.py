@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 
 from bilingual.chinese.characters import HAN
 from bilingual.chinese.edits import Range
-from bilingual.chinese.sentences import split_sentences
 from bilingual.model import OPAQUE_KINDS, Block
 from bilingual.normalize import fixed_ranges
 from bilingual.translate.glossary import Glossary
-from bilingual.translate.sentence_pairs import english_sentences
+from bilingual.translate.sentence_pairs import chinese_sentences, english_sentences
 
 _LETTERS_A_CHARACTER = 4.94
 """English characters for a Chinese one: mean of 22,551 pairs of sentences of this project."""
@@ -87,11 +86,9 @@ def _counted(text: str) -> Counter[str]:
 def _chinese(block: Block) -> Iterator[Range]:
     if block.kind in OPAQUE_KINDS or not block.text.strip():
         yield from _whole(block)
-        return
-    start = 0
-    for sentence in split_sentences(block.text, limit=_WHOLE, fixed=fixed_ranges(block.spans)):
-        yield start, start + len(sentence)
-        start += len(sentence)
+    else:
+        fixed = fixed_ranges(block.spans)
+        yield from chinese_sentences(block.text, limit=_WHOLE, fixed=fixed)
 
 
 def _english(block: Block) -> Iterator[Range]:

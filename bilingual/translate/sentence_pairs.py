@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bilingual.chinese.edits import Range
-from bilingual.chinese.sentences import split_sentences
+from bilingual.chinese.sentences import LIMIT, split_sentences
 
 _END = re.compile(r"(?P<word>\S*)[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _GOES_ON = re.compile(
@@ -19,15 +19,18 @@ _GOES_ON = re.compile(
 def pair_sentences(source: str, target: str) -> tuple[tuple[Range, Range], ...]:
     """The places of sentences in a Chinese text and in its English translation, in order; each
     text as a whole where they do not have as many of them."""
-    ours, theirs = list(_chinese_sentences(source)), list(english_sentences(target))
+    ours, theirs = list(chinese_sentences(source)), list(english_sentences(target))
     if len(ours) != len(theirs):
         return (((0, len(source)), (0, len(target))),)
     return tuple(zip(ours, theirs, strict=True))
 
 
-def _chinese_sentences(text: str) -> Iterator[Range]:
+def chinese_sentences(
+    text: str, *, limit: int = LIMIT, fixed: Sequence[Range] = ()
+) -> Iterator[Range]:
+    """The places of the sentences of a Chinese text, see `split_sentences`."""
     start = 0
-    for sentence in split_sentences(text):
+    for sentence in split_sentences(text, limit=limit, fixed=fixed):
         yield start, start + len(sentence)
         start += len(sentence)
 
