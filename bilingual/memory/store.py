@@ -32,7 +32,7 @@ _LONG_LIST = 4000
 _MOST_COMPARED = 150
 """Entries that are compared with a text, those first that share most with it."""
 _COLUMNS = """
-    e.kind, e.source, e.target, o.source_language, o.target_language, o.normaliser, o.origin,
+    e.source, o.target_language, e.kind, e.target, o.source_language, o.normaliser, o.origin,
     o.author, e.date, e.note, o.document, e.before, e.after, e.created, e.formatting
 """
 _SELECT = f"SELECT {_COLUMNS} FROM entries e JOIN origins o ON o.id = e.origin"
@@ -122,29 +122,27 @@ class Memory:
             numbers = self._candidates(frame, least)
             marks = ",".join("?" * len(numbers))
             rows = self._database.execute(f"{_SELECT} WHERE e.id IN ({marks})", numbers).fetchall()
-        entries = [
-            entry
-            for entry in map(_entry, rows)
-            if main_language(entry.target_language) == main_language(target_language)
-        ]
+        main = main_language(target_language)
+        rows = [row for row in rows if main_language(row[1]) == main]
         likest = process.extract(
             frame,
-            [frame_of(entry.source) for entry in entries],
+            [frame_of(row[0]) for row in rows],  # entries are made of the few that are like it
             scorer=fuzz.ratio,
             score_cutoff=least,
             limit=None,
         )
+        found = [(score, _entry(rows[index])) for _, score, index in likest]
         matches = [
             (
                 -score,
                 Match(
-                    entry=entries[index],
-                    score=min(99.0, round(fuzz.ratio(bare, bare_text(entries[index].source)), 1)),
-                    neighbours=_same_neighbours(entries[index], before, after),
+                    entry=one,
+                    score=min(99.0, round(fuzz.ratio(bare, bare_text(one.source)), 1)),
+                    neighbours=_same_neighbours(one, before, after),
                 ),
             )
-            for _, score, index in likest
-            if bare_text(entries[index].source) != bare
+            for score, one in found
+            if bare_text(one.source) != bare
         ]
         matches.sort(key=lambda one: (one[0], *_preference(one[1]), one[1].entry.source))
         return tuple(match for _, match in matches[:most])
@@ -203,11 +201,11 @@ class Memory:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     return Entry(
-        kind=EntryKind(row[0]),
-        source=row[1],
-        target=row[2],
-        source_language=row[3],
-        target_language=row[4],
+        source=row[0],
+        target_language=row[1],
+        kind=EntryKind(row[2]),
+        target=row[3],
+        source_language=row[4],
         normaliser=row[5],
         origin=EntryOrigin(row[6]),
         author=row[7],
