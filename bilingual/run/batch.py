@@ -17,7 +17,7 @@ from bilingual.run.observer import Observer
 from bilingual.run.opening import open_seed
 from bilingual.run.remembering import remembering_of
 from bilingual.run.results import Results
-from bilingual.run.runner import Runner, result_of
+from bilingual.run.runner import Runner, fresh_result, result_of
 from bilingual.run.seeds import find_seeds
 from bilingual.run.tasks import Result, Settings, Status, failure
 from bilingual.run.work import Work
@@ -43,14 +43,11 @@ def plan_batch(
                 results.append(failure(seed.path, error))
                 continue
             task = opened.task if isinstance(opened, Work) else opened
-            status, forms = (
-                (Status.STALE, task.forms)
+            results.append(
+                result_of(seed, Status.STALE, output, task.names, None)
                 if task.forms
-                else (Status.FRESH, settings.forms(seed.path))
+                else fresh_result(seed, output, account, settings)
             )
-            worst = account.worst(seed.name) if status is Status.FRESH else None
-            names = [form.name(seed.name) for form in forms]
-            results.append(result_of(seed, status, output, names, worst))
     return results + find_gone(found, account, output, is_pruning=False)
 
 

@@ -103,9 +103,7 @@ class Runner:
             seed, self._account, self._settings, self._remembering, force=self._force
         )
         if not isinstance(opened, Work):
-            names = [form.name(seed.name) for form in self._settings.forms(seed.path)]
-            worst = self._account.worst(seed.name)
-            self._finish(result_of(seed, Status.FRESH, self._output, names, worst))
+            self._finish(fresh_result(seed, self._output, self._account, self._settings))
             return None
         if not self._force:
             self._refuse_edited(opened.task)
@@ -175,6 +173,12 @@ class Runner:
         result = replace(result, seconds=self._seconds.pop(Path(result.source), 0.0))
         self._results.append(result)
         self._observer.finish(result)
+
+
+def fresh_result(seed: Seed, output: Path, account: Account, settings: Settings) -> Result:
+    """The outcome of a seed whose documents are all fresh."""
+    names = [form.name(seed.name) for form in settings.forms(seed.path)]
+    return result_of(seed, Status.FRESH, output, names, account.worst(seed.name))
 
 
 def result_of(
