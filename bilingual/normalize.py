@@ -44,6 +44,11 @@ class NormalizeOptions:
     protected: tuple[str, ...] = ()
     """Terms that stay exactly as they are written."""
 
+    @property
+    def is_traditional(self) -> bool:
+        """Whether the text that comes out is in traditional characters."""
+        return self.script is Script.TRADITIONAL
+
 
 def name_normaliser(options: NormalizeOptions) -> str:
     """Names what normalises a text with these options: script and versions."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilingual.chinese.script import Script
 from bilingual.cli.option_values import (
     chosen,
     chosen_layouts,
@@ -146,7 +145,7 @@ def align(
     engine = choose_engine(
         "argos",
         EngineOptions(package=package, device=device, threads=threads),
-        is_traditional=normalizing.script is Script.TRADITIONAL,
+        is_traditional=normalizing.is_traditional,
     )
     aligned = run.align_files(paths, normalizing, engine.load(), terms)
     written = list(run.write_aligned(aligned, source, files, options))

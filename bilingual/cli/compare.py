@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bilingual.chinese.script import Script
 from bilingual.cli.machines import report
 from bilingual.cli.option_values import normalize_options, translate_options
 from bilingual.cli.options import (
@@ -114,8 +113,7 @@ def compare(
         checks_off=skip_check or [],
         is_repairing=repair,
     )
-    is_traditional = normalizing.script is Script.TRADITIONAL
-    choices = [_choose(one, settings, is_traditional=is_traditional) for one in engine]
+    choices = [_choose(one, settings, is_traditional=normalizing.is_traditional) for one in engine]
     for choice in choices:
         if choice.remark:
             remark(choice.remark)

@@ -16,8 +16,9 @@ from bilingual.cli.option_values import (
     translate_options,
     write_options,
 )
+from bilingual.cli.options import remark
 from bilingual.cli.piping import STREAM
-from bilingual.engines import EngineChoice, EngineOptions
+from bilingual.engines import EngineChoice, EngineOptions, choose_engine
 from bilingual.engines.base import Device
 from bilingual.model import SourceText
 from bilingual.writers import (
@@ -112,6 +113,19 @@ def settings_of(
     )
 
 
+def chosen_engine(
+    engine: str, options: EngineOptions, settings: Settings, *, target: str
+) -> EngineChoice:
+    """The engine, not loaded; what the user must know of it is told. Raises errors as
+    `choose_engine` does."""
+    choice = choose_engine(
+        engine, options, target=target, is_traditional=settings.normalize.is_traditional
+    )
+    if choice.remark:
+        remark(choice.remark)
+    return choice
+
+
 @contextmanager
 def crew_of(
     choice: EngineChoice,
@@ -135,7 +149,7 @@ def crew_of(
         name=engine,
         options=options,
         target=target,
-        is_traditional=settings.normalize.script is Script.TRADITIONAL,
+        is_traditional=settings.normalize.is_traditional,
         signature=choice.signature,
         has_cache=settings.cache is not None,
     )

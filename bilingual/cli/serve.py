@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bilingual.chinese.script import Script
 from bilingual.cli.options import (
     BeamOption,
     ComputeTypeOption,
@@ -39,9 +38,9 @@ from bilingual.cli.options import (
     ThreadsOption,
     remark,
 )
-from bilingual.cli.run_options import engine_options, settings_of
+from bilingual.cli.run_options import chosen_engine, engine_options, settings_of
 from bilingual.cli.streams import write_line
-from bilingual.engines import ENGINES, choose_engine
+from bilingual.engines import ENGINES
 from bilingual.engines.base import Device
 from bilingual.model import SourceText
 from bilingual.writers import Orientation, PageSize, RowNumbers, Rows, ShownFindings
@@ -175,7 +174,7 @@ def serve(
         replace_errors=replace_errors,
         hidden=hidden,
     )
-    choice = choose_engine(
+    choice = chosen_engine(
         engine,
         engine_options(
             package=package,
@@ -192,11 +191,9 @@ def serve(
             allow_network=False,
             offline=True,
         ),
+        settings,
         target=target,
-        is_traditional=settings.normalize.script is Script.TRADITIONAL,
     )
-    if choice.remark:
-        remark(choice.remark)
     limits = Limits(
         file_bytes=round(max_mb * 2**20),
         characters=max_characters,

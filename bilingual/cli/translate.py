@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bilingual.chinese.script import Script
 from bilingual.cli.option_values import require_paths
 from bilingual.cli.options import (
     INPUTS,
@@ -259,7 +258,7 @@ def translate(
         engine,
         options,
         target=target,
-        is_traditional=settings.normalize.script is Script.TRADITIONAL,
+        is_traditional=settings.normalize.is_traditional,
         is_offline=offline,
         has_consented=install and not (dry_run or check),
         ask=_ask if is_asking and _has_reader() else None,

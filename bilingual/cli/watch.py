@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bilingual.chinese.script import Script
 from bilingual.cli.option_values import require_paths
 from bilingual.cli.options import remark
 from bilingual.cli.piping import STREAM
-from bilingual.cli.run_options import crew_of, engine_options, settings_of
+from bilingual.cli.run_options import chosen_engine, crew_of, engine_options, settings_of
 from bilingual.cli.translate import translate
 from bilingual.errors import UsageError
 
 if TYPE_CHECKING:  # the modules behind these load heavy libraries
-    from bilingual.engines import EngineChoice, EngineOptions
     from bilingual.run.alarms import Alarm
     from bilingual.run.crews import Crew
     from bilingual.run.tasks import Result, Settings
@@ -91,7 +89,8 @@ def watch(
     settings = settings_of(**_fitting(settings_of, chosen))
     require(settings.formats, settings.write)
     options = engine_options(**_fitting(engine_options, chosen))
-    choice = _chosen_engine(options, chosen, settings)
+    choice = chosen_engine(chosen["engine"], options, settings, target=chosen["target"])
+    choice = replace(choice, load=cache(choice.load))  # once for all runs
     console = Console(
         choice,
         is_json=chosen["json_lines"],
@@ -136,23 +135,6 @@ def watch(
 def _fitting(function: Callable[..., Any], chosen: dict[str, Any]) -> dict[str, Any]:
     """Those of the parameters that a function has."""
     return {name: chosen[name] for name in inspect.signature(function).parameters}
-
-
-def _chosen_engine(
-    options: EngineOptions, chosen: dict[str, Any], settings: Settings
-) -> EngineChoice:
-    """The engine, with its models loaded once for all runs."""
-    from bilingual.engines import choose_engine
-
-    choice = choose_engine(
-        chosen["engine"],
-        options,
-        target=chosen["target"],
-        is_traditional=settings.normalize.script is Script.TRADITIONAL,
-    )
-    if choice.remark:
-        remark(choice.remark)
-    return replace(choice, load=cache(choice.load))
 
 
 def _beside(paths: Sequence[Path], settings: Settings, chosen: dict[str, Any]) -> list[Path]:
