@@ -21,6 +21,7 @@ from bilingual.model import (
     Pair,
     Span,
     Translation,
+    with_ids,
 )
 from bilingual.translate.by_rule import translate_by_rule
 
@@ -134,3 +135,13 @@ def document(
         engine=engine or EngineInfo(name="argos", package="translate-zh_en-1_9", version="1.9"),
         title=title,
     )
+
+
+def named(built: BilingualDocument) -> BilingualDocument:
+    """The document with the names that a reader gives to blocks."""
+    blocks = with_ids(one.source for one in built.pairs)
+    pairs = (
+        replace(one, source=block, original=replace(one.original, id=block.id))
+        for one, block in zip(built.pairs, blocks, strict=True)
+    )
+    return replace(built, pairs=tuple(pairs))

@@ -16,6 +16,7 @@ import pytest
 
 from bilingual.cli import main
 from bilingual.writers.pdf import find_office
+from tests.browser import Browser, running
 from tests.package_server import PackageServer, serving
 
 ROOT = Path(__file__).parents[1]
@@ -182,6 +183,13 @@ def archive(tmp_path: Path) -> Archive:
         return pack(package, tmp_path / f"{voice}.argosmodel")
 
     return make
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser without a window, for all tests of a module."""
+    with running(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from bilingual.formats.exchange.xliff import read_xliff
 from bilingual.learning.learn import LearnOptions, read_learned
 from bilingual.model import BilingualDocument
 from bilingual.writers import WriteOptions, render
-from tests.builders import document, heading, pair
+from tests.builders import document, heading, named, pair
 from tests.exchange_judges import faults
 from tests.test_learning_word import DOCUMENT
-from tests.test_writers_exchange import POINTED, SOURCE, TARGET, named
+from tests.test_writers_exchange import POINTED, SOURCE, TARGET
 
 storage = pytest.importorskip("translate.storage", reason="translate-toolkit is not installed")
 

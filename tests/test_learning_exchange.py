@@ -13,10 +13,9 @@ from bilingual.learning.learn import LearnOptions, read_learned, store_learned
 from bilingual.memory import Memory
 from bilingual.model import Origin
 from bilingual.writers import Rows, WriteOptions, render
-from tests.builders import document, sentences
+from tests.builders import document, named, sentences
 from tests.conftest import Run
 from tests.test_learning_word import DOCUMENT, ROWS
-from tests.test_writers_exchange import named
 
 FORMATS = ("xliff", "xlf", "tmx")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from bilingual.learning.learn import LearnOptions, read_learned
 from bilingual.model import Layout
 from bilingual.writers import WriteOptions, render
-from tests.browser import PROGRAM, Browser, Page, running
+from tests.browser import PROGRAM, Browser, Page
 from tests.test_learning_word import DOCUMENT, ROWS
 
 
@@ -41,12 +40,6 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
         path = tmp_path / "a.json"
         path.write_text(content, "utf-8")
         assert "no file of corrections" in str(read_learned(path, LearnOptions()).error)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with running(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 _CORRECT = """

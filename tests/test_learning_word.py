@@ -23,10 +23,10 @@ from bilingual.cli.report_learned import list_changes
 from bilingual.formats.ledger import marks_of
 from bilingual.learning.learn import Learned, LearnOptions, read_learned
 from bilingual.memory import EntryFormatting, Formatted, load_formatting
-from bilingual.model import BilingualDocument, Block, Layout, Mark, SourceText, Span, with_ids
+from bilingual.model import Block, Layout, Mark, SourceText, Span, with_ids
 from bilingual.normalize import NormalizeOptions, name_normaliser
 from bilingual.writers import WriteOptions, render
-from tests.builders import cell, document, heading, item, pair, sentences
+from tests.builders import cell, document, heading, item, named, pair, sentences
 from tests.word_files import NAMESPACES
 
 ROWS = (
@@ -44,16 +44,6 @@ ROWS = (
     pair("最后一段。", "The last paragraph."),
 )
 LAYOUTS = (Layout.SIDE_BY_SIDE, Layout.INTERLEAVED)
-
-
-def named(built: BilingualDocument) -> BilingualDocument:
-    """The document with the names that a reader gives to blocks."""
-    blocks = with_ids(one.source for one in built.pairs)
-    pairs = (
-        replace(one, source=block, original=replace(one.original, id=block.id))
-        for one, block in zip(built.pairs, blocks, strict=True)
-    )
-    return replace(built, pairs=tuple(pairs))
 
 
 DOCUMENT = named(document(*ROWS, title="标题"))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import PROGRAM, Browser, Page, running
+from tests.browser import PROGRAM, Browser, Page
 from tests.serving import server_process
 from tests.test_writers_html_in_browser import _CONTRASTS
 
@@ -24,12 +24,6 @@ HOSTILE = (
     "# <script>window.hurt = 1</script>\n\n<img src=x onerror='window.hurt = 1'>会议\n\n"
     "<script>window.hurt = 1</script>\n\n[会](javascript:window.hurt=1)\n"
 )
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with running(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -28,13 +28,12 @@ from bilingual.model import (
     Severity,
     Span,
     SpanKind,
-    with_ids,
 )
 from bilingual.readers.pairs import read_pairs
 from bilingual.run.forms import forms_of
 from bilingual.spans import joined_text
 from bilingual.writers import Rows, ShownFindings, WriteOptions, render
-from tests.builders import DRAFT, document, heading, item, pair, sentences
+from tests.builders import DRAFT, document, heading, item, named, pair, sentences
 from tests.exchange_judges import faults
 
 FORMATS = ("xliff", "xlf", "tmx")
@@ -74,19 +73,6 @@ TARGET = (
     FORMULA,
 )
 POINTED = "See the link and ls -l <a: an important decision￼￼￼.\nNext line ￼$a<b$"
-
-
-def named(made: BilingualDocument) -> BilingualDocument:
-    """The document with names of its blocks, as readers give them."""
-    blocks = with_ids(one.source for one in made.pairs)
-    pairs = zip(made.pairs, blocks, strict=True)
-    return replace(
-        made,
-        pairs=tuple(
-            replace(one, source=block, original=replace(one.original, id=block.id))
-            for one, block in pairs
-        ),
-    )
 
 
 def told(origin: Origin, **recalled: object) -> BilingualDocument:

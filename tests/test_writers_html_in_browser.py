@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import pytest
 
 from bilingual.model import BilingualDocument, Block, BlockKind, Layout, Media, Span, SpanKind
 from bilingual.writers import WriteOptions, render
-from tests.browser import PROGRAM, Browser, Page, running
+from tests.browser import PROGRAM, Browser, Page
 from tests.builders import DRAFT, cell, document, heading, item, pair, sentences
 from tests.test_writers_html import HOSTILE, PNG
 
@@ -42,12 +41,6 @@ _CONTRASTS = """
 })()
 """
 """Of each element with text: contrast with what is behind it, as WCAG 2.2 defines it."""
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with running(tmp_path_factory.mktemp("profile")) as browser:
-        yield browser
 
 
 def rich() -> BilingualDocument:

@@ -14,10 +14,9 @@ from bilingual.files import hash_bytes
 from bilingual.memory import Memory
 from bilingual.model import Layout
 from bilingual.writers import WriteOptions, render
-from tests.builders import document, pair
+from tests.builders import document, named, pair
 from tests.conftest import Run
 from tests.faults.folders import TIMES, start_and_kill
-from tests.test_learning_word import named
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to kill there")
 
