@@ -1,16 +1,12 @@
 """A server on 127.0.0.1 with a chat API, which answers as a script says.
 
-It has a process of its own, since the tests' process may open no socket. The script and the
-questions that it was asked are in two files of a folder.
+The script and the questions that it was asked are in two files of a folder.
 """
 
 import contextlib
-import http.server
 import json
 import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.loopback import Handler, running, serve
 
 MODEL = "tests-chat"
 _NUMBERED = re.compile(r"^\d+\. (.+)$", re.M)
@@ -77,25 +75,13 @@ class LlmServer:
 def serving_llm(folder: Path, guard: Path) -> Iterator[LlmServer]:
     """Serve by a script; ``guard`` is the folder of the network guard, which allows loopback."""
     folder.mkdir(exist_ok=True)
-    process = subprocess.Popen(
-        [sys.executable, __file__, str(folder)],
-        env={**os.environ, "PYTHONPATH": str(guard), "BILINGUAL_TESTS_ALLOW_LOOPBACK": "1"},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert process.stdout
-    with process.stdout:
-        try:
-            server = LlmServer(root=process.stdout.readline().strip(), folder=folder)
-            server.script("good")
-            yield server
-        finally:
-            process.kill()
-            process.wait()
+    with running(__name__, folder, guard) as root:
+        server = LlmServer(root=root, folder=folder)
+        server.script("good")
+        yield server
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    folder: Path
+class _Handler(Handler):
     lock = threading.Lock()
     running = 0
 
@@ -194,17 +180,5 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-def main(folder: Path) -> None:
-    """Serve until killed; the address is the one line on stdout."""
-    _Handler.folder = folder
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
-        print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
-        server.serve_forever()
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    serve(_Handler)

@@ -1,16 +1,12 @@
 """An HTTP server on 127.0.0.1 that serves a folder and misbehaves as told.
 
-It has a process of its own, since the tests' process may open no socket. What it is told and
-what it was asked is in two files beside the folder, so that nobody needs to talk to it.
+What it is told and what it was asked is in two files beside the folder, so that nobody needs to
+talk to it.
 """
 
 import contextlib
 import hashlib
-import http.server
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from tests.loopback import Handler, running, serve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,20 +77,8 @@ class PackageServer:
 @contextmanager
 def serving(folder: Path, guard: Path) -> Iterator[PackageServer]:
     """Serve ``folder``; ``guard`` is the folder of the network guard, which allows loopback."""
-    process = subprocess.Popen(
-        [sys.executable, __file__, str(folder)],
-        env={**os.environ, "PYTHONPATH": str(guard), "BILINGUAL_TESTS_ALLOW_LOOPBACK": "1"},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    assert process.stdout
-    with process.stdout:
-        try:
-            url = process.stdout.readline().strip()
-            yield PackageServer(url=url, folder=folder)
-        finally:
-            process.kill()
-            process.wait()
+    with running(__name__, folder, guard) as url:
+        yield PackageServer(url=url, folder=folder)
 
 
 def _plans(folder: Path) -> Path:
@@ -103,9 +89,7 @@ def _log(folder: Path) -> Path:
     return folder.parent / f"{folder.name}-asked.jsonl"
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    folder: Path
-
+class _Handler(Handler):
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
         log = _log(self.folder)
@@ -167,17 +151,5 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         else:
             self.wfile.write(content)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-def main(folder: Path) -> None:
-    """Serve ``folder`` until killed; the address is the one line on stdout."""
-    _Handler.folder = folder
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
-        print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
-        server.serve_forever()
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    serve(_Handler)

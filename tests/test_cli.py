@@ -26,6 +26,7 @@ _HEAVY = (
     "pypinyin",
     "sentencepiece",
     "rich",
+    "sqlite3",
 )
 
 

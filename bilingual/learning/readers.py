@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bilingual.errors import ReadError
 from bilingual.formats.markers import GLOSS_SIGN
-from bilingual.learning.edited import EditedDocument, Pairs
-from bilingual.spans import joined_text
+
+if TYPE_CHECKING:  # the help of commands names the suffixes: reading comes later, if at all
+    from bilingual.learning.edited import EditedDocument, Pairs
 
 
 class EditedReader(Protocol):
@@ -40,6 +41,9 @@ def read_edited(path: Path, data: bytes, *, encoding: str | None = None) -> Edit
     Raises `ReadError` if it is of no known kind, is not what its suffix says, or does not know what
     was written into it.
     """
+    from bilingual.learning.edited import Pairs
+    from bilingual.spans import joined_text
+
     try:
         module, function = EDITED_FORMATS[path.suffix.lower()].split(":")
     except KeyError:
