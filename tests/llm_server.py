@@ -180,5 +180,6 @@ class _Handler(Handler):
         self.end_headers()
         self.wfile.write(content)
 
+
 if __name__ == "__main__":
     serve(_Handler)

@@ -151,5 +151,6 @@ class _Handler(Handler):
         else:
             self.wfile.write(content)
 
+
 if __name__ == "__main__":
     serve(_Handler)

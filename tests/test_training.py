@@ -176,6 +176,17 @@ def test_corpora_are_found_and_read(tmp_path: Path) -> None:
         find_corpora(tmp_path / "own")
 
 
+def test_corpora_of_several_folders_are_prepared_together(tmp_path: Path) -> None:
+    write_corpora(tmp_path, 100)
+    (more := tmp_path / "more" / "own").mkdir(parents=True)
+    (more / "b_news.tsv").write_text("今天有雨。\tIt rains today.\n", "utf-8")
+    work = tmp_path / "work"
+    command = f"--corpora {tmp_path} {more.parent} --out {work} --vocabulary 400"
+    assert prepare.main(command.split()) == 0
+    counts = json.loads((work / "data.json").read_text("utf-8"))
+    assert counts["sources"]["own"]["read"] == 101
+
+
 def test_files_are_split_and_joined(tmp_path: Path) -> None:
     source, carried, joined = tmp_path / "source", tmp_path / "carried", tmp_path / "joined"
     (source / "model").mkdir(parents=True)
@@ -211,6 +222,7 @@ def test_packed_pairs_come_back_in_batches(tmp_path: Path) -> None:
         assert source == [*processor.encode(chinese), EOS]
         assert wanted == [*processor.encode(english), EOS]
         assert batch.target[row][: len(wanted)].tolist() == [BOS, *wanted[:-1]]
+    assert data.lacking({"own": (1, 1), "filled": (1, 1), "user": (1, 1)}) == ["filled", "user"]
     rng = np.random.default_rng(1)
     pool = data.pool(MIXES["focus"], 0.5, 3000, rng)
     assert not set(pool.tolist()) & set(data.domains["valid"].tolist())

@@ -37,6 +37,16 @@ MIXES: dict[str, Shares] = {
         "copy": (0.04, 0.04), "law": (0.06, 0.04), "docs": (0.05, 0.03), "general": (0.08, 0.06),
         "dict": (0.07, 0.05),
     },
+    "press": {
+        "own": (0.46, 0.60), "own_half": (0.06, 0.06), "own_noise": (0.03, 0.03),
+        "own_terms": (0.05, 0.04), "filled": (0.16, 0.14), "copy": (0.04, 0.03),
+        "law": (0.03, 0.01), "docs": (0.03, 0.02), "general": (0.08, 0.05), "dict": (0.06, 0.02),
+    },
+    "world": {
+        "own": (0.26, 0.34), "own_half": (0.05, 0.05), "own_noise": (0.03, 0.03),
+        "own_terms": (0.05, 0.04), "filled": (0.10, 0.10), "copy": (0.03, 0.02),
+        "law": (0.06, 0.05), "docs": (0.14, 0.12), "general": (0.16, 0.15), "dict": (0.12, 0.10),
+    },
     "focus": {
         "own": (0.28, 0.42), "own_half": (0.07, 0.10), "own_noise": (0.03, 0.05),
         "own_terms": (0.07, 0.07), "copy": (0.05, 0.08), "law": (0.13, 0.08),
@@ -119,6 +129,10 @@ class Packed:
             target=np.where(target_padding, 0, target),
             wanted=np.where(target_padding, IGNORED, wanted),
         )
+
+    def lacking(self, shares: Shares) -> list[str]:
+        """The domains of a mix that are not there."""
+        return sorted(shares.keys() - self.domains.keys())
 
     def pool(self, shares: Shares, progress: float, tokens: int, rng: np.random.Generator) -> Ids:
         """Pairs drawn for about ``tokens`` tokens, domains by their shares at ``progress``."""

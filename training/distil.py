@@ -37,7 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     add = parser.add_argument
     add("--package", type=Path, required=True, help="package folder")
-    add("--corpora", type=Path, help="folder whose own/ has sentences with references")
+    add(
+        "--corpora",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folders whose own/ has sentences with references",
+    )
     add("--text", type=Path, nargs="+", default=[], help="documents in Chinese, of any format")
     add("--beam", type=int, default=6)
     add("--share", type=float, default=1.0, help="of all sentences, chosen at random")
@@ -76,9 +82,9 @@ def choose(chinese: str, hypothesis: Hypothesis, reference: str) -> str:
     return next(sound, "")
 
 
-def _own(corpora: Path | None) -> Iterator[Pair]:
+def _own(corpora: Sequence[Path]) -> Iterator[Pair]:
     """The project's own sentences, normalised, with their references."""
-    for corpus in find_corpora(corpora) if corpora else []:
+    for corpus in (one for folder in corpora for one in find_corpora(folder)):
         if corpus.domain == "own":
             yield from (normalize_pair(*pair) for pair in read_tsv(corpus.path))
 

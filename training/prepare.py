@@ -1,6 +1,6 @@
 """From corpora to packed token ids and a SentencePiece model.
 
-    python -m training.prepare --corpora ../shared/corpora --held-out ../shared/eval --out work
+    python -m training.prepare --corpora training/corpora ../shared/corpora --held-out … --out work
 
 Writes ``data.npz`` (token ids by domain), ``spm.model`` and ``data.json`` (what was kept and
 dropped of each corpus). A part of ``own`` becomes the domain ``valid``, which is never trained
@@ -43,7 +43,13 @@ _CLOSE = ("own", "own_terms", "filled", "user")  # domains worth reading first, 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prepare data as the command line says; 2 for what the user can mend."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--corpora", type=Path, help="folder with own/ and open/")
+    parser.add_argument(
+        "--corpora",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folders with own/, templates/ and open/",
+    )
     parser.add_argument("--tmx", type=Path, nargs="+", default=[], help="translation memories")
     parser.add_argument("--tsv", type=Path, nargs="+", default=[], help="Chinese<TAB>English files")
     parser.add_argument("--beam", type=Path, nargs="+", default=[], help="files of training.distil")
@@ -61,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     try:
-        corpora = find_corpora(options.corpora) if options.corpora else []
+        corpora = [corpus for folder in options.corpora for corpus in find_corpora(folder)]
         corpora += [Corpus(path=p, name=p.name, domain="user") for p in options.tmx + options.tsv]
         corpora += [Corpus(path=p, name=p.name, domain="own_beam") for p in options.beam]
         if not corpora:

@@ -124,6 +124,10 @@ class _Trainer:
         self.started = time.monotonic()
         millions = sum(weight.numel() for weight in state.weights.values()) / 1e6
         self._say(f"{millions:.1f} million weights on {device}, step {state.step}")
+        if lacking := data.lacking(MIXES[options.mix]):
+            self._say(
+                f"not in the data: {', '.join(lacking)}; the other domains of the mix fill in"
+            )
 
     @property
     def minutes(self) -> float:
