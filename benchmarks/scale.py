@@ -92,13 +92,13 @@ def main() -> None:
 
 
 def show_growth(most_files: int, limit: float) -> None:
-    """Rows of a table: files of 200 characters, up to so many, and bytes up to 20 MB."""
+    """Rows of a table: files of 200 characters, up to so many, and bytes up to 100 MB."""
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         cases: dict[str, Callable[[Path], None]] = {}
         for files in (10**power for power in range(5) if 10**power <= most_files):
             cases[f"{files:,} files"] = partial(make_many, count=files)
-        for size in (1_000, 10_000, 100_000, 1_000_000, 10_000_000, 20_000_000):
+        for size in (1_000, 10_000, 100_000, 1_000_000, 10_000_000, 20_000_000, 100_000_000):
             cases[f"{size // 1000:,} kB"] = partial(make_text, size=size)
         for number, (case, make) in enumerate(cases.items()):
             seeds = work / f"seeds{number}"

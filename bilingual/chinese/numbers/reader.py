@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from bilingual.chinese.numbers.figures import Figure, Kind, Reading
@@ -28,6 +29,7 @@ class _Draft(NamedTuple):
     group: str = ""
 
 
+@lru_cache(maxsize=256)  # a sentence is read anew for each translation that is judged
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in either script, in order; no two of them overlap."""
     even = hide_phones(even_numerals(text))
