@@ -209,7 +209,7 @@ def find_lost_negation(sentence: Sentence) -> Iterator[Spot]:
 def find_omissions(sentence: Sentence) -> Iterator[str]:
     """A translation so short that a clause of the source is probably not in it."""
     chinese = count_han(sentence.source)
-    letters = sum(character.isalpha() for character in sentence.target)
+    letters = sum(map(str.isalpha, sentence.target))
     if chinese >= _LONG and letters < _FEWEST_LETTERS * chinese:
         yield "the translation is so short that a part is probably missing"
 

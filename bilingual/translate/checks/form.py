@@ -54,7 +54,7 @@ def _longest_run(words: list[str], size: int) -> int:
 
 def find_nothing(sentence: Sentence) -> Iterator[str]:
     """A translation without a letter or digit."""
-    if not any(character.isalnum() for character in sentence.target):
+    if not any(map(str.isalnum, sentence.target)):
         yield "nothing was translated"
 
 
@@ -75,8 +75,8 @@ def find_odd_lengths(sentence: Sentence) -> Iterator[str]:
     chinese = count_han(sentence.source)
     if chinese < _SHORT:
         return
-    letters = sum(character.isalnum() for character in sentence.target)
-    others = sum(character.isalnum() for character in sentence.source) - chinese
+    letters = sum(map(str.isalnum, sentence.target))
+    others = sum(map(str.isalnum, sentence.source)) - chinese
     if letters > _MOST_LETTERS * chinese + others:
         yield "the translation is far too long"
     if letters < _FEWEST_LETTERS * chinese:
