@@ -52,6 +52,12 @@ EXAMPLES = [
      ["omission"]),
     ("会议在昆明（云南）举行。", "The meeting was held in Kunming (Yunnan.", ["brackets"]),
     ("会议在昆明举行。", "The the meeting was held in Kunming.", ["doubled"]),
+    ("公司签署框架协议。", "The company signed a framework agreement with the framework agreement.",
+     ["repeated"]),
+    ("公司签署框架协议。", "The company signed and the company also signed an agreement.", []),
+    ("公司与公司签署合作框架协议。", "The company signed the cooperation framework agreement with "
+     "another, a cooperation framework agreement.", ["repeated"]),
+    ("框架协议促成框架协议。", "One framework agreement leads to another framework agreement.", []),
     ("降低CO₂排放。", "Cut carbon dioxide emissions.", []),
     ("①填写表格。", "(1) Fill in the form.", []),
     ("①填写表格。", "Fill in the form.", ["number", "address"]),

@@ -180,6 +180,12 @@ CHECKS = (
         languages=("en",),
     ),
     Check(
+        code="repeated",
+        says="Words stand together twice, and nothing of the source does.",
+        function=form.find_repeated_phrases,
+        languages=("en",),
+    ),
+    Check(
         code="inconsistent",
         says="The same source is translated in another way elsewhere in the document.",
         across=across.find_inconsistencies,

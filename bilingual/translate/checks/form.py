@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bilingual.chinese.characters import count_han
+from bilingual.formats.xml import word_set
 from bilingual.translate.checks.base import Sentence, Spot
 
 # English letters to a Chinese character run from about 2 (terms) to 6 (verbose officialese).
@@ -25,6 +26,17 @@ _LOOP_SIZES = range(1, 9)  # words in the repeated stretch
 _DOTS_AND_DASHES = re.compile(r"[.\-_=*~…—·]{2,}")
 _DOUBLED = re.compile(r"(?<![-\w])([A-Za-z][a-z]+) (?=([a-z]+)(?![-\w]))")
 _MAY_DOUBLE = frozenset(("that", "had", "is", "very", "ha", "bye", "no", "so", "long", "many"))
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_PHRASES = (2, 3)  # words
+_SHORTEST = 4  # letters of words that say something
+_SMALL = word_set(
+    """
+    about after also been before being billion both first from have having into million more most
+    much only other over percent same second such than that their them then there these they this
+    those through trillion under until were what when where which while will with within would
+    year years yuan
+    """
+)
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _SOURCE_PAIRS = {"(": "(（", ")": ")）", "[": "[［", "]": "]］", "“": "“", "”": "”"}
 _INCH = re.compile(r"\d\"")
@@ -96,6 +108,39 @@ def find_doubled_words(sentence: Sentence) -> Iterator[Spot]:
         word = match[2]
         if match[1].lower() == word and word not in _MAY_DOUBLE and not has_loop(sentence.target):
             yield Spot(message=f"{word!r} stands twice", target=(match.start(), match.end(2)))
+
+
+def find_repeated_phrases(sentence: Sentence) -> Iterator[Spot]:
+    """Words that stand together twice, where nothing of as many characters does in the source: a
+    model that lost its way says the same thing again."""
+    found = list(_WORD.finditer(sentence.target))
+    words = [word[0].lower() for word in found]
+    for size in _PHRASES:
+        start = _first_repeated(words, size)
+        if start is not None and not _has_twice(sentence.source, size):
+            place = found[start].start(), found[start + size - 1].end()
+            yield Spot(message=f"{sentence.target[slice(*place)]!r} stands twice", target=place)
+            return
+
+
+def _first_repeated(words: Sequence[str], size: int) -> int | None:
+    """Where the first words stand, so many in a row, that stood so before and say something."""
+    telling = [len(word) >= _SHORTEST and word not in _SMALL for word in words]
+    said = set[tuple[str, ...]]()
+    for start in range(len(words) - size + 1):
+        if sum(telling[start : start + size]) > 1 and words[start] != words[start + 1]:
+            phrase = tuple(words[start : start + size])
+            if phrase in said:
+                return start
+            said.add(phrase)
+    return None
+
+
+def _has_twice(text: str, size: int) -> bool:
+    """Whether so many letters or digits, Han or other, stand together in two places."""
+    letters = "".join(filter(str.isalnum, text))
+    runs = [letters[start : start + size] for start in range(len(letters) - size + 1)]
+    return len(set(runs)) < len(runs)
 
 
 def find_open_brackets(sentence: Sentence) -> Iterator[str]:
