@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.engines.base import Abilities, Hypothesis, Request, requests_for
+from bilingual.engines.base import QUICK, Abilities, Hypothesis, Request, requests_for
 from bilingual.model import EngineInfo
 from bilingual.translate.clauses import Way, join_parts, rounds
 from bilingual.translate.options import TranslateOptions
@@ -38,6 +38,8 @@ def test_parts_with_their_commas_are_the_sentence(sentence: str, longest: int) -
         (["It was held.", "The governor came."], "It was held, the governor came."),
         (["It was held,", "Wang Ning came", "so it is."], "It was held, Wang Ning came, so it is."),
         (["It was held.", "", "He spoke."], "It was held, he spoke."),
+        (["the meeting ended.", "iPhones sold well."], "The meeting ended, iPhones sold well."),
+        (["iPhones sold well.", "So they said."], "iPhones sold well, so they said."),
     ],
 )  # fmt: skip
 def test_parts_are_joined_to_one_sentence(parts: list[str], sentence: str) -> None:
@@ -55,13 +57,16 @@ class Forgetful:
     abilities = Abilities()
     attempts = 1
 
-    def __init__(self) -> None:
+    def __init__(self, sure: float = -0.5) -> None:
+        """``sure`` is the score of a whole sentence; of a part it is -0.5."""
         self.asked: list[str] = []
+        self._sure = sure
 
     def translate(self, requests, *, attempt=0, advance):  # type: ignore[no-untyped-def]
         self.asked += [request.text for request in requests]
         advance(range(len(requests)))
-        return [Hypothesis(text=self._say(request.text)) for request in requests]
+        score = -0.5 if attempt == QUICK else self._sure
+        return [Hypothesis(text=self._say(request.text), score=score) for request in requests]
 
     def align(self, pairs):  # type: ignore[no-untyped-def]
         return [None] * len(pairs)
@@ -71,16 +76,33 @@ class Forgetful:
         return f"There are {digits[0]} of them in the place." if digits else "It is there today."
 
 
-def test_a_sentence_with_faults_is_translated_in_parts_and_others_are_not() -> None:
+AS_SAID = TranslateOptions(repair=RepairOptions(is_asking=False, is_mending=False))
+
+
+def test_a_sentence_with_faults_is_translated_in_parts() -> None:
     engine, told = Forgetful(), list[int]()
-    texts = ["昆明有3个中心，大理有5个中心。", "昆明有7个中心，今天举行了会议。"]
-    as_said = RepairOptions(is_asking=False, is_mending=False)
-    results = translate_texts(
-        requests_for(texts), engine, TranslateOptions(repair=as_said), told.append
-    )
+    texts = ["昆明有3个中心，大理有5个中心。", "昆明有7个中心。"]
+    results = translate_texts(requests_for(texts), engine, AS_SAID, told.append)
     assert [results[Request(text=text)].text for text in texts] == [
         "There are 3 of them in the place, there are 5 of them in the place.",
         "There are 7 of them in the place.",
     ]
     assert engine.asked[2:] == ["昆明有3个中心", "大理有5个中心。"]
     assert sum(told) == sum(map(len, texts))
+
+
+@pytest.mark.parametrize(
+    ("sure", "english"),
+    [
+        (-0.4, "There are 7 of them in the place."),
+        (-0.6, "There are 7 of them in the place, it is there today."),
+    ],
+)
+def test_a_long_sentence_is_whole_or_in_parts_as_the_engine_is_surer(
+    sure: float, english: str
+) -> None:
+    text = "昆明有7个中心，今天举行了会议。"
+    engine = Forgetful(sure)
+    results = translate_texts(requests_for([text]), engine, AS_SAID)
+    assert engine.asked == [text, "昆明有7个中心", "今天举行了会议。"]
+    assert results[Request(text=text)].text == english

@@ -21,6 +21,7 @@ _BRACKETS = {"“": 1, "‘": 1, "（": 1, "《": 1, "【": 1, "(": 1, "[": 1} |
 }  # fmt: skip
 _CUTS = frozenset("，；")
 _STOPS = re.compile(r"[\s.,;:]+$")
+_SMALL_WORD = re.compile(r"[a-z]+\b")
 _LOWERED = word_set(
     """
     A After All Also Among An And As At Based Before Both But By During Each Efforts Every For
@@ -78,6 +79,8 @@ def join_parts(translations: Sequence[str]) -> str:
     governor attended.``
     """
     sentence, *others = translations
+    if _SMALL_WORD.match(sentence):
+        sentence = sentence[0].upper() + sentence[1:]
     for other in filter(None, map(str.strip, others)):
         word = re.match(r"\w+", other)
         is_small = word is not None and word[0] in _LOWERED

@@ -23,7 +23,8 @@ def translate_texts(
     advance: Callable[[int], None] = lambda characters: None,
 ) -> dict[Request, TextResult]:
     """The translation of each text, by request: the one with the fewest faults among the ways to
-    translate it. Texts with faults alone are translated in parts too, and quickly.
+    translate it. Texts with faults, and those that are long for the engine, are translated in
+    parts too, and quickly.
 
     ``advance`` is told how many more source characters have a first translation; equal
     requests count each.
@@ -40,12 +41,14 @@ def translate_texts(
         return results
     likeliest, others = rounds(translator.info.cut_length)
     tried: dict[Request, TextResult] = {}
-    results |= _in_parts(results, likeliest, tried, translator, judge, options)
+    first = {one: _ways(one, result, likeliest) for one, result in results.items()}
+    results |= _in_parts(first, results, tried, translator, judge, options)
     # Few are left to be asked again by now, so that they can be with care.
     faulty = {one: result for one, result in results.items() if any(_faults(one, result))}
     results |= repair_texts(faulty, translator, judge, options.repair, attempt=0)
     results |= _from_another(results, translator, judge, options)
-    return results | _in_parts(results, others, tried, translator, judge, options)
+    last = {one: others for one in faulty if any(_faults(one, results[one]))}
+    return results | _in_parts(last, results, tried, translator, judge, options)
 
 
 def _translate_whole(
@@ -108,18 +111,23 @@ def _from_another(
     }
 
 
+def _ways(request: Request, result: TextResult, likeliest: Sequence[Way]) -> Sequence[Way]:
+    """In which of the ways a text is tried in parts: with faults, in all; without, in the first,
+    which divides those alone that are long for the engine."""
+    return likeliest if any(_faults(request, result)) else likeliest[:1]
+
+
 def _in_parts(
+    todo: Mapping[Request, Sequence[Way]],
     results: Mapping[Request, TextResult],
-    ways: Sequence[Way],
     tried: dict[Request, TextResult],
     translator: Translator,
     judge: Judge,
     options: TranslateOptions,
 ) -> dict[Request, TextResult]:
-    """Of the texts with faults, those that are better in parts, cut in one of ``ways``; each part
+    """Of the texts ``todo``, those that are better in parts, cut in one of their ways; each part
     that is not among those ``tried`` is, and is one of them then."""
-    faulty = [one for one, result in results.items() if any(_faults(one, result))]
-    divided = {one: _divided(one, ways) for one in faulty}
+    divided = {one: _divided(one, ways) for one, ways in todo.items()}
     parts = dict.fromkeys(part for tries in divided.values() for some in tries for part in some)
     tried |= _try_all([one for one in parts if one not in tried], translator, judge, options)
     return _better(results, divided, tried, judge)
@@ -171,18 +179,24 @@ def _better(
     judge: Judge,
 ) -> dict[Request, TextResult]:
     """Of the texts that were ``divided``, those whose parts, as they were ``tried``, make a
-    sentence with fewer faults than their ``results``: the best of these sentences."""
+    sentence with fewer faults than their ``results``, or with as many and surer words: the best of
+    these sentences."""
     better: dict[Request, TextResult] = {}
     for one, divisions in divided.items():
         for parts in divisions:
             result = _joined(one.text, [tried[part] for part in parts], judge)
-            if _faults(one, result) < _faults(one, better.get(one, results[one])):
+            if _order(one, result) < _order(one, better.get(one, results[one])):
                 better[one] = result
     return better
 
 
 def _faults(request: Request, result: TextResult) -> tuple[int, int, int, int]:
     return count_faults(request.text, result)
+
+
+def _order(request: Request, result: TextResult) -> tuple[tuple[int, ...], float]:
+    """The better, the smaller: by faults, then by how sure the engine is of its words."""
+    return _faults(request, result), -(result.score or 0.0)
 
 
 def _joined(source: str, parts: Sequence[TextResult], judge: Judge) -> TextResult:
