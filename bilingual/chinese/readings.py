@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from types import ModuleType
 
 from bilingual.chinese.characters import is_han
 from bilingual.chinese.persons import find_persons
@@ -75,12 +76,11 @@ def _words(text: str) -> list[str]:
 @cache
 def _read(word: str) -> tuple[str, ...]:
     """The reading of each character; empty for what has none."""
-    import pypinyin  # its dictionaries take half a second to load
-
     if word in WORDS:
         return WORDS[word]
     if not is_han(word[0]):
         return ("",) * len(word)
+    pypinyin = _with_phrases()
     read = pypinyin.pinyin([word], style=pypinyin.Style.TONE, errors="ignore")
     return tuple(one[0] for one in read) if len(read) == len(word) else ("",) * len(word)
 
@@ -88,7 +88,19 @@ def _read(word: str) -> tuple[str, ...]:
 @cache
 def _phrases() -> tuple[frozenset[str], int]:
     """The words whose readings are known, and the length of the longest."""
-    from pypinyin.constants import PHRASES_DICT
-
-    words = WORDS.keys() | {word for word in PHRASES_DICT if len(word) > 1}
+    phrases = _with_phrases().constants.PHRASES_DICT
+    words = WORDS.keys() | {word for word in phrases if len(word) > 1}
     return frozenset(words), max(map(len, words))
+
+
+@cache
+def _with_phrases() -> ModuleType:
+    """pypinyin with its list of phrases, which the command line keeps it from loading: that takes
+    44 MB, and names and converters' pinyin need none."""
+    import pypinyin
+
+    if not pypinyin.constants.PHRASES_DICT:
+        from pypinyin.phrases_dict import phrases_dict
+
+        pypinyin.load_phrases_dict(phrases_dict)
+    return pypinyin

@@ -205,9 +205,10 @@ def _opencc(profile: str) -> _Converter:
 
 @cache
 def _table(profile: str) -> dict[str, str]:
-    """What a profile makes of each character of the unified block and extension A alone."""
+    """What a profile makes of each character of the unified block and extension A alone. The
+    converter is let go again: the phrases of ``s2t`` take 26 MB, which no character needs."""
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    converted = _opencc(profile).convert("\n".join(characters)).split("\n")
+    converted = _Converter(profile).convert("\n".join(characters)).split("\n")
     return dict(zip(characters, converted, strict=True))
 
 

@@ -4,6 +4,7 @@ A command is a function in a module of its own; here they come together."""
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Annotated, NoReturn
 
@@ -72,6 +73,7 @@ def main() -> NoReturn:
 
 def _main() -> NoReturn:
     prepare_streams()
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # see `bilingual.chinese.readings`
     gc.set_threshold(_NEW_OBJECTS)
     try:
         with stopped_by_signals():

@@ -203,10 +203,11 @@ def _given(given: str) -> tuple[str, ...]:
 
 
 def _spelled(characters: str) -> str:
-    """The usual pinyin, ü as passports have it: ``lyu``."""
+    """The usual pinyin of each character by itself, for a name is no word of the dictionary; ü as
+    passports have it: ``lyu``."""
     from pypinyin import lazy_pinyin
 
-    return re.sub("(?<=[nl])ü", "yu", "".join(lazy_pinyin(characters, v_to_u=True)))
+    return re.sub("(?<=[nl])ü", "yu", "".join(lazy_pinyin(list(characters), v_to_u=True)))
 
 
 @cache
