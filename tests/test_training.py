@@ -176,6 +176,16 @@ def test_corpora_are_found_and_read(tmp_path: Path) -> None:
         find_corpora(tmp_path / "own")
 
 
+def test_the_pairs_in_this_repository_are_pairs() -> None:
+    folder = Path(__file__).parents[1] / "training" / "corpora"
+    for corpus in find_corpora(folder):
+        lines = corpus.path.read_text("utf-8").splitlines()
+        pairs = list(read_tsv(corpus.path))
+        assert ["\t".join(pair) for pair in pairs] == lines
+        assert all(has_han(chinese) and not has_han(english) for chinese, english in pairs)
+        assert len({chinese for chinese, _ in pairs}) == len(pairs)
+
+
 def test_corpora_of_several_folders_are_prepared_together(tmp_path: Path) -> None:
     write_corpora(tmp_path, 100)
     (more := tmp_path / "more" / "own").mkdir(parents=True)
