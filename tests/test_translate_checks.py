@@ -57,7 +57,11 @@ EXAMPLES = [
     ("公司签署框架协议。", "The company signed and the company also signed an agreement.", []),
     ("公司与公司签署合作框架协议。", "The company signed the cooperation framework agreement with "
      "another, a cooperation framework agreement.", ["repeated"]),
+    ("投资10000元，签署协议。", "It invested 10,000 yuan and signed a framework agreement with a "
+     "framework agreement.", ["repeated"]),
     ("框架协议促成框架协议。", "One framework agreement leads to another framework agreement.", []),
+    ("王宁出席会议，王指出问题。", "Wang Ning attended, and Wang Ning pointed out problems.", []),
+    ("框架协议。", "Framework agreement framework agreement framework agreement.", ["loop"]),
     ("降低CO₂排放。", "Cut carbon dioxide emissions.", []),
     ("①填写表格。", "(1) Fill in the form.", []),
     ("①填写表格。", "Fill in the form.", ["number", "address"]),

@@ -38,7 +38,6 @@ def test_parts_with_their_commas_are_the_sentence(sentence: str, longest: int) -
         (["It was held.", "The governor came."], "It was held, the governor came."),
         (["It was held,", "Wang Ning came", "so it is."], "It was held, Wang Ning came, so it is."),
         (["It was held.", "", "He spoke."], "It was held, he spoke."),
-        (["the meeting ended.", "iPhones sold well."], "The meeting ended, iPhones sold well."),
         (["iPhones sold well.", "So they said."], "iPhones sold well, so they said."),
     ],
 )  # fmt: skip
@@ -54,7 +53,7 @@ class Forgetful:
     """Renders figures, but only the first of a text; says what it was asked."""
 
     info = EngineInfo(name="argos", cut_length=10)
-    abilities = Abilities()
+    abilities = Abilities(has_scores=True)
     attempts = 1
 
     def __init__(self, sure: float = -0.5) -> None:
@@ -72,6 +71,12 @@ class Forgetful:
         return [None] * len(pairs)
 
     def _say(self, sentence: str) -> str:
+        if sentence.startswith("省长"):
+            return ""
+        if "书记" in sentence:
+            return "the secretary came."
+        if "vivo" in sentence:
+            return "vivo is there."
         digits = [character for character in sentence if character.isdigit()]
         return f"There are {digits[0]} of them in the place." if digits else "It is there today."
 
@@ -105,4 +110,19 @@ def test_a_long_sentence_is_whole_or_in_parts_as_the_engine_is_surer(
     engine = Forgetful(sure)
     results = translate_texts(requests_for([text]), engine, AS_SAID)
     assert engine.asked == [text, "昆明有7个中心", "今天举行了会议。"]
+    assert results[Request(text=text)].text == english
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("今天举行了会议，省长来了没有。", "It is there today."),  # nothing was said of him
+        ("会议书记出席了，今天举行了会议。", "The secretary came, it is there today."),
+        ("昨天vivo发布了，今天举行了会议。", "vivo is there, it is there today."),
+    ],
+)
+def test_parts_that_say_nothing_are_not_taken_and_others_begin_as_sentences_do(
+    text: str, english: str
+) -> None:
+    results = translate_texts(requests_for([text]), Forgetful(-0.6), AS_SAID)
     assert results[Request(text=text)].text == english

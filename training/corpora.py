@@ -156,12 +156,16 @@ class Corpus:
     domain: str
 
 
-def find_corpora(folder: Path) -> list[Corpus]:
-    """The corpora below ``folder``: ``own/*.tsv``, ``own/*.terms.tsv``, ``templates/`` with the
+def find_corpora(*folders: Path) -> list[Corpus]:
+    """The corpora below ``folders``: ``own/*.tsv``, ``own/*.terms.tsv``, ``templates/`` with the
     values in ``slots/``, these values as terms, and the known open ones.
 
-    Raises `ValueError` if there is none.
+    Raises `ValueError` if there is none in one of them.
     """
+    return [corpus for folder in folders for corpus in _corpora_of(folder)]
+
+
+def _corpora_of(folder: Path) -> list[Corpus]:
     found = []
     for path in sorted((folder / "own").glob("*.tsv")):
         name = path.name.removesuffix(".tsv")

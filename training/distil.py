@@ -1,6 +1,6 @@
 """What a model says best, for a model to learn: beams of a package that the checks pass.
 
-    python -m training.distil --package PACKAGE --corpora ../shared/corpora \\
+    python -m training.distil --package PACKAGE --corpora training/corpora \\
         [--text FILE ...] --out work/beam.tsv
 
 A search that goes one way only, or two, costs a small part of one that keeps six apart, and is
@@ -84,7 +84,7 @@ def choose(chinese: str, hypothesis: Hypothesis, reference: str) -> str:
 
 def _own(corpora: Sequence[Path]) -> Iterator[Pair]:
     """The project's own sentences, normalised, with their references."""
-    for corpus in (one for folder in corpora for one in find_corpora(folder)):
+    for corpus in find_corpora(*corpora):
         if corpus.domain == "own":
             yield from (normalize_pair(*pair) for pair in read_tsv(corpus.path))
 

@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     try:
-        corpora = [corpus for folder in options.corpora for corpus in find_corpora(folder)]
+        corpora = find_corpora(*options.corpora)
         corpora += [Corpus(path=p, name=p.name, domain="user") for p in options.tmx + options.tsv]
         corpora += [Corpus(path=p, name=p.name, domain="own_beam") for p in options.beam]
         if not corpora:

@@ -9,9 +9,8 @@ sandhi: 不是 is bù shì.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from types import ModuleType
 
 from bilingual.chinese.characters import is_han
 from bilingual.chinese.persons import find_persons
@@ -80,27 +79,24 @@ def _read(word: str) -> tuple[str, ...]:
         return WORDS[word]
     if not is_han(word[0]):
         return ("",) * len(word)
-    pypinyin = _with_phrases()
-    read = pypinyin.pinyin([word], style=pypinyin.Style.TONE, errors="ignore")
-    return tuple(one[0] for one in read) if len(read) == len(word) else ("",) * len(word)
+    if len(word) > 1:
+        return tuple(one[0] for one in _listed()[word])
+    from pypinyin import Style, pinyin  # loaded by now, with the list of phrases
+
+    read = pinyin([word], style=Style.TONE, errors="ignore")
+    return (read[0][0] if read else "",)
 
 
 @cache
 def _phrases() -> tuple[frozenset[str], int]:
     """The words whose readings are known, and the length of the longest."""
-    phrases = _with_phrases().constants.PHRASES_DICT
-    words = WORDS.keys() | {word for word in phrases if len(word) > 1}
+    words = WORDS.keys() | {word for word in _listed() if len(word) > 1}
     return frozenset(words), max(map(len, words))
 
 
-@cache
-def _with_phrases() -> ModuleType:
-    """pypinyin with its list of phrases, which the command line keeps it from loading: that takes
-    44 MB, and names and converters' pinyin need none."""
-    import pypinyin
+def _listed() -> Mapping[str, Sequence[Sequence[str]]]:
+    """pypinyin's list of phrases: for each character the reading there, first of all. The command
+    line keeps pypinyin itself from loading it: that takes 44 MB, and names need none."""
+    from pypinyin.phrases_dict import phrases_dict
 
-    if not pypinyin.constants.PHRASES_DICT:
-        from pypinyin.phrases_dict import phrases_dict
-
-        pypinyin.load_phrases_dict(phrases_dict)
-    return pypinyin
+    return phrases_dict

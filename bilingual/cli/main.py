@@ -33,8 +33,8 @@ from bilingual.errors import BilingualError, FaultError, UsageError, WriteError
 _INTERRUPTED = 130
 """How typer ends after a ``KeyboardInterrupt``."""
 _NEW_OBJECTS = 50_000
-"""A document is many small objects without cycles. Looking through them for cycles after every
-700 new ones, as Python does, takes a tenth of the time that all but the engine takes."""
+"""A document is many small objects without cycles. Looking through them for cycles as often as
+Python does takes a tenth of the time that all but the engine takes."""
 
 app = typer.Typer(
     no_args_is_help=True,

@@ -27,9 +27,15 @@ _SURNAME_READINGS = {
     "万俟": "moqi", "单于": "chanyu", "长孙": "zhangsun", "缪": "miao", "薄": "bo",
     "车": "che", "种": "chong", "沈": "shen", "俞": "yu", "员": "yun", "阚": "kan",
     "吕": "lyu lu lv", "褚": "chu", "秘": "bi", "臧": "zang", "柏": "bai bo", "佟": "tong",
-    "叶": "ye",
+    "叶": "ye", "澹台": "tantai",
 }  # fmt: skip
 """Surnames that are read otherwise than the character usually is, or in several ways."""
+_GIVEN_READINGS = {
+    "长": "chang", "重": "chong", "晟": "sheng", "隽": "jun", "率": "shuai", "都": "du", "卜": "bu",
+    "伽": "jia", "泊": "bo",
+}  # fmt: skip
+"""Characters that are read otherwise in names than pypinyin reads them by themselves:
+现代汉语词典."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FINALS = {
     "": "a ai an ang ao e ei en er o ou",
@@ -203,11 +209,12 @@ def _given(given: str) -> tuple[str, ...]:
 
 
 def _spelled(characters: str) -> str:
-    """The usual pinyin of each character by itself, for a name is no word of the dictionary; ü as
-    passports have it: ``lyu``."""
+    """The pinyin of each character by itself, as names have it, for a name is no word of the
+    dictionary; ü as passports have it: ``lyu``."""
     from pypinyin import lazy_pinyin
 
-    return re.sub("(?<=[nl])ü", "yu", "".join(lazy_pinyin(list(characters), v_to_u=True)))
+    read = (_GIVEN_READINGS.get(one) or lazy_pinyin([one], v_to_u=True)[0] for one in characters)
+    return re.sub("(?<=[nl])ü", "yu", "".join(read))
 
 
 @cache

@@ -3,6 +3,8 @@ found garbage, and repaired where it found a mistake."""
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -41,7 +43,10 @@ def translate_texts(
         return results
     likeliest, others = rounds(translator.info.cut_length)
     tried: dict[Request, TextResult] = {}
-    first = {one: _ways(one, result, likeliest) for one, result in results.items()}
+    sound = likeliest[:1] if translator.abilities.has_scores else ()
+    first = {
+        one: likeliest if any(_faults(one, result)) else sound for one, result in results.items()
+    }
     results |= _in_parts(first, results, tried, translator, judge, options)
     # Few are left to be asked again by now, so that they can be with care.
     faulty = {one: result for one, result in results.items() if any(_faults(one, result))}
@@ -111,12 +116,6 @@ def _from_another(
     }
 
 
-def _ways(request: Request, result: TextResult, likeliest: Sequence[Way]) -> Sequence[Way]:
-    """In which of the ways a text is tried in parts: with faults, in all; without, in the first,
-    which divides those alone that are long for the engine."""
-    return likeliest if any(_faults(request, result)) else likeliest[:1]
-
-
 def _in_parts(
     todo: Mapping[Request, Sequence[Way]],
     results: Mapping[Request, TextResult],
@@ -183,8 +182,11 @@ def _better(
     these sentences."""
     better: dict[Request, TextResult] = {}
     for one, divisions in divided.items():
-        for parts in divisions:
-            result = _joined(one.text, [tried[part] for part in parts], judge)
+        for division in divisions:
+            parts = [tried[part] for part in division]
+            if not all(part.text.strip() for part in parts):
+                continue  # what it lost no check may notice
+            result = _joined(one.text, parts, judge)
             if _order(one, result) < _order(one, better.get(one, results[one])):
                 better[one] = result
     return better
@@ -196,17 +198,28 @@ def _faults(request: Request, result: TextResult) -> tuple[int, int, int, int]:
 
 def _order(request: Request, result: TextResult) -> tuple[tuple[int, ...], float]:
     """The better, the smaller: by faults, then by how sure the engine is of its words."""
-    return _faults(request, result), -(result.score or 0.0)
+    return _faults(request, result), math.inf if result.score is None else -result.score
 
 
 def _joined(source: str, parts: Sequence[TextResult], judge: Judge) -> TextResult:
     """The translation of a text whose parts are translated."""
     text = join_parts([part.text for part in parts])
-    scores = [part.score for part in parts if part.score is not None]
+    word = re.match(r"\w*", text)[0]  # type: ignore[index]
+    if word.islower() and word not in source:  # a quick search; vivo and www stay
+        text = text[0].upper() + text[1:]
     return TextResult(
         text=text,
-        score=sum(scores) / len(scores) if scores else None,
+        score=_score(parts),
         findings=judge(source, text),
         repairs=tuple(repair for part in parts for repair in part.repairs),
         engine=next((part.engine for part in parts if part.engine), ""),
     )
+
+
+def _score(parts: Sequence[TextResult]) -> float | None:
+    """The score of parts together: that of a long one counts for more."""
+    scores = [part.score for part in parts if part.score is not None]
+    if len(scores) < len(parts):
+        return None
+    letters = [len(part.text) for part in parts]
+    return sum(score * count for score, count in zip(scores, letters, strict=True)) / sum(letters)

@@ -27,6 +27,8 @@ _DOTS_AND_DASHES = re.compile(r"[.\-_=*~…—·]{2,}")
 _DOUBLED = re.compile(r"(?<![-\w])([A-Za-z][a-z]+) (?=([a-z]+)(?![-\w]))")
 _MAY_DOUBLE = frozenset(("that", "had", "is", "very", "ha", "bye", "no", "so", "long", "many"))
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_UNIT = re.compile(r"[a-zA-Z]+|[0-9.,%]+|\S")
+"""Of Chinese: a character, and words and figures whole."""
 _PHRASES = (2, 3)  # words
 _SHORTEST = 4  # letters of words that say something
 _SMALL = word_set(
@@ -112,35 +114,35 @@ def find_doubled_words(sentence: Sentence) -> Iterator[Spot]:
 
 def find_repeated_phrases(sentence: Sentence) -> Iterator[Spot]:
     """Words that stand together twice, where nothing of as many characters does in the source: a
-    model that lost its way says the same thing again."""
+    model that lost its way says the same thing again. Names and figures are said again rightly."""
     found = list(_WORD.finditer(sentence.target))
+    telling = [
+        word[0].islower() and len(word[0]) >= _SHORTEST and word[0] not in _SMALL for word in found
+    ]
     words = [word[0].lower() for word in found]
+    source = _UNIT.findall(sentence.source)
     for size in _PHRASES:
-        start = _first_repeated(words, size)
-        if start is not None and not _has_twice(sentence.source, size):
+        start = _first_repeated(words, telling, size, least=2)
+        if start is None or has_loop(sentence.target):
+            continue
+        if _first_repeated(source, [one.isalnum() for one in source], size, least=size) is None:
             place = found[start].start(), found[start + size - 1].end()
             yield Spot(message=f"{sentence.target[slice(*place)]!r} stands twice", target=place)
             return
 
 
-def _first_repeated(words: Sequence[str], size: int) -> int | None:
-    """Where the first words stand, so many in a row, that stood so before and say something."""
-    telling = [len(word) >= _SHORTEST and word not in _SMALL for word in words]
-    said = set[tuple[str, ...]]()
-    for start in range(len(words) - size + 1):
-        if sum(telling[start : start + size]) > 1 and words[start] != words[start + 1]:
-            phrase = tuple(words[start : start + size])
-            if phrase in said:
-                return start
-            said.add(phrase)
+def _first_repeated(
+    units: Sequence[str], telling: Sequence[bool], size: int, *, least: int
+) -> int | None:
+    """Where the first so many units in a row stand that stood so before, at least so many of them
+    telling and not all the same; None if there are none."""
+    places = dict[tuple[str, ...], int]()
+    for start in range(len(units) - size + 1):
+        run = tuple(units[start : start + size])
+        is_told = sum(telling[start : start + size]) >= least and len(set(run)) > 1
+        if is_told and start >= places.setdefault(run, start) + size:
+            return start
     return None
-
-
-def _has_twice(text: str, size: int) -> bool:
-    """Whether so many letters or digits, Han or other, stand together in two places."""
-    letters = "".join(filter(str.isalnum, text))
-    runs = [letters[start : start + size] for start in range(len(letters) - size + 1)]
-    return len(set(runs)) < len(runs)
 
 
 def find_open_brackets(sentence: Sentence) -> Iterator[str]:
