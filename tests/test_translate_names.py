@@ -19,6 +19,7 @@ NO_TERMS = Glossary()
         ("王宁书记表示，任正非先生也在座。", ["王宁 Wang Ning", "任正非 Ren Zhengfei"]),
         ("欧阳明强调，要加强管理。", ["欧阳明 Ouyang Ming"]),
         ("（记者 王小明 通讯员 曾红）", ["王小明 Wang Xiaoming", "曾红 Zeng Hong"]),
+        ("省长李长春、市长陈晟出席", ["李长春 Li Changchun", "陈晟 Chen Sheng"]),
         ("王红、李强、张伟获奖", ["王红 Wang Hong", "李强 Li Qiang", "张伟 Zhang Wei"]),
         ("就记者关心的问题，职工代表、企业家成长计划", []),
         ("秘书长高度重视，市民王女士说", []),
