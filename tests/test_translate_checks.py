@@ -64,6 +64,8 @@ EXAMPLES = [
     ("框架协议。", "Framework agreement framework agreement framework agreement.", ["loop"]),
     ("降低CO₂排放。", "Cut carbon dioxide emissions.", []),
     ("①填写表格。", "(1) Fill in the form.", []),
+    ("启动Ⅱ级响应。", "A Level II response began.", []),
+    ("启动Ⅱ级响应。", "A Level III response began.", ["number", "address"]),
     ("①填写表格。", "Fill in the form.", ["number", "address"]),
     ("1½升", "1.5 liters", []),
 ]  # fmt: skip

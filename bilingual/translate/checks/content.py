@@ -19,6 +19,7 @@ from bilingual.translate.numbers import NumberCode, NumberFinding, compare_numbe
 _SHOWN = 80  # characters of an address or a word
 _CODED = 3  # signs
 _FRACTION_SLASH = "\u2044"
+_ROMAN = re.compile("[IVXLCDMivxlcdm]+")
 _FORMULAS = {
     "CO2": "carbon dioxide", "SO2": "sulfur dioxide", "NO2": "nitrogen dioxide", "O2": "oxygen",
     "H2O": "water", "H2": "hydrogen", "N2": "nitrogen", "CH4": "methane",
@@ -124,14 +125,18 @@ def find_missing_addresses(sentence: Sentence) -> Iterator[Spot]:
 
 
 def _is_said_otherwise(sign: str, target: str) -> bool:
-    """Whether a sign is said in words or figures: CO₂ as *carbon dioxide*, ① as *(1)*, 1½ as *1.5*,
-    which the checks of figures compare."""
+    """Whether a sign is said in words, figures or letters: CO₂ as *carbon dioxide*, ① as *(1)*, Ⅱ
+    as *II*, 1½ as *1.5*, which the checks of figures compare."""
     plain = normalize("NFKC", sign)
     if _FRACTION_SLASH in plain:
         return True
     if name := _FORMULAS.get(plain):
         return name in target.casefold()
-    is_circled = len(sign) == 1 and plain != sign and plain.isdecimal()
+    if plain == sign:
+        return False
+    if _ROMAN.fullmatch(plain):
+        return re.search(rf"(?<!\w){plain}(?!\w)", target) is not None
+    is_circled = len(sign) == 1 and plain.isdecimal()
     return is_circled and re.search(rf"(?<!\d){plain}(?!\d)", target) is not None
 
 
