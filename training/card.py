@@ -60,7 +60,8 @@ def model_card(
         notes,
         "## Data",
         f"The weights derive from corpora under these licences: {licences}. Names, figures and "
-        "events in the project's own pairs are invented.",
+        "events in the project's own pairs are invented or said from memory: no statements of "
+        "fact.",
         markdown_table(("corpus", "origin", "licence", "pairs"), rows),
         "## Scores" if scores else "",
         scores,
