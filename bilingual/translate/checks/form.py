@@ -120,11 +120,11 @@ def find_repeated_phrases(sentence: Sentence) -> Iterator[Spot]:
         word[0].islower() and len(word[0]) >= _SHORTEST and word[0] not in _SMALL for word in found
     ]
     words = [word[0].lower() for word in found]
-    source = _UNIT.findall(sentence.source)
     for size in _PHRASES:
         start = _first_repeated(words, telling, size, least=2)
         if start is None or has_loop(sentence.target):
             continue
+        source = _UNIT.findall(sentence.source)
         if _first_repeated(source, [one.isalnum() for one in source], size, least=size) is None:
             place = found[start].start(), found[start + size - 1].end()
             yield Spot(message=f"{sentence.target[slice(*place)]!r} stands twice", target=place)
