@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from tests import embedded
 from training import augment, parts, prepare
 from training.cleaning import clean_pairs, find_fault, normalize_pair
 from training.corpora import Pair, find_corpora, read_tsv
-from training.data import IGNORED, MIXES, Packed
+from training.data import IGNORED, MIXES, Batch, Packed
 from training.heldout import HeldOut
 from training.packing import BOS, EOS, pack_pairs, train_sentencepiece
 from training.schedule import average_decay, learning_rate
@@ -238,8 +239,15 @@ def test_packed_pairs_come_back_in_batches(tmp_path: Path) -> None:
     assert not set(pool.tolist()) & set(data.domains["valid"].tolist())
     batches = data.cut(pool, 500, rng)
     assert sorted(np.concatenate(batches).tolist()) == sorted(pool.tolist())
-    assert all(2 * data.sizes[pairs].max() * len(pairs) <= 500 for pairs in batches)
+    assert all(_places(data.batch(pairs)) <= 500 for pairs in batches if len(pairs) > 1)
+    said = set(data.sayable(500).tolist())
+    latin, han = processor.encode("company"), processor.encode("公司")[-1]
+    assert {EOS, *latin} <= said and han not in said
     assert sum(len(batch.source) for batch in data.valid_batches(500)) == 5
+
+
+def _places(batch: Batch) -> int:
+    return batch.source.size + batch.target.size
 
 
 def test_the_schedule_rises_sinks_and_cools() -> None:
@@ -365,6 +373,62 @@ def test_peers_learn_side_by_side_and_agree(tmp_path: Path) -> None:
     assert not (state / "meeting").exists()
     (work / "data.npz").unlink()
     assert train.main((common + small + "--steps 14 --resume").split()) == 2
+
+
+@pytest.mark.parametrize("smoothing", [0.0, 0.1])
+def test_gradients_are_those_of_automatic_differentiation(smoothing: float) -> None:
+    torch = pytest.importorskip("torch")
+    from torch.nn import functional
+
+    from training.scoring import find_gradients, sum_losses
+
+    torch.manual_seed(1)
+    parts = [torch.randn(*shape).requires_grad_() for shape in ((800, 16), (90, 16), (90,))]
+    wanted = torch.randint(0, 90, (800,))  # in two pieces
+    vectors, words, biases = parts
+    scores = functional.linear(vectors, words, biases)
+    loss = functional.cross_entropy(scores, wanted, label_smoothing=smoothing)
+    loss.backward()
+    with torch.no_grad():
+        found = find_gradients(vectors, words, biases, wanted, smoothing)
+    for part, gradient in zip(parts, (found.vectors, found.words, found.biases), strict=True):
+        assert torch.allclose(part.grad, gradient, atol=1e-7)
+    assert float(found.loss) == pytest.approx(float(loss.detach()), rel=1e-5)
+    if not smoothing:
+        vectors, words, biases = parts
+        assert sum_losses(vectors, words, biases, wanted) / 800 == pytest.approx(
+            float(loss.detach()), rel=1e-5
+        )
+
+
+def test_a_network_grows_without_a_change_in_what_it_says(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+
+    from training import checkpoint, grow
+    from training.checkpoint import Checkpoint
+    from training.model import Size, Transformer
+
+    size = Size(vocabulary=50, width=16, heads=2, inner=24, encoder_layers=2, decoder_layers=1)
+    torch.manual_seed(1)
+    weights = {name: p.detach() for name, p in Transformer(size).named_parameters()}
+    small, large = tmp_path / "small.pt", tmp_path / "large.pt"
+    checkpoint.save(Checkpoint(size=size, weights=weights, average=weights), small)
+    command = f"{small} --encoder-layers 5 --decoder-layers 2 --inner 40 --out {large}"
+    assert grow.main(command.split()) == 0
+    grown = checkpoint.load(large)
+    assert (grown.size.encoder_layers, grown.size.decoder_layers, grown.size.inner) == (5, 2, 40)
+    tokens, padding = torch.randint(4, 50, (3, 9)), torch.zeros(3, 9, dtype=torch.bool)
+    networks = []
+    for state in (checkpoint.load(small), grown):
+        networks.append(Transformer(state.size, dropout=0.0))
+        networks[-1].load_state_dict(state.average)
+    before, after = (network(tokens, padding, tokens) for network in networks)
+    assert torch.allclose(before, after, atol=1e-6)
+    after.square().sum().backward()
+    added: Any = networks[-1].encoder[1]
+    assert added.feed_forward.outer.weight.grad.abs().max() > 0  # it learns from the first step
+    with pytest.raises(ValueError, match="shrink"):
+        grow.grow(grown.average, grown.size, size)
 
 
 def test_dropout_by_bytes_keeps_the_mean() -> None:

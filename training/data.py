@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from training.packing import BOS, EOS
 
 VALID = "valid"
+_EVEN = 8  # widths of batches are multiples of this
 IGNORED = -100  # target positions that no loss is counted for
 
 Shares = Mapping[str, tuple[float, float]]
@@ -107,9 +108,8 @@ class Packed:
         self._tokens = {side: np.concatenate(parts) for side, parts in sides.items()}
         self._lengths = {side: np.concatenate(parts) for side, parts in lengths.items()}
         self._starts = {side: np.cumsum(n) - n for side, n in self._lengths.items()}
-        self.sizes = np.maximum(self._lengths["x"], self._lengths["y"]) + 1
 
-    def batch(self, pairs: Ids, multiple: int = 8) -> Batch:
+    def batch(self, pairs: Ids, multiple: int = _EVEN) -> Batch:
         """The pairs as padded arrays, their widths rounded up to a ``multiple``."""
         rows = {}
         for side in "xy":
@@ -129,6 +129,16 @@ class Packed:
             target=np.where(target_padding, 0, target),
             wanted=np.where(target_padding, IGNORED, wanted),
         )
+
+    def sayable(self, vocabulary: int) -> Ids:
+        """The pieces, in rising order, that a translation may have: not those that only sources
+        have. What neither has, as in a few pairs for fine-tuning, is among them."""
+        counts = {
+            side: np.bincount(tokens, minlength=vocabulary) for side, tokens in self._tokens.items()
+        }
+        is_foreign = (counts["x"] > 0) & (counts["y"] == 0)
+        is_foreign[EOS] = False
+        return np.flatnonzero(~is_foreign)
 
     def lacking(self, shares: Shares) -> list[str]:
         """The domains of a mix that are not there."""
@@ -152,16 +162,24 @@ class Packed:
         return np.concatenate(drawn)
 
     def cut(self, pairs: Ids, tokens: int, rng: np.random.Generator) -> list[Ids]:
-        """Batches of at most ``tokens`` source and target tokens, padding counted, shuffled."""
-        ordered = pairs[np.argsort(self.sizes[pairs] + rng.random(len(pairs)))]
+        """Batches of at most ``tokens`` source and target tokens, padding counted, shuffled.
+
+        Translations of like length stand together, and among these sources of like length: a batch
+        that is even on one side only is padding by a third.
+        """
+        widths = {
+            side: -(-(lengths[pairs] + 1) // _EVEN) for side, lengths in self._lengths.items()
+        }
+        order = np.lexsort((self._lengths["x"][pairs] + rng.random(len(pairs)), widths["y"]))
         batches, start = list[Ids](), 0
-        for at in range(1, len(ordered) + 1):
-            is_full = (
-                at == len(ordered) or 2 * int(self.sizes[ordered[at]]) * (at + 1 - start) > tokens
-            )
-            if is_full:
-                batches.append(ordered[start:at])
-                start = at
+        wide = {"x": 0, "y": 0}
+        for at, index in enumerate(order):
+            wider = {side: max(wide[side], int(widths[side][index])) for side in "xy"}
+            if at > start and _EVEN * sum(wider.values()) * (at + 1 - start) > tokens:
+                batches.append(pairs[order[start:at]])
+                start, wider = at, {side: int(widths[side][index]) for side in "xy"}
+            wide = wider
+        batches.append(pairs[order[start:]])
         return [batches[index] for index in rng.permutation(len(batches))]
 
     def valid_batches(self, tokens: int) -> Iterator[Batch]:

@@ -6,30 +6,40 @@ precision would round away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from training.checkpoint import Checkpoint
-from training.data import IGNORED, Batch
+from training.data import IGNORED, Batch, Ids
 from training.model import Transformer
 from training.schedule import average_decay
-
-_ROWS = {"cpu": 512, "cuda": 16_384}
-"""Positions whose scores are computed together, so that the scores of a whole batch, 20,000 for
-each position, need not fit a cache or the memory."""
+from training.scoring import find_gradients, sum_losses
 
 
 class Learner:
     """The network of a run, its optimiser and its averages on one device."""
 
     def __init__(
-        self, state: Checkpoint, *, device: str, dropout: float, is_half: bool, is_compiled: bool
+        self,
+        state: Checkpoint,
+        sayable: Ids,
+        *,
+        device: str,
+        dropout: float,
+        is_half: bool,
+        is_compiled: bool,
     ) -> None:
+        """Go on from ``state``; of all pieces, only those ``sayable`` are ever wanted. They are in
+        rising order.
+
+        The others get no score: half of a vocabulary of two languages is Chinese, and scores are
+        the larger part of a small network's work.
+        """
         self.device = device
+        self._sayable = torch.from_numpy(sayable).to(device)
         self.network = Transformer(state.size, dropout)
         self.names = [name for name, _ in self.network.named_parameters()]
         self.network.to(device, torch.bfloat16 if is_half else torch.float32)
@@ -53,14 +63,12 @@ class Learner:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         vectors, wanted = self._vectors(batch)
-        # The scores' share of the gradient is computed piece by piece, then the network's at once.
-        apart = vectors.detach().requires_grad_()
-        total = torch.zeros((), device=self.device)
-        for piece in self._losses(apart, wanted, smoothing):
-            mean = piece / len(wanted)
-            mean.backward()
-            total += mean.detach()
-        vectors.backward(apart.grad)
+        words, biases = self.network.words(self._sayable)
+        # The gradients of the scores come first, from a way of their own; then the network's.
+        found = find_gradients(vectors.detach(), words.detach(), biases.detach(), wanted, smoothing)
+        torch.autograd.backward(
+            [vectors, words, biases], [found.vectors, found.words, found.biases]
+        )
         for master, computing in zip(self.masters, self._computing, strict=True):
             master.grad = computing.grad.float() if computing.grad is not None else None
             computing.grad = None
@@ -70,7 +78,7 @@ class Learner:
         self._put(self.masters)
         with torch.no_grad():
             torch._foreach_lerp_(self.averages, self.masters, 1 - average_decay(number))
-        return total
+        return found.loss
 
     def judge(self, batches: Sequence[Batch]) -> float:
         """The averaged weights' loss per token of ``batches``."""
@@ -80,7 +88,8 @@ class Learner:
         with torch.no_grad():
             for batch in batches:
                 vectors, wanted = self._vectors(batch)
-                total += sum(float(piece) for piece in self._losses(vectors, wanted, 0.0))
+                words, biases = self.network.words(self._sayable)
+                total += sum_losses(vectors, words, biases, wanted)
                 count += len(wanted)
         self.network.train()
         self._put(self.masters)
@@ -109,25 +118,15 @@ class Learner:
         self._put(self.masters)
 
     def _vectors(self, batch: Batch) -> tuple[Tensor, Tensor]:
-        """What the network says at each position where something is wanted, and what is."""
+        """What the network says at each position where something is wanted, and which of the
+        pieces that it may say is."""
         source, is_padding, target, wanted = (
             torch.from_numpy(array).to(self.device, non_blocking=True)
             for array in (batch.source, batch.is_padding, batch.target, batch.wanted)
         )
         counted = wanted != IGNORED  # a third of a batch is padding
-        return self._forward(source, is_padding, target)[counted], wanted[counted]
-
-    def _losses(self, vectors: Tensor, wanted: Tensor, smoothing: float) -> Iterator[Tensor]:
-        """Summed losses, one piece of the batch after the other."""
-        rows = _ROWS[self.device]
-        for start in range(0, len(wanted), rows):
-            scores = self.network.logits(vectors[start : start + rows]).float()
-            yield functional.cross_entropy(
-                scores,
-                wanted[start : start + rows],
-                label_smoothing=smoothing,
-                reduction="sum",
-            )
+        vectors = self._forward(source, is_padding, target)[counted]
+        return vectors, torch.searchsorted(self._sayable, wanted[counted])
 
     def _put(self, weights: Sequence[Tensor]) -> None:
         with torch.no_grad():

@@ -154,7 +154,7 @@ class Transformer(nn.Module):
         self.register_buffer("positions", sinusoids(POSITIONS, size.width), persistent=False)
 
     def forward(self, source: Tensor, is_padding: Tensor, target: Tensor) -> Tensor:
-        """Vectors for the positions of ``target``; `logits` makes scores of words of them."""
+        """Vectors for the positions of ``target``; with `words` they make scores."""
         mask = ~is_padding[:, None, None, :]
         memory = self._embed(source)
         for layer in self.encoder:
@@ -165,9 +165,9 @@ class Transformer(nn.Module):
             x = layer(x, memory, mask)
         return self.decoder_norm(x)
 
-    def logits(self, x: Tensor) -> Tensor:
-        """A score for each word of the vocabulary."""
-        return functional.linear(x, self.embedding.weight, self.output_bias)
+    def words(self, which: Tensor) -> tuple[Tensor, Tensor]:
+        """What scores those pieces of the vocabulary: a row and a bias for each."""
+        return self.embedding.weight[which], self.output_bias[which]
 
     def _embed(self, tokens: Tensor) -> Tensor:
         scaled = self.embedding(tokens) * math.sqrt(self.size.width)

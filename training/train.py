@@ -116,6 +116,7 @@ class _Trainer:
         self.rank, self.peers = rank, peers
         self.learner = Learner(
             state,
+            data.sayable(state.size.vocabulary),
             device=device,
             dropout=options.dropout,
             is_half=options.precision == "bfloat16",
