@@ -8,17 +8,13 @@ taken: it is told as a suggestion, with what the source was.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import accumulate, islice
 
-from bilingual.chinese.edits import Edit, Range, apply_edits, move_range
+from bilingual.chinese.edits import apply_edits
 from bilingual.files import hash_bytes
-from bilingual.formats.points import POINT
 from bilingual.memory import (
     EntryFormatting,
-    Formatted,
     Match,
     Memory,
     bare_text,
@@ -30,10 +26,16 @@ from bilingual.memory import (
 from bilingual.memory.entries import EntryOrigin
 from bilingual.model import Finding, Origin, Recalled, Severity
 from bilingual.translate.checks import CHANGED, CONFLICT, SWAPPED
+from bilingual.translate.fitting import (
+    masked_formatting,
+    masks_of,
+    parts_of,
+    places_of,
+    points_of,
+)
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.plans import Plan
-from bilingual.translate.segments import Known, Role, Segment
-from bilingual.translate.sentence_pairs import pair_sentences
+from bilingual.translate.segments import Known, Segment
 from bilingual.translate.swapping import swap
 
 _SHOWN = 160  # characters of a text in a message
@@ -171,11 +173,11 @@ class _Recall:
         """A block's segments with their parts of its translation, where it is clear which these
         are; else the block as one segment."""
         texts = _texts(segments)
-        parts = _parts(texts, answer.translation)
+        parts = parts_of(texts, answer.translation)
         if not parts:
             whole = Segment(tuple(piece for one in segments for piece in one.pieces))
             return (replace(whole, known=self._known(whole, answer)),)
-        places = zip(_places(texts, 0), _places(parts, len(" ")), strict=True)
+        places = zip(places_of(texts, 0), places_of(parts, len(" ")), strict=True)
         answers = [
             replace(
                 answer,
@@ -192,18 +194,18 @@ class _Recall:
         )
 
     def _known(self, segment: Segment, answer: _Answer) -> Known:
-        edits = _masks(segment, answer.translation)
+        edits = masks_of(segment, answer.translation)
         text = apply_edits(answer.translation, edits)
         judged = self._options.judge(self._language, segment.masked, text)
         if answer.origin is Origin.HUMAN:  # who wrote it knew better, or will look at it
             judged = tuple(replace(one, severity=Severity.NOTE) for one in judged)
         return Known(
             text=text,
-            points=_points(segment, answer.translation, edits),
+            points=points_of(segment, answer.translation, edits),
             origin=answer.origin,
             recalled=answer.recalled,
             findings=(*judged, *answer.findings),
-            formatting=answer.formatting and _masked_formatting(answer.formatting, edits),
+            formatting=answer.formatting and masked_formatting(answer.formatting, edits),
         )
 
 
@@ -245,71 +247,6 @@ def _texts(segments: Sequence[Segment]) -> list[str]:
 def _text(segments: Sequence[Segment]) -> str:
     """The text of segments as entries have it."""
     return remembered_text(piece.span for segment in segments for piece in segment.pieces)
-
-
-def _parts(sources: Sequence[str], translation: str) -> list[str]:
-    """The parts of a block's translation that answer to its sentences; none where that is not
-    clear, or where joined by spaces they would not be the translation again."""
-    text = "".join(sources)
-    ranges = pair_sentences(text, translation)
-    ends = list(accumulate(map(len, sources)))
-    if [stop for (_, stop), _ in ranges] != ends:
-        return []
-    parts = [translation[slice(*place)].strip() for _, place in ranges]
-    return parts if " ".join(parts) == translation else []
-
-
-def _places(texts: Sequence[str], gap: int) -> list[Range]:
-    """Where texts stand that follow each other with so many characters between."""
-    starts = accumulate((len(text) + gap for text in texts), initial=0)
-    return [(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
-
-
-def _masks(segment: Segment, translation: str) -> list[Edit]:
-    """What makes of a remembered translation one as an engine would give it: a placeholder for
-    each word of the segment that passes untouched and that it has, and no points."""
-    edits = list[Edit]()
-    for number, piece in enumerate(segment.pieces):
-        if piece.role is Role.WORD:
-            word = re.escape(piece.span.text.strip())
-            found = (one.span() for one in re.finditer(rf"(?<!\w){word}(?!\w)", translation))
-            free = (
-                (start, stop)
-                for start, stop in found
-                if not any(start < edit.end and edit.start < stop for edit in edits)
-            )
-            edits += [Edit(*place, f"X{number}X") for place in islice(free, 1)]
-    points = (at for at, sign in enumerate(translation) if sign == POINT)
-    taken = [
-        Edit(at, at + 1, "")
-        for at in points
-        if not any(edit.start <= at < edit.end for edit in edits)
-    ]
-    return sorted([*edits, *taken])
-
-
-def _points(segment: Segment, translation: str, edits: Sequence[Edit]) -> tuple[int, ...] | None:
-    """Where in the masked translation the points stood, if it has as many as the segment."""
-    moved = _changes(edits)
-    places = tuple(
-        move_range((edit.start, edit.start), moved)[0]
-        for edit in edits
-        if translation[edit.start : edit.end] == POINT
-    )
-    return places if len(places) == len(segment.points) else None
-
-
-def _masked_formatting(formatting: EntryFormatting, edits: Sequence[Edit]) -> EntryFormatting:
-    moved = _changes(edits)
-    target = (
-        Formatted(*move_range((one.start, one.stop), moved), one.feature)
-        for one in formatting.target
-    )
-    return replace(formatting, target=tuple(one for one in target if one.start < one.stop))
-
-
-def _changes(edits: Sequence[Edit]) -> list[tuple[int, int]]:
-    return [(edit.end, len(edit.after) - (edit.end - edit.start)) for edit in edits]
 
 
 def _shown(text: str) -> str:
