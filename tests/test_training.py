@@ -240,7 +240,7 @@ def test_packed_pairs_come_back_in_batches(tmp_path: Path) -> None:
     batches = data.cut(pool, 500, rng)
     assert sorted(np.concatenate(batches).tolist()) == sorted(pool.tolist())
     assert all(_places(data.batch(pairs)) <= 500 for pairs in batches if len(pairs) > 1)
-    said = set(data.sayable(500).tolist())
+    said = set(data.sayable(500, often=1).tolist())
     latin, han = processor.encode("company"), processor.encode("公司")[-1]
     assert {EOS, *latin} <= said and han not in said
     assert sum(len(batch.source) for batch in data.valid_batches(500)) == 5
@@ -295,7 +295,7 @@ def test_from_corpora_to_a_package_and_on_from_it(
     out = tmp_path / "translate-zh_en-0_3"
     checkpoints = f"{state}/best.pt {state}/state.pt --spm {work}/spm.model --data {work}/data.json"
     command = f"{checkpoints} --out {out} --version 0.3 --quality draft --licence MIT --zip"
-    assert export.main(command.split()) == 0
+    assert export.main([*command.split(), "--coverage", "0.5"]) == 0
     for path in (out, out.with_name(out.name + ".argosmodel")):
         choice = choose_engine("argos", EngineOptions(package=path))
         assert choice.info.is_draft and choice.info.version == "0.3"
@@ -303,10 +303,15 @@ def test_from_corpora_to_a_package_and_on_from_it(
         (result,) = choice.load().translate(requests_for(["会议举行。"]), advance=lambda _: None)
         assert not has_han(result.text)
     package = Package(out)
+    assert '"coverage": 0.5' in (out / "metadata.json").read_text("utf-8")
     assert (package.from_code, package.to_code) == ("zh", "en")
-    assert package.tokenizer.encode("公司")
-    card = (out / "README.md").read_text("utf-8")
-    assert "tatoeba.org" in card and "CC BY 2.0 FR" in card and "draft" in card.lower()
+    card, metadata = ((out / name).read_text("utf-8") for name in ("README.md", "metadata.json"))
+    assert (
+        '"coverage": 0.5' in metadata
+        and "tatoeba.org" in card
+        and "CC BY 2.0 FR" in card
+        and "draft" in card.lower()
+    )
 
     (tmp_path / "own.tmx").write_text(_TMX, "utf-8")
     tuned, spm = tmp_path / "tuned", out / "sentencepiece.model"
@@ -415,6 +420,7 @@ def test_a_network_grows_without_a_change_in_what_it_says(tmp_path: Path) -> Non
     checkpoint.save(Checkpoint(size=size, weights=weights, average=weights), small)
     command = f"{small} --encoder-layers 5 --decoder-layers 2 --inner 40 --out {large}"
     assert grow.main(command.split()) == 0
+    assert grow.main(f"{large} --inner 24 --out {tmp_path}/no.pt".split()) == 2
     grown = checkpoint.load(large)
     assert (grown.size.encoder_layers, grown.size.decoder_layers, grown.size.inner) == (5, 2, 40)
     tokens, padding = torch.randint(4, 50, (3, 9)), torch.zeros(3, 9, dtype=torch.bool)
@@ -427,8 +433,20 @@ def test_a_network_grows_without_a_change_in_what_it_says(tmp_path: Path) -> Non
     after.square().sum().backward()
     added: Any = networks[-1].encoder[1]
     assert added.feed_forward.outer.weight.grad.abs().max() > 0  # it learns from the first step
-    with pytest.raises(ValueError, match="shrink"):
-        grow.grow(grown.average, grown.size, size)
+    last = "feed_forward.outer.weight"  # alignment comes from the last layer: it stays that
+    assert torch.equal(grown.average[f"decoder.1.{last}"][:, :24], weights[f"decoder.0.{last}"])
+
+
+def test_what_translations_never_have_is_shut_out_until_they_do() -> None:
+    torch = pytest.importorskip("torch")
+
+    from training.learner import shut_out
+
+    biases = torch.tensor([0.5, -2.0, 1.0, 3.0])
+    shut_out(biases, torch.tensor([0, 1]))
+    assert biases[:2].tolist() == [0.5, -2.0] and biases[2:].max() < -1000
+    shut_out(biases, torch.tensor([0, 1, 3]))
+    assert biases[[0, 1, 3]].tolist() == [0.5, -2.0, -2.0] and biases[2] < -1000
 
 
 def test_dropout_by_bytes_keeps_the_mean() -> None:

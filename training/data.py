@@ -130,13 +130,15 @@ class Packed:
             wanted=np.where(target_padding, IGNORED, wanted),
         )
 
-    def sayable(self, vocabulary: int) -> Ids:
-        """The pieces, in rising order, that a translation may have: not those that only sources
-        have. What neither has, as in a few pairs for fine-tuning, is among them."""
+    def sayable(self, vocabulary: int, often: int = 100) -> Ids:
+        """The pieces, in rising order, that a translation may have: all but those that sources have
+        ``often`` and translations never. What is rare in the data, as all is in a few pairs for
+        fine-tuning, may be said."""
         counts = {
-            side: np.bincount(tokens, minlength=vocabulary) for side, tokens in self._tokens.items()
+            side: np.bincount(tokens, minlength=vocabulary)
+            for side, tokens in self._tokens.items()
         }
-        is_foreign = (counts["x"] > 0) & (counts["y"] == 0)
+        is_foreign = (counts["x"] >= often) & (counts["y"] == 0)
         is_foreign[EOS] = False
         return np.flatnonzero(~is_foreign)
 
@@ -162,7 +164,8 @@ class Packed:
         return np.concatenate(drawn)
 
     def cut(self, pairs: Ids, tokens: int, rng: np.random.Generator) -> list[Ids]:
-        """Batches of at most ``tokens`` source and target tokens, padding counted, shuffled.
+        """Batches of at most ``tokens`` source and target tokens, padding counted, shuffled; a pair
+        that has more is a batch by itself.
 
         Translations of like length stand together, and among these sources of like length: a batch
         that is even on one side only is padding by a third.

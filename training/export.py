@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--cut-length", type=int, default=0, help="characters up to which it does well; 0: any"
     )
+    parser.add_argument(
+        "--coverage", type=float, default=0, help="what a word left unread costs; 0: nothing"
+    )
     parser.add_argument("--licence", default="", help="what documents are to say of it, in short")
     parser.add_argument("--data", type=Path, help="data.json, for the card's list of sources")
     parser.add_argument("--scores", type=Path, help="Markdown for the card: benchmarks.quality's")
@@ -54,6 +57,8 @@ def export(options: argparse.Namespace) -> None:
     """Write the package whole, in place of an older one at the same path."""
     import sentencepiece
 
+    if not 0 <= options.coverage <= 100:
+        raise ValueError(f"--coverage {options.coverage}: a number from 0 to 100 is wanted")
     size, weights = average(options.checkpoints)
     processor = sentencepiece.SentencePieceProcessor(model_file=str(options.spm))
     pieces = [processor.id_to_piece(at) for at in range(processor.get_piece_size())]
@@ -93,9 +98,9 @@ def export(options: argparse.Namespace) -> None:
     print(f"{out}: {sum(path.stat().st_size for path in files) / 2**20:.1f} MiB")
 
 
-def package_metadata(options: argparse.Namespace) -> dict[str, str | int]:
+def package_metadata(options: argparse.Namespace) -> dict[str, str | float]:
     """What Argos Translate and bilingual read about a package."""
-    metadata: dict[str, str | int] = {
+    metadata: dict[str, str | float] = {
         "package_version": options.version,
         "argos_version": "1.9.0",
         "from_code": "zh",
@@ -104,9 +109,10 @@ def package_metadata(options: argparse.Namespace) -> dict[str, str | int]:
         "to_name": "English",
         "type": "translate",
     }
-    optional: dict[str, str | int] = {
+    optional: dict[str, str | float] = {
         "quality": options.quality,
         "cut_length": options.cut_length,
+        "coverage": options.coverage,
         "licence": options.licence,
     }
     metadata |= {key: value for key, value in optional.items() if value}

@@ -28,7 +28,7 @@ _OUTPUTS = ("self_attention.output.", "cross_attention.output.", "feed_forward.o
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write a grown checkpoint."""
+    """Write a grown checkpoint; 2 if there is none to grow, or not so."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("checkpoint", type=Path, help="checkpoint or package folder")
     parser.add_argument("--encoder-layers", type=int, help="as many as now, or more")
@@ -36,11 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--inner", type=int, help="as wide as now, or wider")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args(arguments)
-    given = checkpoints.load(options.checkpoint)
     wanted = {name: getattr(options, name) for name in _GROWING}
-    size = replace(given.size, **{name: n for name, n in wanted.items() if n})
-    weights = grow(given.average, given.size, size)
-    checkpoints.save(Checkpoint(size=size, weights=weights, average=weights), options.out)
+    try:
+        given = checkpoints.load(options.checkpoint)
+        size = replace(given.size, **{name: n for name, n in wanted.items() if n is not None})
+        weights = grow(given.average, given.size, size)
+        checkpoints.save(Checkpoint(size=size, weights=weights, average=weights), options.out)
+    except (OSError, ValueError) as error:
+        print(f"grow: {error}", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -69,7 +73,7 @@ def _weight(name: str, fresh: Tensor, weights: Weights, old: Size, new: Size) ->
     side, index, part = layer[1], int(layer[2]), layer[3]
     origins = _origins(getattr(old, f"{side}_layers"), getattr(new, f"{side}_layers"))
     kept = weights[f"{side}.{origins[index]}.{part}"].float()
-    is_added = origins.index(origins[index]) != index
+    is_added = origins[index + 1 : index + 2] == origins[index : index + 1]
     if is_added and part.startswith(_OUTPUTS):
         return torch.zeros_like(fresh)
     if kept.shape == fresh.shape:
@@ -81,8 +85,9 @@ def _weight(name: str, fresh: Tensor, weights: Weights, old: Size, new: Size) ->
 
 
 def _origins(old: int, new: int) -> list[int]:
-    """For each of ``new`` layers, the one of ``old`` that it is, or is a copy of; copies are
-    spread evenly."""
+    """For each of ``new`` layers, the one of ``old`` that it is, or is a copy of. Copies are spread
+    evenly and stand before what they are copies of, so that the last layer stays the last one:
+    CTranslate2 tells the attention of that."""
     return [index * old // new for index in range(new)]
 
 

@@ -18,6 +18,18 @@ from training.model import Transformer
 from training.schedule import average_decay
 from training.scoring import find_gradients, sum_losses
 
+_SHUT = -1e4  # a bias that no score makes up for; finite in half precision
+
+
+def shut_out(biases: Tensor, sayable: Tensor) -> None:
+    """Make pieces that are not ``sayable`` as good as impossible, in place; those that were, but
+    are sayable now, begin as the least likely of the others."""
+    kept = biases[sayable].clone()
+    is_open = kept > _SHUT / 2
+    kept[~is_open] = kept[is_open].min() if bool(is_open.any()) else 0.0
+    biases.fill_(_SHUT)
+    biases[sayable] = kept
+
 
 class Learner:
     """The network of a run, its optimiser and its averages on one device."""
@@ -36,7 +48,8 @@ class Learner:
         rising order.
 
         The others get no score: half of a vocabulary of two languages is Chinese, and scores are
-        the larger part of a small network's work.
+        the larger part of a small network's work. They are shut out, so that nothing that comes of
+        the network says them.
         """
         self.device = device
         self._sayable = torch.from_numpy(sayable).to(device)
@@ -50,6 +63,8 @@ class Learner:
         self.averages = [
             state.average[name].to(device, torch.float32, copy=True) for name in self.names
         ]
+        for weights in (self.masters, self.averages):
+            shut_out(weights[self.names.index("output_bias")], self._sayable)
         self.optimizer = torch.optim.AdamW(
             self.masters, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.01, fused=True
         )
@@ -124,7 +139,7 @@ class Learner:
             torch.from_numpy(array).to(self.device, non_blocking=True)
             for array in (batch.source, batch.is_padding, batch.target, batch.wanted)
         )
-        counted = wanted != IGNORED  # a third of a batch is padding
+        counted = wanted != IGNORED  # a sixth of a batch is padding
         vectors = self._forward(source, is_padding, target)[counted]
         return vectors, torch.searchsorted(self._sayable, wanted[counted])
 
