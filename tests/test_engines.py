@@ -1,15 +1,24 @@
 """The embedded package, really loaded and really translating."""
 
 import json
+import math
+import re
 import shutil
 import zipfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bilingual.chinese.characters import has_han
+from bilingual.chinese.edits import Range
 from bilingual.engines import EngineOptions, choose_engine
+from bilingual.engines.alignment import coverage
+from bilingual.engines.argos_beams import BeamReader
 from bilingual.engines.argos_packages import engine_for
 from bilingual.engines.base import QUICK, Hypothesis, Request, Translator, requests_for
 from bilingual.errors import PackageError
@@ -38,7 +47,7 @@ def texts_of(result: Hypothesis) -> list[str]:
     return [result.text, *(alternative.text for alternative in result.alternatives)]
 
 
-def copy_package(to: Path, **changes: str) -> Path:
+def copy_package(to: Path, **changes: object) -> Path:
     """The embedded package under another name, its metadata changed."""
     shutil.copytree(EMBEDDED, to)
     metadata = json.loads((to / "metadata.json").read_text("utf-8")) | changes
@@ -58,12 +67,13 @@ def test_it_translates_to_english(engine: Translator) -> None:
 
 @pytest.mark.parametrize("attempt", [QUICK, 0, 1, 2])
 def test_the_company_a_sentence_keeps_does_not_matter(engine: Translator, attempt: int) -> None:
-    together = engine.translate(requests_for(_SENTENCES * 40), attempt=attempt, advance=ignore)
-    alone = [
-        engine.translate(requests_for([one]), attempt=attempt, advance=ignore)[0]
-        for one in _SENTENCES
-    ]
-    assert together == alone * 40  # scores and what was near, too
+    cities = "北京上海昆明南京武汉长沙合肥杭州"  # of one length: they are decoded together
+    places = [cities[at : at + 2] for at in range(0, len(cities), 2)]
+    sentences = [*_SENTENCES, *(f"会议在{place}举行，各方交换了意见。" for place in places)]
+    requests = [Request(text=one, needs_alignment="昆" in one) for one in sentences]
+    together = engine.translate(requests * 10, attempt=attempt, advance=ignore)
+    alone = [engine.translate([one], attempt=attempt, advance=ignore)[0] for one in requests]
+    assert together == alone * 10  # scores, what was near, and attention, too
 
 
 def test_what_was_near_comes_with_the_best(engine: Translator) -> None:
@@ -72,6 +82,57 @@ def test_what_was_near_comes_with_the_best(engine: Translator) -> None:
         assert len(set(texts_of(result))) > 1
     (long,) = engine.translate(requests_for(["会议在北京举行" * 200]), advance=ignore)
     assert not long.alternatives
+
+
+class Words:
+    """A tokenizer of words."""
+
+    def encode(self, text: str) -> list[str]:
+        return text.split()
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return " ".join(tokens)
+
+    def ranges(self, text: str) -> list[Range] | None:
+        return [match.span() for match in re.finditer(r"\S+", text)]
+
+
+@pytest.mark.parametrize("power", [1, 0.6])
+@pytest.mark.parametrize("prefix", [[], ["<en>"]])
+def test_of_a_beam_the_one_that_read_more_may_win(power: float, prefix: list[str]) -> None:
+    unread, read = [[1.0, 0.0]] * 3, [[1.0, 0.0], [0.9, 0.1], [0.1, 0.9]]
+    rows = [[0.5, 0.5] for _ in prefix]
+    result = SimpleNamespace(
+        hypotheses=[[*prefix, "It", "was", "it."], [*prefix, "It", "was", "held."]],
+        scores=[-0.5, -0.7],
+        attention=[[*rows, *unread], [*rows, *read]],
+    )
+
+    def reader(coverage: float) -> BeamReader:
+        return BeamReader(tokenizer=Words(), from_code="zh", prefix=len(prefix), coverage=coverage)
+
+    careless, strict = (reader(one).read(result, power, "会议 举行") for one in (0, 0.5))
+    assert texts_of(careless) == ["It was it.", "It was held."]
+    assert texts_of(strict) == ["It was held.", "It was it."]
+    assert strict.alignment and strict.alignment.weights == tuple(map(tuple, read))
+    assert careless.score and strict.alternatives[0].score
+    assert strict.alternatives[0].score < careless.score - 1  # it left a word unread
+
+
+@pytest.mark.parametrize(
+    ("coverage", "weight"),
+    [(0.5, 0.5), (1, 1.0), (0, 0), (-1, 0), (True, 0), ("1", 0), (None, 0), (10**400, 0)],
+)
+def test_odd_metadata_count_as_none(tmp_path: Path, coverage: object, weight: float) -> None:
+    folder = copy_package(tmp_path / "translate-zh_en-1_0", coverage=coverage)
+    assert choose_route(folder).packages[0].coverage == weight
+
+
+@given(st.lists(st.lists(st.floats(0, 1), min_size=3, max_size=3), max_size=6))
+def test_coverage_is_none_at_best_and_grows_with_what_is_read(rows: list[list[float]]) -> None:
+    assert math.log(1e-3) <= coverage(rows) <= 0
+    assert coverage([*rows, [0.2, 0.0, 0.5]]) >= coverage(rows)
+    assert coverage([*rows, [1.0, 1.0, 1.0]]) == 0
 
 
 def test_nothing_and_very_long_input(engine: Translator) -> None:

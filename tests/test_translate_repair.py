@@ -133,6 +133,34 @@ def test_a_wrong_figure_is_mended_where_it_stands() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("source", "begins"), [("两方签约", "The two"), ("the two签约", "the two")]
+)
+def test_what_is_put_in_at_the_beginning_gets_a_capital(source: str, begins: str) -> None:
+    def lacks_both(source: str, target: str) -> tuple[Finding, ...]:
+        if "two" in target:
+            return ()
+        return (
+            Finding(
+                code="term",
+                severity=Severity.ERROR,
+                message="both",
+                source=(0, 1),
+                target=(0, 4),
+                renderings=("the two",),
+            ),
+        )
+
+    both = Alignment(source=((0, 1),), target=((0, 4),), weights=((1.0,),))
+    before = TextResult(text="Both signed", score=None, findings=lacks_both(source, "Both signed"))
+    assert mend(source, before, both, lacks_both).text == f"{begins} signed"
+    engine = Beam({f"X1X{source[1:]}": ["X1X signed"]})
+    options = RepairOptions(is_mending=False)
+    request = Request(text=source)
+    asked = repair_texts({request: before}, engine, lacks_both, options)[request]
+    assert asked.text == f"{begins} signed"
+
+
 def test_a_figure_is_mended_only_where_it_is_clear_which_it_stands_for() -> None:
     source, text = "3个村庄2600名村民", "for 3260 villagers"
     before = result(source, text)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilingual.chinese.edits import Range
+
+_LEAST = 1e-3  # what counts for a token that got nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,18 @@ class Alignment:
 def chain(first: Alignment | None, second: Alignment | None) -> Alignment | None:
     """The alignment through a text between; None if one of the two is not known."""
     return first.then(second) if first and second else None
+
+
+def coverage(attention: Sequence[Sequence[float]]) -> float:
+    """How much of a source its translation has looked at, as far as CTranslate2 tells the attention
+    (of the last layer, by default of its first head); 0 at best, and below.
+
+    ``attention`` has a row for each token of the translation with its share of each token of the
+    source. It is the mean over the source of the logarithm of what a token got in all, at most 1
+    (Wu and others, Google's Neural Machine Translation System, 2016, section 7, there summed).
+    """
+    got = [min(sum(shares), 1.0) for shares in zip(*attention, strict=True)]
+    return sum(math.log(max(each, _LEAST)) for each in got) / len(got) if got else math.log(_LEAST)
 
 
 def overlap(one: Range, other: Range) -> int:

@@ -24,6 +24,10 @@ def choose(options: EngineOptions, *, target: str, is_traditional: bool) -> Engi
     return engine_for(route, options)
 
 
+_READING = 2
+"""Counts the ways in which this engine has read what CTranslate2 says, for what is stored."""
+
+
 def engine_for(
     route: Route,
     options: EngineOptions = EngineOptions(),  # noqa: B008  # frozen
@@ -36,7 +40,7 @@ def engine_for(
     libraries = " ".join(f"{name} {version(name)}" for name in ("ctranslate2", "sentencepiece"))
     return EngineChoice(
         info=info,
-        signature=f"argos {info.checksum} {libraries}{tuned}{signature_of(options)}",
+        signature=f"argos {_READING} {info.checksum} {libraries}{tuned}{signature_of(options)}",
         load=partial(_load, route.packages, info, options),
         route=route,
     )

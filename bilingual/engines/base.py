@@ -110,10 +110,11 @@ class Hypothesis:
 
     text: str
     score: float | None = None
-    """Log probability per target token."""
+    """How sure the engine is: log probability per target token, less what it loses for words left
+    unread where a package wants that (`bilingual.packages.Package.coverage`)."""
     alternatives: tuple[Hypothesis, ...] = ()
-    """Other translations that were near, the likelier ones first; none from an engine that knows
-    only one."""
+    """Other translations that were near, the better ones first; none from an engine that knows only
+    one."""
     engine: str = ""
     """Whose it is, as `EngineInfo.label`, if it is another engine's than the one asked."""
     alignment: Alignment | None = None

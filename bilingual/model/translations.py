@@ -120,7 +120,7 @@ class Translation:
     text: str
     origin: Origin
     score: float | None = None
-    """The engine's log probability per target token; higher is better."""
+    """As `bilingual.engines.base.Hypothesis.score`: higher is better."""
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
     recalled: Recalled | None = None

@@ -55,6 +55,9 @@ class Package:
     """``draft`` where the package says so of itself, else empty."""
     cut_length: int = 0
     """Characters up to which it says that it does well, see `bilingual.model.EngineInfo`."""
+    coverage: float = 0
+    """How much it wants a translation to lose for what it leaves unread of its source; see
+    `bilingual.engines.alignment.coverage`. 0, as Argos Translate has it, counts the words alone."""
     target_prefix: str = ""
     """Token that multilingual models want before the translation, else empty."""
     to_name: str = ""
@@ -167,6 +170,7 @@ def read_package(path: Path, source: PackageSource) -> Package:
         version=str(metadata.get("package_version", "")),
         quality=str(metadata.get("quality", "")),
         cut_length=_whole_number(metadata.get("cut_length")),
+        coverage=_weight(metadata.get("coverage")),
         target_prefix=str(metadata.get("target_prefix", "")),
         to_name=str(metadata.get("to_name", "")),
         engine=engine,
@@ -206,3 +210,9 @@ def _licence_line(folder: Path) -> str:
         return ""
     sentences = re.split(r"(?<=[.!?])\s+|\n", text)
     return next((s.strip("#* ") for s in sentences if _LICENCE.search(s)), "")[:300]
+
+
+def _weight(value: object) -> float:
+    """``value`` if it is a number above 0 and no more than 100, else 0."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 < value <= 100 else 0  # type: ignore[operator, arg-type]

@@ -15,6 +15,7 @@ from bilingual.engines.placeholders import (
     stand_ins,
 )
 from bilingual.model import Repair
+from bilingual.translate.clauses import begin_large
 from bilingual.translate.results import Judge, TextResult, repair_of, wrong_places
 
 
@@ -56,7 +57,7 @@ def take_answer(
     mistakes than ``result``; else ``result``. With ``is_choosing``, the best of the beam."""
     best = result
     for one in (answer, *answer.alternatives) if is_choosing else (answer,):
-        text, repairs = _filled(one.text, question)
+        text, repairs = _filled(one.text, question, source)
         if repairs and is_whole(text, numbers_of(source)) and not has_rest(text, source):
             findings = judge(source, text)
             new = TextResult(
@@ -70,12 +71,14 @@ def take_answer(
     return best
 
 
-def _filled(answer: str, question: Question) -> tuple[str, tuple[Repair, ...]]:
-    """The answer with the right rendering of each thing whose stand-in is there once, and what
-    these are."""
+def _filled(answer: str, question: Question, source: str) -> tuple[str, tuple[Repair, ...]]:
+    """The answer with the right rendering of each thing whose stand-in is there once (a capital at
+    its beginning, where that is the text's), and what these are."""
     edits, repairs = list[Edit](), list[Repair]()
     for stand_in, repair in question.filling:
         if place := stand_in.place_in(answer):
             edits.append(Edit(*place, repair.after))
             repairs.append(repair)
-    return apply_edits(answer, sorted(edits)), tuple(repairs)
+    text = apply_edits(answer, sorted(edits))
+    is_first = any(edit.start == 0 for edit in edits)
+    return begin_large(text, source) if is_first else text, tuple(repairs)

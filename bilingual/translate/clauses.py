@@ -110,3 +110,10 @@ def _pack(clauses: Sequence[str], longest: int) -> Iterator[str]:
             part = ""
         part += clause
     yield part
+
+
+def begin_large(text: str, source: str) -> str:
+    """``text`` with a capital at its beginning, unless it begins as something of the ``source``
+    does: vivo and www stay."""
+    word = re.match(r"\w*", text)[0]  # type: ignore[index]
+    return text[0].upper() + text[1:] if word.islower() and word not in source else text

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bilingual.chinese.edits import Range
 from bilingual.engines.alignment import Alignment
 from bilingual.model import Finding
+from bilingual.translate.clauses import begin_large
 from bilingual.translate.results import Judge, TextResult, repair_of, wrong_places
 
 # Of the 69 figures that had another in their place on press-dev, every pair that was none had a
@@ -34,6 +35,7 @@ def mend(source: str, result: TextResult, alignment: Alignment, judge: Judge) ->
     for (start, stop), finding in steps:
         for rendering in finding.renderings:
             text = result.text[:start] + rendering + result.text[stop:]
+            text = text if start else begin_large(text, source)
             repair = repair_of(source, result, finding, rendering)
             repair = replace(repair, before=result.text[start:stop])
             repairs = (*result.repairs, repair)

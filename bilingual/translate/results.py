@@ -23,7 +23,7 @@ class TextResult:
 
     text: str
     score: float | None
-    """The engine's log probability per target token."""
+    """As `Hypothesis.score`."""
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
     engine: str = ""

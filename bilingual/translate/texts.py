@@ -4,7 +4,6 @@ found garbage, and repaired where it found a mistake."""
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from functools import partial
 
 from bilingual.engines.base import FALLBACK, QUICK, Request, Translator
 from bilingual.model import Severity
-from bilingual.translate.clauses import Way, join_parts, rounds
+from bilingual.translate.clauses import Way, begin_large, join_parts, rounds
 from bilingual.translate.options import TranslateOptions
 from bilingual.translate.repair import repair_texts
 from bilingual.translate.results import Judge, TextResult, choose_translation, count_faults
@@ -203,10 +202,7 @@ def _order(request: Request, result: TextResult) -> tuple[tuple[int, ...], float
 
 def _joined(source: str, parts: Sequence[TextResult], judge: Judge) -> TextResult:
     """The translation of a text whose parts are translated."""
-    text = join_parts([part.text for part in parts])
-    word = re.match(r"\w*", text)[0]  # type: ignore[index]
-    if word.islower() and word not in source:  # a quick search; vivo and www stay
-        text = text[0].upper() + text[1:]
+    text = begin_large(join_parts([part.text for part in parts]), source)  # after a quick search
     return TextResult(
         text=text,
         score=_score(parts),
