@@ -135,8 +135,7 @@ class Packed:
         ``often`` and translations never. What is rare in the data, as all is in a few pairs for
         fine-tuning, may be said."""
         counts = {
-            side: np.bincount(tokens, minlength=vocabulary)
-            for side, tokens in self._tokens.items()
+            side: np.bincount(tokens, minlength=vocabulary) for side, tokens in self._tokens.items()
         }
         is_foreign = (counts["x"] >= often) & (counts["y"] == 0)
         is_foreign[EOS] = False
