@@ -13,6 +13,7 @@ import ctranslate2
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.argos_beams import BeamReader, align_tokens, join
 from bilingual.engines.base import QUICK, Device, EngineOptions, Hypothesis
+from bilingual.engines.chunks import chunks
 from bilingual.engines.scripts import in_script
 from bilingual.engines.tokenizers import load_tokenizer
 from bilingual.engines.vocabulary import MAP_NAME, check_map, find_map
@@ -219,16 +220,8 @@ class ArgosModel:
 
 def _chunks(order: Iterable[int], tokens: Sequence[Sequence[object]]) -> Iterator[list[int]]:
     """The indices of ``order``, as many together as are decoded between two reports."""
-    chunk, total = list[int](), 0
-    for index in order:
-        length = min(len(tokens[index]), _MAX_TOKENS)
-        if chunk and (len(chunk) == _CHUNK or total + length > _CHUNK_TOKENS):
-            yield chunk
-            chunk, total = [], 0
-        chunk.append(index)
-        total += length
-    if chunk:
-        yield chunk
+    lengths = [min(len(one), _MAX_TOKENS) for one in tokens]
+    return chunks(([index] for index in order), lengths, most=_CHUNK, size=_CHUNK_TOKENS)
 
 
 def _with_map(model: Path, vocabulary_map: Path | None) -> dict[str, bytes] | None:

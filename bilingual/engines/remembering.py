@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from bilingual.engines.alignment import Alignment
 from bilingual.engines.base import Abilities, Hypothesis, Paragraph, Request, Translator
+from bilingual.engines.chunks import chunks
 from bilingual.model import EngineInfo
 
 _SENTENCES = 128
@@ -101,7 +102,7 @@ class RememberingTranslator:
         missing = [[index for index in group if index not in results] for group in groups]
         # Engines decode like lengths together.
         missing.sort(key=lambda group: -sum(lengths[index] for index in group))
-        for chunk in _chunks(missing, lengths, self.abilities.batch):
+        for chunk in chunks(missing, lengths, most=_SENTENCES, size=self.abilities.batch):
             answers = dict(zip(chunk, ask(chunk), strict=True))
             self._store.add({keys[index]: json.dumps(dump(one)) for index, one in answers.items()})
             results |= answers
@@ -119,22 +120,6 @@ def _paragraphs(requests: Sequence[Request]) -> list[list[int]]:
     for index, request in enumerate(requests):
         groups.setdefault(request.paragraph or index, []).append(index)
     return list(groups.values())
-
-
-def _chunks(
-    groups: Iterable[Sequence[int]], lengths: Sequence[int], characters: int
-) -> Iterator[list[int]]:
-    """Whole groups together, up to so many ``characters``."""
-    chunk, total = list[int](), 0
-    for group in groups:
-        size = sum(lengths[index] for index in group)
-        if chunk and (len(chunk) + len(group) > _SENTENCES or total + size > characters):
-            yield chunk
-            chunk, total = [], 0
-        chunk += group
-        total += size
-    if chunk:
-        yield chunk
 
 
 def _dump_hypothesis(one: Hypothesis) -> list[Any]:

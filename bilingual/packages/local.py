@@ -203,6 +203,12 @@ def _whole_number(value: object) -> int:
     return value if isinstance(value, int) and value > 0 else 0
 
 
+def _weight(value: object) -> float:
+    """``value`` if it is a number above 0 and no more than 100, else 0."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 < value <= 100 else 0  # type: ignore[operator, arg-type]
+
+
 def _licence_line(folder: Path) -> str:
     try:
         text = (folder / "README.md").read_text("utf-8")
@@ -210,9 +216,3 @@ def _licence_line(folder: Path) -> str:
         return ""
     sentences = re.split(r"(?<=[.!?])\s+|\n", text)
     return next((s.strip("#* ") for s in sentences if _LICENCE.search(s)), "")[:300]
-
-
-def _weight(value: object) -> float:
-    """``value`` if it is a number above 0 and no more than 100, else 0."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and 0 < value <= 100 else 0  # type: ignore[operator, arg-type]

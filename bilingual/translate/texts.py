@@ -202,7 +202,8 @@ def _order(request: Request, result: TextResult) -> tuple[tuple[int, ...], float
 
 def _joined(source: str, parts: Sequence[TextResult], judge: Judge) -> TextResult:
     """The translation of a text whose parts are translated."""
-    text = begin_large(join_parts([part.text for part in parts]), source)  # after a quick search
+    # Parts come from a quick search, which may begin them small.
+    text = begin_large(join_parts([part.text for part in parts]), source)
     return TextResult(
         text=text,
         score=_score(parts),
